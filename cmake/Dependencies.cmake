@@ -1,0 +1,10 @@
+# Every library from outside, found here and nowhere else.
+find_package(fmt REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(SQLite3 REQUIRED)
+if(MAILWALK_TESTS)
+  find_package(Catch2 REQUIRED)
+endif()

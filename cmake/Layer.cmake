@@ -1,0 +1,31 @@
+# What every target of ours shares, and how a layer is declared.
+
+add_library(mailwalk_warnings INTERFACE)
+target_compile_options(mailwalk_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                       -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+if(MAILWALK_WERROR)
+  target_compile_options(mailwalk_warnings INTERFACE -Werror)
+endif()
+
+add_library(mailwalk_sanitize INTERFACE)
+if(MAILWALK_SANITIZE)
+  target_compile_options(mailwalk_sanitize INTERFACE -fsanitize=${MAILWALK_SANITIZE}
+                         -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(mailwalk_sanitize INTERFACE -fsanitize=${MAILWALK_SANITIZE})
+endif()
+
+# mailwalk_layer(NAME SOURCES … [USES layer …] [LIBRARIES target …] [PRIVATE_LIBRARIES target …])
+#
+# A layer of sim/ as a static library mailwalk::NAME. USES names the layers it may include from; the
+# order of layers itself is held by tests/layers.
+function(mailwalk_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "SOURCES;USES;LIBRARIES;PRIVATE_LIBRARIES")
+  add_library(mailwalk_${name} STATIC ${layer_SOURCES})
+  add_library(mailwalk::${name} ALIAS mailwalk_${name})
+  target_compile_features(mailwalk_${name} PUBLIC cxx_std_20)
+  set_target_properties(mailwalk_${name} PROPERTIES CXX_EXTENSIONS OFF)
+  target_include_directories(mailwalk_${name} PUBLIC ${PROJECT_SOURCE_DIR}/sim)
+  list(TRANSFORM layer_USES PREPEND mailwalk::)
+  target_link_libraries(mailwalk_${name} PUBLIC ${layer_USES} ${layer_LIBRARIES} mailwalk_sanitize
+                        PRIVATE ${layer_PRIVATE_LIBRARIES} mailwalk_warnings)
+endfunction()
