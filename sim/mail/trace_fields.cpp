@@ -1,0 +1,91 @@
+#include "mail/trace_fields.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "base/ascii.hpp"
+#include "mail/folding.hpp"
+
+namespace mailwalk::mail {
+
+namespace {
+
+constexpr std::string_view kReturnPath = "Return-Path";
+
+// From-domain = "FROM" FWS Extended-Domain
+// Extended-Domain = Domain / ( ( Domain / address-literal ) FWS "(" TCP-info ")" )
+std::string from_clause(const Hop& hop) {
+  const std::string literal = "[" + hop.from_address.text() + "]";
+  const bool helo_holds = valid_domain(hop.from_helo, Utf8::Refused);
+  return fmt::format("from {} ({})", helo_holds ? hop.from_helo : literal, literal);
+}
+
+// By-domain = CFWS "BY" FWS Extended-Domain;  With = CFWS "WITH" FWS Protocol;  ID = CFWS "ID" FWS
+// Atom
+std::string by_clause(const Hop& hop) {
+  std::string clause = fmt::format("by {} with {}", hop.by, name(hop.with));
+  if (!hop.id.empty()) clause += " id " + hop.id;
+  return clause;
+}
+
+}  // namespace
+
+std::string_view name(TransferProtocol protocol) {
+  switch (protocol) {
+    case TransferProtocol::Smtp: return "SMTP";
+    case TransferProtocol::Esmtp: return "ESMTP";
+    case TransferProtocol::Esmtps: return "ESMTPS";
+    case TransferProtocol::Esmtpa: return "ESMTPA";
+    case TransferProtocol::Esmtpsa: return "ESMTPSA";
+    case TransferProtocol::Utf8Smtp: return "UTF8SMTP";
+    case TransferProtocol::Utf8Smtps: return "UTF8SMTPS";
+  }
+  return {};
+}
+
+// Stamp = From-domain By-domain Opt-info [CFWS] ";" FWS date-time
+std::string received_field(const Hop& hop) {
+  const std::string date = rfc5322_date(hop.calendar, hop.time);
+  std::vector<std::string> clauses{from_clause(hop), by_clause(hop)};
+  if (hop.only_recipient) {
+    clauses.push_back(fmt::format("for <{}>; {}", hop.only_recipient->text(), date));
+  } else {
+    clauses.back() += ';';
+    clauses.push_back(date);
+  }
+  return fold_field("Received", clauses);
+}
+
+std::string return_path_field(const ReversePath& reverse_path) {
+  return fold_field(kReturnPath, path_text(reverse_path));
+}
+
+std::size_t count_received(const Message& message) {
+  return message.count("Received");
+}
+
+Bytes strip_return_path(const Bytes& raw) {
+  const Message message(raw);
+  if (message.count(kReturnPath) == 0) return raw;
+  std::string stripped;
+  stripped.reserve(raw.size());
+  const char* copied = raw.view().data();
+  for (const Field& field : message.fields()) {
+    if (!ascii::iequals(field.name, kReturnPath)) continue;
+    stripped.append(copied, field.raw.data());
+    copied = field.raw.data() + field.raw.size();
+  }
+  stripped.append(copied, raw.view().data() + raw.size());
+  return Bytes(std::move(stripped));
+}
+
+Bytes prepend(std::string_view fields, const Bytes& raw) {
+  std::string whole;
+  whole.reserve(fields.size() + raw.size());
+  whole.append(fields).append(raw.view());
+  return Bytes(std::move(whole));
+}
+
+}  // namespace mailwalk::mail

@@ -1,0 +1,68 @@
+// A person's device as a receiver: asks the server for letters and keeps them in its own store.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "nodes/machine.hpp"
+#include "nodes/resolver.hpp"
+#include "pop3/client_session.hpp"
+#include "store/device_store.hpp"
+
+namespace mailwalk::nodes {
+
+enum class LoginChoice : std::uint8_t { Pass, Apop };
+
+// A POP3 account as somebody set it up on this device, by hand.
+struct FetchAccount {
+  std::string user;
+  std::string password;
+  std::string server;  // host name
+  LoginChoice login = LoginChoice::Pass;
+  journal::FetchMode mode = journal::FetchMode::Keep;
+  std::uint32_t keep_days = 0;
+  Duration poll_interval;  // 0: asks only when told to
+
+  // "budi@mx.kantor.example": how the device names it.
+  [[nodiscard]] std::string name() const { return user + "@" + server; }
+};
+
+class Device {
+ public:
+  // All must outlive it. The store is shared with the device's user agent.
+  Device(Machine& machine, Resolver& resolver, store::DeviceStore& store);
+  ~Device();
+
+  // Also records it, and begins to ask at its interval.
+  void add_account(FetchAccount account);
+  // Changes how an account fetches from the next poll on; name empty: all accounts.
+  void set_mode(const std::string& name, journal::FetchMode mode, std::uint32_t keep_days);
+
+  // Asks now; name empty: all accounts, one after the other. An account that is being asked already
+  // is not asked twice.
+  void poll(const std::string& name);
+
+  // A person opens or throws away a letter on this device.
+  void read(store::DeviceLetterIndex letter);
+  void remove(store::DeviceLetterIndex letter);
+
+  [[nodiscard]] const store::DeviceStore& store() const { return store_; }
+
+ private:
+  struct Subscription;
+
+  void poll(Subscription& subscription);
+  void server_known(Subscription& subscription, const dns::AddressResult& result);
+  void finished(Subscription& subscription, std::uint32_t new_letters, const std::string& trouble);
+  void record_account(const FetchAccount& account);
+
+  Machine& machine_;
+  Resolver& resolver_;
+  store::DeviceStore& store_;
+  std::vector<std::unique_ptr<Subscription>> subscriptions_;
+};
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,114 @@
+#include "nodes/machine.hpp"
+
+namespace mailwalk::nodes {
+
+// ---- Conversation ----------------------------------------------------------------------------
+
+Conversation::Conversation(Machine& machine)
+    : machine_(machine), deadline_(machine.scheduler(), [this] {
+        machine_.on_deadline(connection_);  // destroys *this if it is over with that
+      }) {}
+
+VirtualTime Conversation::now() const { return machine_.now(); }
+
+EventPosition Conversation::record(journal::Payload payload) {
+  return machine_.record(connection_, std::move(payload));
+}
+
+void Conversation::send(std::string bytes) {
+  machine_.surroundings_.network.send(connection_, machine_.id(), Bytes(std::move(bytes)));
+}
+
+void Conversation::close() {
+  if (over_) return;
+  over_ = true;
+  machine_.surroundings_.network.close(connection_, machine_.id());
+}
+
+// ---- Machine ---------------------------------------------------------------------------------
+
+Machine::Machine(NodeId id, std::string host_name, IpAddress address, Surroundings surroundings,
+                 std::uint64_t seed)
+    : id_(id),
+      host_name_(std::move(host_name)),
+      address_(address),
+      surroundings_(surroundings),
+      prng_(seed) {}
+
+EventPosition Machine::record(ConnectionId connection, journal::Payload payload) {
+  return recorder().record(id_, connection, std::move(payload));
+}
+
+void Machine::listen(Port port, Acceptor acceptor) {
+  acceptors_[port] = std::move(acceptor);
+  surroundings_.network.listen(id_, port);
+}
+
+void Machine::call(IpAddress to, Port port, std::unique_ptr<Conversation> conversation) {
+  const ConnectionId connection = surroundings_.network.connect(id_, to, port);
+  conversation->connection_ = connection;
+  conversations_[connection] = std::move(conversation);
+}
+
+void Machine::listen_datagrams(Port port, DatagramHandler handler) {
+  if (handler) {
+    datagram_handlers_[port] = std::move(handler);
+  } else {
+    datagram_handlers_.erase(port);
+  }
+}
+
+void Machine::send_datagram(Port from_port, IpAddress to, Port to_port, std::string bytes) {
+  surroundings_.network.send_datagram(id_, from_port, to, to_port, Bytes(std::move(bytes)));
+}
+
+template <class Act>
+void Machine::with(ConnectionId connection, Act act) {
+  const auto found = conversations_.find(connection);
+  if (found == conversations_.end()) return;
+  Conversation& conversation = *found->second;
+  act(conversation);
+  if (conversation.over_) conversations_.erase(connection);
+}
+
+void Machine::on_accepted(ConnectionId connection, Port local_port, IpAddress peer) {
+  std::unique_ptr<Conversation> conversation = acceptors_.at(local_port)(peer);
+  conversation->connection_ = connection;
+  conversations_[connection] = std::move(conversation);
+  with(connection, [](Conversation& c) { c.opened(); });
+}
+
+void Machine::on_connected(ConnectionId connection) {
+  with(connection, [](Conversation& c) { c.opened(); });
+}
+
+void Machine::on_connect_failed(ConnectionId connection, net::ConnectFailure why) {
+  with(connection, [why](Conversation& c) {
+    c.over_ = true;
+    c.failed(why);
+  });
+}
+
+void Machine::on_bytes(ConnectionId connection, std::string_view bytes) {
+  with(connection, [bytes](Conversation& c) { c.received(bytes); });
+}
+
+void Machine::on_closed(ConnectionId connection, net::CloseKind how) {
+  with(connection, [how](Conversation& c) {
+    c.closed(how);
+    c.close();
+  });
+}
+
+void Machine::on_deadline(ConnectionId connection) {
+  with(connection, [](Conversation& c) { c.deadline_passed(); });
+}
+
+void Machine::on_datagram(const net::Datagram& datagram) {
+  const auto found = datagram_handlers_.find(datagram.to_port);
+  if (found == datagram_handlers_.end()) return;
+  const DatagramHandler handler = found->second;  // it may close its own port
+  handler(datagram);
+}
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,123 @@
+// A machine of the network and the door through which its programs reach the outside.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "base/ids.hpp"
+#include "base/ip_address.hpp"
+#include "base/prng.hpp"
+#include "base/virtual_time.hpp"
+#include "journal/payloads.hpp"
+#include "net/network.hpp"
+#include "net/scheduler.hpp"
+
+namespace mailwalk::nodes {
+
+class Machine;
+
+// One connection as a program holds it, from the call to the end. The machine owns it and destroys
+// it once it is over.
+class Conversation {
+ public:
+  explicit Conversation(Machine& machine);
+  virtual ~Conversation() = default;
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+
+  [[nodiscard]] ConnectionId connection() const { return connection_; }
+
+ protected:
+  [[nodiscard]] Machine& machine() { return machine_; }
+  [[nodiscard]] VirtualTime now() const;
+  EventPosition record(journal::Payload payload);
+  void send(std::string bytes);
+  // Closes in order; the conversation is over.
+  void close();
+  void set_deadline(std::optional<VirtualTime> deadline) { deadline_.set(deadline); }
+
+ private:
+  friend class Machine;
+  virtual void opened() = 0;
+  virtual void failed(net::ConnectFailure why) = 0;  // of a call; nothing follows
+  virtual void received(std::string_view bytes) = 0;
+  virtual void closed(net::CloseKind how) = 0;  // nothing follows
+  virtual void deadline_passed() = 0;
+
+  Machine& machine_;
+  ConnectionId connection_;
+  net::Timer deadline_;
+  bool over_ = false;
+};
+
+// What every machine of a world shares.
+struct Surroundings {
+  net::Network& network;
+  net::Scheduler& scheduler;
+  Calendar calendar;
+};
+
+class Machine final : public net::NetworkClient {
+ public:
+  // seed: for what its programs draw by lot.
+  Machine(NodeId id, std::string host_name, IpAddress address, Surroundings surroundings,
+          std::uint64_t seed);
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  [[nodiscard]] NodeId id() const { return id_; }
+  [[nodiscard]] const std::string& host_name() const { return host_name_; }
+  [[nodiscard]] IpAddress address() const { return address_; }
+  [[nodiscard]] const Calendar& calendar() const { return surroundings_.calendar; }
+  [[nodiscard]] net::Scheduler& scheduler() { return surroundings_.scheduler; }
+  [[nodiscard]] journal::Recorder& recorder() { return surroundings_.scheduler.recorder(); }
+  [[nodiscard]] VirtualTime now() const { return surroundings_.scheduler.now(); }
+  [[nodiscard]] Prng& prng() { return prng_; }
+
+  // An event at this machine.
+  EventPosition record(ConnectionId connection, journal::Payload payload);
+
+  // Each caller on that port gets a conversation. The peer's address is told.
+  using Acceptor = std::function<std::unique_ptr<Conversation>(IpAddress peer)>;
+  void listen(Port port, Acceptor acceptor);
+
+  // The conversation is told whether it came to be.
+  void call(IpAddress to, Port port, std::unique_ptr<Conversation> conversation);
+
+  using DatagramHandler = std::function<void(const net::Datagram&)>;
+  // Takes the place of an earlier handler; an empty one closes the port.
+  void listen_datagrams(Port port, DatagramHandler handler);
+  void send_datagram(Port from_port, IpAddress to, Port to_port, std::string bytes);
+
+ private:
+  friend class Conversation;
+
+  void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) override;
+  void on_connected(ConnectionId connection) override;
+  void on_connect_failed(ConnectionId connection, net::ConnectFailure why) override;
+  void on_bytes(ConnectionId connection, std::string_view bytes) override;
+  void on_closed(ConnectionId connection, net::CloseKind how) override;
+  void on_datagram(const net::Datagram& datagram) override;
+  void on_deadline(ConnectionId connection);
+
+  // Lets the conversation act, if it is still there, and destroys it if it is over then.
+  template <class Act>
+  void with(ConnectionId connection, Act act);
+
+  NodeId id_;
+  std::string host_name_;
+  IpAddress address_;
+  Surroundings surroundings_;
+  Prng prng_;
+  std::map<Port, Acceptor> acceptors_;
+  std::map<Port, DatagramHandler> datagram_handlers_;
+  std::unordered_map<ConnectionId, std::unique_ptr<Conversation>> conversations_;
+};
+
+}  // namespace mailwalk::nodes

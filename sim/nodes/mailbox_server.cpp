@@ -1,0 +1,142 @@
+#include "nodes/mailbox_server.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/ascii.hpp"
+#include "mail/message.hpp"
+#include "mail/trace_fields.hpp"
+#include "nodes/arrival.hpp"
+
+namespace mailwalk::nodes {
+namespace {
+
+// A host may be strict about the case of local parts, and is told not to be (RFC 5321 section 2.4).
+std::string key(const std::string& user, const std::string& domain) {
+  return ascii::to_lower(user) + "@" + ascii::to_lower(domain);
+}
+
+}  // namespace
+
+MailboxServer::MailboxServer(Machine& machine, MailboxServerConfig config)
+    : machine_(machine), config_(std::move(config)) {}
+
+void MailboxServer::add_mailbox(const std::string& user, const std::string& domain,
+                                const std::string& password, std::uint64_t quota_bytes) {
+  const auto number = static_cast<std::uint32_t>(mailboxes_.size() + 1);
+  mailboxes_.insert_or_assign(
+      key(user, domain), Mailbox{user, domain, password, store::Maildrop(user, quota_bytes, number)});
+  machine_.record(kNoConnection, journal::MaildropAdded{
+                                     Bytes(user), Bytes(user + "@" + domain), quota_bytes});
+}
+
+void MailboxServer::listen() {
+  machine_.listen(kSmtpPort, [this](IpAddress peer) {
+    return std::make_unique<SmtpReception>(machine_, config_.smtp, peer, *this, script_);
+  });
+}
+
+Mailbox* MailboxServer::find(const std::string& login) {
+  const std::size_t at = login.rfind('@');
+  if (at != std::string::npos) {
+    const auto found = mailboxes_.find(key(login.substr(0, at), login.substr(at + 1)));
+    return found == mailboxes_.end() ? nullptr : &found->second;
+  }
+  for (const std::string& domain : config_.domains) {
+    const auto found = mailboxes_.find(key(login, domain));
+    if (found != mailboxes_.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+bool MailboxServer::is_local(const std::string& domain) const {
+  return std::any_of(config_.domains.begin(), config_.domains.end(),
+                     [&](const std::string& own) { return ascii::iequals(own, domain); });
+}
+
+// Postmaster always has a mailbox (RFC 5321 section 4.5.1). Where the scenario gives nobody that
+// name, mail to it goes to the first mailbox of the domain, as an alias would have it.
+Mailbox* MailboxServer::mailbox_of(const mail::Mailbox& recipient) {
+  const bool postmaster = ascii::iequals(recipient.local_part, "postmaster");
+  const std::string& domain =
+      recipient.domain.empty() && !config_.domains.empty() ? config_.domains.front()
+                                                           : recipient.domain;
+  const auto found = mailboxes_.find(key(recipient.local_part, domain));
+  if (found != mailboxes_.end()) return &found->second;
+  if (!postmaster) return nullptr;
+  for (auto& [address, mailbox] : mailboxes_) {
+    if (ascii::iequals(mailbox.domain, domain)) return &mailbox;
+  }
+  return nullptr;
+}
+
+smtp::Reply MailboxServer::check_recipient(const mail::Mailbox& recipient, std::uint64_t bytes) {
+  const Mailbox* mailbox = mailbox_of(recipient);
+  if (mailbox == nullptr) {
+    return {550, {1, 1}, fmt::format("<{}>: no such mailbox here", recipient.text())};
+  }
+  if (!mailbox->drop.has_room_for(bytes)) {
+    machine_.record(kNoConnection, journal::QuotaExceeded{Bytes(mailbox->user), bytes,
+                                                          mailbox->drop.used_bytes()});
+    return {452, {2, 2}, fmt::format("<{}>: mailbox full", recipient.text())};
+  }
+  return {250, {1, 5}, "Ok"};
+}
+
+smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
+  const std::string delivery_id = fmt::format("{:05X}", ++deliveries_);
+  std::vector<Mailbox*> mailboxes;
+  for (const mail::Mailbox& recipient : mail.envelope.recipients) {
+    // Two addresses may lead to one mailbox (Postmaster and somebody): one letter is enough.
+    Mailbox* mailbox = mailbox_of(recipient);
+    if (std::find(mailboxes.begin(), mailboxes.end(), mailbox) == mailboxes.end()) {
+      mailboxes.push_back(mailbox);
+    }
+  }
+  const Bytes letter = mail::prepend(
+      mail::return_path_field(mail.envelope.reverse_path) + arrival_field(machine_, mail, delivery_id),
+      mail::strip_return_path(mail.content));
+  for (const Mailbox* mailbox : mailboxes) {
+    if (mailbox->drop.has_room_for(letter.size())) continue;
+    machine_.record(mail.connection, journal::QuotaExceeded{Bytes(mailbox->user), letter.size(),
+                                                            mailbox->drop.used_bytes()});
+    return {452, {2, 2}, fmt::format("{}'s mailbox is full", mailbox->user)};
+  }
+  for (Mailbox* mailbox : mailboxes) {
+    const auto delivered = mailbox->drop.deliver(letter, machine_.now());
+    machine_.record(mail.connection,
+                    journal::LetterDelivered{Bytes(mailbox->user),
+                                             Bytes(std::get<store::Uid>(delivered).text()), letter,
+                                             mail.queue});
+  }
+  return {250, {0, 0}, "Ok: delivered as " + delivery_id};
+}
+
+smtp::Reply MailboxServer::sender_offered(const SmtpPeer& /*peer*/,
+                                          const mail::ReversePath& /*sender*/,
+                                          std::uint64_t /*declared_bytes*/) {
+  return {250, {1, 0}, "Ok"};
+}
+
+smtp::Reply MailboxServer::recipient_offered(const SmtpPeer& /*peer*/,
+                                             const mail::Mailbox& recipient,
+                                             std::uint64_t declared_bytes) {
+  if (!recipient.domain.empty() && !is_local(recipient.domain)) return relaying_denied(recipient);
+  return check_recipient(recipient, declared_bytes);
+}
+
+smtp::Reply MailboxServer::verify(const std::string& text) {
+  return verify_reply(text, [this](const mail::Mailbox& mailbox) {
+    return (mailbox.domain.empty() || is_local(mailbox.domain)) && mailbox_of(mailbox) != nullptr;
+  });
+}
+
+smtp::Reply MailboxServer::mail_offered(const IncomingMail& mail) {
+  if (goes_in_circles(mail)) return too_many_hops();
+  return deliver(mail);
+}
+
+}  // namespace mailwalk::nodes

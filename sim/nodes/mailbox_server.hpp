@@ -1,0 +1,69 @@
+// The last server of a domain: keeps its letters in maildrops until their owners fetch them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "nodes/local_delivery.hpp"
+#include "nodes/machine.hpp"
+#include "store/maildrop.hpp"
+
+namespace mailwalk::nodes {
+
+// Somebody's maildrop and what proves that it is theirs.
+struct Mailbox {
+  std::string user;      // "budi"
+  std::string domain;    // "kantor.example"
+  std::string password;
+  store::Maildrop drop;
+};
+
+struct MailboxServerConfig {
+  std::vector<std::string> domains;
+  smtp::ServerConfig smtp;
+};
+
+class MailboxServer final : public LocalDelivery, public MailAcceptor {
+ public:
+  // The machine must outlive it.
+  MailboxServer(Machine& machine, MailboxServerConfig config);
+
+  // Also records it. quota_bytes: 0 = without limit.
+  void add_mailbox(const std::string& user, const std::string& domain, const std::string& password,
+                   std::uint64_t quota_bytes);
+
+  // Accepts mail for its own domains and nothing else. Not called where an MTA on the same machine
+  // does the talking.
+  void listen();
+
+  // By "budi" or "budi@kantor.example", as people set up their devices; nullptr if there is none.
+  [[nodiscard]] Mailbox* find(const std::string& login);
+  [[nodiscard]] const std::map<std::string, Mailbox>& mailboxes() const { return mailboxes_; }
+
+  [[nodiscard]] AnswerScript& script() { return script_; }
+
+  bool is_local(const std::string& domain) const override;
+  smtp::Reply check_recipient(const mail::Mailbox& recipient, std::uint64_t bytes) override;
+  smtp::Reply deliver(const IncomingMail& mail) override;
+
+  smtp::Reply sender_offered(const SmtpPeer& peer, const mail::ReversePath& sender,
+                             std::uint64_t declared_bytes) override;
+  smtp::Reply recipient_offered(const SmtpPeer& peer, const mail::Mailbox& recipient,
+                                std::uint64_t declared_bytes) override;
+  smtp::Reply verify(const std::string& text) override;
+  smtp::Reply mail_offered(const IncomingMail& mail) override;
+
+ private:
+  [[nodiscard]] Mailbox* mailbox_of(const mail::Mailbox& recipient);
+  void deliver_copy(Mailbox& mailbox, const IncomingMail& mail, const std::string& delivery_id);
+
+  Machine& machine_;
+  MailboxServerConfig config_;
+  AnswerScript script_;
+  std::map<std::string, Mailbox> mailboxes_;  // by "user@domain" in lower case
+  std::uint64_t deliveries_ = 0;
+};
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,301 @@
+#include "nodes/mta.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/ascii.hpp"
+#include "mail/delivery_status.hpp"
+#include "mail/message.hpp"
+#include "mail/trace_fields.hpp"
+#include "nodes/arrival.hpp"
+
+namespace mailwalk::nodes {
+namespace {
+
+journal::AddressList addresses(const std::vector<mail::Mailbox>& mailboxes) {
+  journal::AddressList list;
+  for (const mail::Mailbox& mailbox : mailboxes) list.emplace_back(mailbox.text());
+  return list;
+}
+
+std::vector<mail::RecipientStatus> report_on(const std::vector<RelayResult>& failed) {
+  std::vector<mail::RecipientStatus> statuses;
+  for (const RelayResult& result : failed) {
+    const store::Diagnostic& diagnostic = result.diagnostic;
+    statuses.push_back({result.recipient, mail::DeliveryAction::Failed, diagnostic.status,
+                        diagnostic.remote_mta, diagnostic.diagnostic_code, diagnostic.reason});
+  }
+  return statuses;
+}
+
+}  // namespace
+
+Mta::Mta(Machine& machine, Resolver& resolver, MtaConfig config, LocalDelivery* local)
+    : machine_(machine),
+      resolver_(resolver),
+      config_(std::move(config)),
+      local_(local),
+      queue_(config_.retry, config_.queue_limits),
+      next_work_(machine.scheduler(), [this] { work_on_queue(); }) {}
+
+void Mta::listen() {
+  for (const Port port : {kSmtpPort, kSubmissionPort}) {
+    machine_.listen(port, [this](IpAddress peer) {
+      return std::make_unique<SmtpReception>(machine_, config_.smtp, peer, *this, script_);
+    });
+  }
+}
+
+// ---- Accepting -------------------------------------------------------------------------------
+
+bool Mta::is_local(const mail::Mailbox& recipient) const {
+  if (local_ == nullptr) return false;
+  return recipient.domain.empty() || local_->is_local(recipient.domain);
+}
+
+bool Mta::may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const {
+  const auto& domains = config_.relay_domains;
+  const auto& peers = config_.relays_for;
+  return std::find(peers.begin(), peers.end(), peer.address) != peers.end() ||
+         std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
+           return ascii::iequals(domain, recipient.domain);
+         });
+}
+
+smtp::Reply Mta::sender_offered(const SmtpPeer& /*peer*/, const mail::ReversePath& /*sender*/,
+                                std::uint64_t declared_bytes) {
+  if (!queue_.has_room_for(declared_bytes)) return {452, {3, 1}, "The queue is full, try later"};
+  return {250, {1, 0}, "Ok"};
+}
+
+smtp::Reply Mta::recipient_offered(const SmtpPeer& peer, const mail::Mailbox& recipient,
+                                   std::uint64_t declared_bytes) {
+  if (is_local(recipient)) return local_->check_recipient(recipient, declared_bytes);
+  // <Postmaster> must be taken, also by a host that only relays (RFC 5321 section 4.5.1).
+  if (recipient.domain.empty()) return {250, {1, 5}, "Ok"};
+  if (may_relay(peer, recipient)) return {250, {1, 5}, "Ok"};
+  return relaying_denied(recipient);
+}
+
+smtp::Reply Mta::verify(const std::string& text) {
+  if (local_ == nullptr) return {252, {1, 5}, "Cannot verify, but will take a mail and try"};
+  return verify_reply(text, [this](const mail::Mailbox& mailbox) {
+    return is_local(mailbox) && local_->check_recipient(mailbox, 0).is_positive();
+  });
+}
+
+smtp::Reply Mta::mail_offered(const IncomingMail& mail) {
+  if (goes_in_circles(mail)) return too_many_hops();
+  return take_responsibility(mail);
+}
+
+smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
+  IncomingMail here = mail;
+  mail::Envelope onward = mail.envelope;
+  here.envelope.recipients.clear();
+  onward.recipients.clear();
+  for (mail::Mailbox recipient : mail.envelope.recipients) {
+    if (recipient.domain.empty() && local_ == nullptr) recipient.domain = config_.postmaster_domain;
+    (is_local(recipient) ? here.envelope : onward).recipients.push_back(recipient);
+  }
+  const std::string id = store::text(queue_.next_id());
+  const Bytes relayed = mail::prepend(
+      arrival_field(machine_, mail, id) + missing_fields(mail, id), mail.content);
+  if (!onward.recipients.empty() && !queue_.has_room_for(relayed.size())) {
+    return {452, {3, 1}, "The queue is full, try later"};
+  }
+  if (!here.envelope.recipients.empty()) {
+    const smtp::Reply delivered = local_->deliver(here);
+    if (!delivered.is_positive() || onward.recipients.empty()) return delivered;
+  }
+  enqueue(mail.connection, std::move(onward), relayed);
+  return {250, {0, 0}, "Ok: queued as " + id};
+}
+
+// What a mail from a user agent must have, and this one came without (RFC 6409 section 8). The
+// mails of other MTAs are not touched.
+std::string Mta::missing_fields(const IncomingMail& mail, const std::string& id) const {
+  const auto& own = config_.relays_for;
+  if (std::find(own.begin(), own.end(), mail.peer.address) == own.end()) return {};
+  const mail::Message message(mail.content);
+  std::string fields;
+  if (!message.find("Date")) {
+    fields += fmt::format("Date: {}\r\n", rfc5322_date(machine_.calendar(), machine_.now()));
+  }
+  if (!message.find("Message-ID")) {
+    fields += fmt::format("Message-ID: <{}.{}@{}>\r\n", machine_.now().us, id, machine_.host_name());
+  }
+  return fields;
+}
+
+bool Mta::enqueue(ConnectionId connection, mail::Envelope envelope, Bytes content) {
+  journal::MailQueued queued;
+  if (envelope.reverse_path) queued.sender = Bytes(envelope.reverse_path->text());
+  queued.recipients = addresses(envelope.recipients);
+  queued.content = content;
+  const auto added = queue_.add(std::move(envelope), std::move(content), machine_.now());
+  if (!std::holds_alternative<store::QueueId>(added)) return false;
+  queued.queue = std::get<store::QueueId>(added);
+  queued.queue_id = Bytes(store::text(queued.queue));
+  machine_.record(connection, std::move(queued));
+  next_work_.set(machine_.now());
+  return true;
+}
+
+// ---- Pushing on ------------------------------------------------------------------------------
+
+void Mta::work_on_queue() {
+  for (const store::QueueId id : queue_.due(machine_.now())) {
+    if (trials_.size() >= config_.trials_at_once) return;  // goes on when one has finished
+    try_to_deliver(id);
+  }
+  next_work_.set(queue_.next_due());
+}
+
+void Mta::try_to_deliver(store::QueueId id) {
+  const store::QueueEntry entry = queue_.begin(id);  // a copy: the last attempt removes the entry
+  std::map<std::string, std::vector<mail::Mailbox>> by_domain;
+  for (const mail::Mailbox& recipient : entry.pending()) {
+    by_domain[ascii::to_lower(recipient.domain)].push_back(recipient);
+  }
+  trials_[id].running = by_domain.size();
+  for (auto& [domain, recipients] : by_domain) {
+    mail::Envelope envelope = entry.envelope;
+    envelope.recipients = std::move(recipients);
+    if (is_local(envelope.recipients.front())) {
+      attempt_finished(id, deliver_here(id, std::move(envelope), entry.content));
+      continue;
+    }
+    const std::uint64_t number = next_attempt_++;
+    const auto done = [this, id, number](const std::vector<RelayResult>& results) {
+      attempts_.erase(number);
+      attempt_finished(id, results);
+    };
+    auto attempt = std::make_unique<RelayAttempt>(
+        machine_, resolver_, config_.client,
+        RelayTask{id, std::move(envelope), entry.content, domain, config_.next_hop}, done);
+    RelayAttempt& begun = *attempt;
+    attempts_[number] = std::move(attempt);
+    begun.begin();
+  }
+}
+
+// Only a notification gets here: what comes over a connection for this machine is delivered at once.
+std::vector<RelayResult> Mta::deliver_here(store::QueueId id, mail::Envelope envelope,
+                                           const Bytes& content) {
+  IncomingMail mail;
+  mail.peer = {machine_.address(), machine_.host_name()};
+  mail.envelope = std::move(envelope);
+  mail.content = content;
+  mail.queue = id;
+  std::vector<RelayResult> results;
+  for (const mail::Mailbox& recipient : mail.envelope.recipients) {
+    IncomingMail one = mail;
+    one.envelope.recipients = {recipient};
+    smtp::Reply reply = local_->check_recipient(recipient, content.size());
+    if (reply.is_positive()) reply = local_->deliver(one);
+    const smtp::Outcome outcome = reply.is_positive()    ? smtp::Outcome::Delivered
+                                  : reply.is_transient() ? smtp::Outcome::Deferred
+                                                         : smtp::Outcome::Failed;
+    const auto class_digit = static_cast<std::uint8_t>(reply.code() / 100);
+    results.push_back({recipient, outcome,
+                       {reply.enhanced().value_or(mail::StatusCode{class_digit, 0, 0}),
+                        machine_.host_name(), reply.text(), ""}});
+  }
+  return results;
+}
+
+void Mta::attempt_finished(store::QueueId id, const std::vector<RelayResult>& results) {
+  Trial& trial = trials_.at(id);
+  trial.results.insert(trial.results.end(), results.begin(), results.end());
+  if (--trial.running > 0) return;
+  const std::vector<RelayResult> all = std::move(trial.results);
+  trials_.erase(id);
+  trial_finished(id, all);
+}
+
+void Mta::trial_finished(store::QueueId id, const std::vector<RelayResult>& results) {
+  const std::vector<RelayResult> failed = settle_recipients(id, results);
+  if (!failed.empty()) bounce(id, failed);
+  if (queue_.find(id)->settled()) {
+    machine_.record(kNoConnection, journal::MailDequeued{id});
+    queue_.remove(id);
+  } else {
+    const VirtualTime next_try = queue_.defer(id, machine_.now());
+    machine_.record(kNoConnection,
+                    journal::RetryScheduled{id, next_try, queue_.find(id)->attempts});
+  }
+  next_work_.set(queue_.next_due());
+}
+
+std::vector<RelayResult> Mta::settle_recipients(store::QueueId id,
+                                                const std::vector<RelayResult>& results) {
+  const bool last_chance = queue_.expired(id, machine_.now());
+  const store::QueueEntry& entry = *queue_.find(id);
+  std::vector<RelayResult> failed;
+  for (const RelayResult& result : results) {
+    const auto recipient = std::find_if(
+        entry.recipients.begin(), entry.recipients.end(), [&](const store::QueuedRecipient& r) {
+          return r.state == store::RecipientState::Pending && r.mailbox == result.recipient;
+        });
+    if (recipient == entry.recipients.end()) continue;
+    const auto index = static_cast<std::size_t>(recipient - entry.recipients.begin());
+    journal::RecipientSettled settled{id, Bytes(result.recipient.text()),
+                                      journal::Outcome::Relayed, Bytes(result.reason())};
+    if (result.outcome == smtp::Outcome::Delivered) {
+      queue_.settle(id, index, std::nullopt);
+    } else if (result.outcome == smtp::Outcome::Failed) {
+      settled.outcome = journal::Outcome::Failed;
+      queue_.settle(id, index, result.diagnostic);
+      failed.push_back(result);
+    } else if (last_chance) {
+      settled.outcome = journal::Outcome::Expired;
+      failed.push_back(result);
+      // "Message expired" (RFC 3463 section 3.5); what the last host said stays as the diagnostic.
+      failed.back().diagnostic.status = {4, 4, 7};
+      queue_.settle(id, index, failed.back().diagnostic);
+    } else {
+      settled.outcome = journal::Outcome::Deferred;
+      queue_.set_back(id, index, result.diagnostic);
+    }
+    machine_.record(kNoConnection, std::move(settled));
+  }
+  return failed;
+}
+
+// ---- Bouncing --------------------------------------------------------------------------------
+
+// One notification for all recipients that failed, to the reverse-path. A mail with the null
+// reverse-path gets none, or two servers could send each other bounces of bounces for ever
+// (RFC 5321 section 4.5.5).
+void Mta::bounce(store::QueueId id, const std::vector<RelayResult>& failed) {
+  const store::QueueEntry entry = *queue_.find(id);
+  if (!entry.envelope.reverse_path) {
+    machine_.record(kNoConnection, journal::MailBounced{id, store::QueueId{}});
+    return;
+  }
+  mail::DeliveryReport report;
+  report.reporting_mta = machine_.host_name();
+  report.to = *entry.envelope.reverse_path;
+  report.message_id = fmt::format("{}.{}@{}", machine_.now().us, store::text(queue_.next_id()),
+                                  machine_.host_name());
+  report.calendar = machine_.calendar();
+  report.date = machine_.now();
+  report.arrival = entry.arrived_at;
+  report.recipients = report_on(failed);
+  report.original = entry.content;
+
+  mail::Envelope envelope;
+  envelope.recipients = {report.to};
+  envelope.body = entry.envelope.body;
+  envelope.smtputf8 = entry.envelope.smtputf8;
+  const Bytes notice = mail::make_delivery_status(report);
+  const store::QueueId notice_id = queue_.next_id();
+  const bool queued = enqueue(kNoConnection, std::move(envelope), notice);
+  machine_.record(kNoConnection, journal::MailBounced{id, queued ? notice_id : store::QueueId{}});
+}
+
+}  // namespace mailwalk::nodes

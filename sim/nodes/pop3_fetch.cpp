@@ -1,0 +1,184 @@
+#include "nodes/pop3_fetch.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+#include <variant>
+
+#include "nodes/reply_payload.hpp"
+#include "nodes/smtp_dispatch.hpp"
+#include "pop3/apop.hpp"
+
+namespace mailwalk::nodes {
+
+using pop3::Command;
+using pop3::Verb;
+
+Pop3Fetch::Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore& store, Done done)
+    : SessionConversation(machine, pop3::ClientConfig{}),
+      account_(std::move(account)),
+      store_(store),
+      done_(std::move(done)) {}
+
+void Pop3Fetch::failed(net::ConnectFailure why) {
+  report(fmt::format("{}: {}", account_.server, text(why)));
+}
+
+void Pop3Fetch::closed(net::CloseKind how) {
+  if (how == net::CloseKind::Reset && trouble_.empty()) trouble_ = "the line was cut";
+  SessionConversation::closed(how);
+}
+
+void Pop3Fetch::handle(const pop3::ClientEvent& event) {
+  std::visit([this](const auto& e) { on(e); }, event);
+}
+
+void Pop3Fetch::on(const pop3::CommandSent& event) {
+  record(journal::CommandSent{event.verb,
+                              event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
+                              Bytes(event.line)});
+}
+
+void Pop3Fetch::on(const pop3::StateChanged& event) {
+  record(journal::SessionStateChanged{journal::Side::Client, event.from, event.to});
+}
+
+void Pop3Fetch::on(const pop3::Greeting& event) {
+  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, std::nullopt));
+  if (event.reply.is_ok()) log_in(event);
+}
+
+void Pop3Fetch::log_in(const pop3::Greeting& greeting) {
+  if (account_.login == LoginChoice::Apop) {
+    const auto digest =
+        greeting.stamp ? pop3::apop_digest(*greeting.stamp, account_.password) : std::nullopt;
+    // Whoever chose APOP does not want the password on the wire: better no mail than that.
+    if (!digest) return give_up("the server does not offer APOP");
+    send(Command::apop(account_.user, *digest));
+    return;
+  }
+  send(Command::user(account_.user));
+}
+
+void Pop3Fetch::on(const pop3::ReplyReceived& event) {
+  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, event.to));
+  switch (event.to.value_or(Verb::Unknown)) {
+    case Verb::User:
+      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      send(Command::pass(account_.password));
+      break;
+    case Verb::Pass:
+    case Verb::Apop: logged_in_or_not(event); break;
+    case Verb::Stat:
+      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      if (std::get<pop3::DropListing>(event.value).messages == 0) {
+        store_.forget_all_but(account_.name(), {});
+        send(Command::quit());
+      } else {
+        send(Command::uidl());
+      }
+      break;
+    case Verb::Uidl:
+      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      uids_known(std::get<std::vector<pop3::UniqueIdListing>>(event.value));
+      send(Command::list());
+      break;
+    case Verb::List:
+      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      sizes_known(std::get<std::vector<pop3::ScanListing>>(event.value));
+      next_letter();
+      break;
+    case Verb::Retr: retrieved(event); break;
+    case Verb::Dele: next_letter(); break;
+    default: break;  // QUIT: the session ends
+  }
+}
+
+void Pop3Fetch::logged_in_or_not(const pop3::ReplyReceived& reply) {
+  if (!reply.reply.is_ok()) return give_up(reply.reply.first_line());
+  send(Command::stat());
+}
+
+void Pop3Fetch::uids_known(const std::vector<pop3::UniqueIdListing>& listing) {
+  std::vector<store::Uid> on_server;
+  for (const pop3::UniqueIdListing& entry : listing) {
+    const auto uid = store::Uid::parse(entry.uid);
+    if (!uid) continue;
+    offered_.push_back({entry.number, *uid, 0});
+    on_server.push_back(*uid);
+  }
+  store_.forget_all_but(account_.name(), on_server);
+}
+
+void Pop3Fetch::sizes_known(const std::vector<pop3::ScanListing>& listing) {
+  std::map<pop3::MessageNumber, std::uint64_t> octets;
+  for (const pop3::ScanListing& entry : listing) octets[entry.number] = entry.octets;
+  for (Offered& offered : offered_) offered.octets = octets[offered.number];
+}
+
+// One letter after the other: RETR if it is new, DELE if it is to go. One that was fetched earlier
+// (and whose DELE a cut line took back) is only marked.
+void Pop3Fetch::next_letter() {
+  while (next_ < offered_.size()) {
+    const Offered& offered = offered_[next_++];
+    const bool known = store_.first_seen(account_.name(), offered.uid).has_value();
+    if (known && !is_to_go(offered.uid)) continue;
+    if (known) return send(Command::dele(offered.number));
+    if (store_.would_fit(offered.octets)) return send(Command::retr(offered.number));
+    record(journal::DeviceFull{Bytes(account_.name()), Bytes(offered.uid.text()), offered.octets});
+  }
+  send(Command::quit());
+}
+
+bool Pop3Fetch::is_to_go(const store::Uid& uid) const {
+  switch (account_.mode) {
+    case journal::FetchMode::Delete: return true;
+    case journal::FetchMode::Keep: return false;
+    case journal::FetchMode::KeepDays: {
+      const auto seen = store_.first_seen(account_.name(), uid);
+      return seen && *seen + days(account_.keep_days) <= now();
+    }
+  }
+  return false;
+}
+
+void Pop3Fetch::retrieved(const pop3::ReplyReceived& reply) {
+  if (!reply.reply.is_ok()) return next_letter();
+  const Offered& offered = offered_[next_ - 1];
+  const Bytes& content = std::get<Bytes>(reply.value);
+  const auto stored = store_.add(account_.name(), offered.uid, content, now());
+  if (!std::holds_alternative<store::DeviceLetterIndex>(stored)) {
+    record(journal::DeviceFull{Bytes(account_.name()), Bytes(offered.uid.text()), content.size()});
+    return next_letter();
+  }
+  ++new_letters_;
+  record_as_cause(journal::LetterStored{std::get<store::DeviceLetterIndex>(stored),
+                                        Bytes(account_.name()), Bytes(offered.uid.text()),
+                                        content});
+  if (is_to_go(offered.uid)) return send(Command::dele(offered.number));
+  next_letter();
+}
+
+void Pop3Fetch::give_up(std::string trouble) {
+  trouble_ = std::move(trouble);
+  send(Command::quit());
+}
+
+void Pop3Fetch::on(const pop3::Ended& event) {
+  if (event.why == pop3::EndReason::Quit) return report(trouble_);
+  static constexpr const char* kTroubles[] = {"",
+                                              "the line was lost",
+                                              "the server did not answer in time",
+                                              "the server refused",
+                                              "the server said what is no POP3 reply",
+                                              "too many errors",
+                                              "too many commands"};
+  report(trouble_.empty() ? kTroubles[static_cast<std::size_t>(event.why)] : trouble_);
+}
+
+void Pop3Fetch::report(const std::string& trouble) {
+  if (const Done done = std::exchange(done_, nullptr)) done(new_letters_, trouble);
+}
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,66 @@
+// The client's end of a POP3 connection: one poll, from the greeting to QUIT.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "nodes/device.hpp"
+#include "nodes/session_conversation.hpp"
+#include "pop3/client_session.hpp"
+#include "store/device_store.hpp"
+
+namespace mailwalk::nodes {
+
+// Logs in, asks what is there (STAT, UIDL, LIST), fetches what this device has not seen, marks what
+// is to go, says QUIT. That a letter is deleted is the client's choice: the mode decides whether DELE
+// is sent, and the protocol has no say in it.
+class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::ClientEvent> {
+ public:
+  // trouble: empty if the session came to its end in order.
+  using Done = std::function<void(std::uint32_t new_letters, const std::string& trouble)>;
+
+  // The store must outlive the conversation.
+  Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore& store, Done done);
+
+ private:
+  // One letter on the server.
+  struct Offered {
+    pop3::MessageNumber number;
+    store::Uid uid;
+    std::uint64_t octets = 0;
+  };
+
+  void failed(net::ConnectFailure why) override;
+  void closed(net::CloseKind how) override;
+  void handle(const pop3::ClientEvent& event) override;
+
+  void on(const pop3::Greeting& event);
+  void on(const pop3::CommandSent& event);
+  void on(const pop3::ReplyReceived& event);
+  void on(const pop3::StateChanged& event);
+  void on(const pop3::Ended& event);
+
+  void log_in(const pop3::Greeting& greeting);
+  void logged_in_or_not(const pop3::ReplyReceived& reply);
+  void uids_known(const std::vector<pop3::UniqueIdListing>& listing);
+  void sizes_known(const std::vector<pop3::ScanListing>& listing);
+  void next_letter();
+  void retrieved(const pop3::ReplyReceived& reply);
+  [[nodiscard]] bool is_to_go(const store::Uid& uid) const;
+  void send(const pop3::Command& command) { session().send(command, now()); }
+  void give_up(std::string trouble);
+  void report(const std::string& trouble);
+
+  FetchAccount account_;
+  store::DeviceStore& store_;
+  Done done_;
+  std::vector<Offered> offered_;
+  std::size_t next_ = 0;  // into offered_; the letter before it is being dealt with
+  std::uint32_t new_letters_ = 0;
+  std::string trouble_;
+};
+
+}  // namespace mailwalk::nodes

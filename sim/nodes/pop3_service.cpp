@@ -1,0 +1,89 @@
+#include "nodes/pop3_service.hpp"
+
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "nodes/reply_payload.hpp"
+
+namespace mailwalk::nodes {
+
+Pop3Service::Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxServer& mailboxes,
+                         AnswerScript& script)
+    : SessionConversation(machine, std::move(config)), mailboxes_(mailboxes), script_(script) {}
+
+void Pop3Service::handle(const pop3::ServerEvent& event) {
+  std::visit([this](const auto& e) { on(e); }, event);
+}
+
+void Pop3Service::on(const pop3::CommandReceived& event) {
+  record_as_cause(journal::CommandReceived{
+      event.verb, event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
+      Bytes(event.line)});
+}
+
+void Pop3Service::on(const pop3::ReplySent& event) {
+  record(reply_payload<journal::ReplySent>(event.reply, event.to));
+}
+
+void Pop3Service::on(const pop3::StateChanged& event) {
+  record(journal::SessionStateChanged{journal::Side::Server, event.from, event.to});
+}
+
+void Pop3Service::on(const pop3::LoginAsked& event) {
+  const pop3::Verb verb =
+      event.method == pop3::LoginMethod::Pass ? pop3::Verb::Pass : pop3::Verb::Apop;
+  if (script_.take(verb)) return session().refuse_login(pop3::LoginRefusal::Temporary);
+  Mailbox* mailbox = mailboxes_.find(event.user);
+  if (mailbox == nullptr || !event.matches(mailbox->password)) {
+    return session().refuse_login(pop3::LoginRefusal::BadCredentials);
+  }
+  if (mailbox->drop.lock(connection()) == store::LockResult::InUse) {
+    return session().refuse_login(pop3::LoginRefusal::InUse);
+  }
+  mailbox_ = mailbox;
+  record(journal::MaildropLocked{Bytes(mailbox->user)});
+  std::vector<pop3::MaildropMessage> messages;
+  messages.reserve(mailbox->drop.messages().size());
+  for (const store::StoredLetter& letter : mailbox->drop.messages()) {
+    messages.push_back({letter.uid.text(), letter.content});
+  }
+  session().open(std::move(messages));
+}
+
+void Pop3Service::on(const pop3::Retrieved& event) {
+  record(journal::LetterRetrieved{Bytes(mailbox_->user), Bytes(event.uid), event.number.value(),
+                                  event.top_lines});
+}
+
+void Pop3Service::on(const pop3::Marked& event) {
+  record(journal::LetterMarked{Bytes(mailbox_->user), Bytes(event.uid), event.number.value()});
+}
+
+void Pop3Service::on(const pop3::Unmarked& event) {
+  for (const std::string& uid : event.uids) {
+    record(journal::LetterUnmarked{Bytes(mailbox_->user), Bytes(uid)});
+  }
+}
+
+void Pop3Service::on(const pop3::UpdateAsked& event) {
+  std::vector<store::Uid> uids;
+  for (const std::string& text : event.uids) {
+    if (const auto uid = store::Uid::parse(text)) uids.push_back(*uid);
+  }
+  const std::size_t removed = mailbox_->drop.expunge(uids);
+  for (const std::string& uid : event.uids) {
+    record(journal::LetterExpunged{Bytes(mailbox_->user), Bytes(uid)});
+  }
+  session().update_done(removed == event.uids.size() ? pop3::UpdateResult::AllRemoved
+                                                     : pop3::UpdateResult::SomeNotRemoved);
+}
+
+void Pop3Service::on(const pop3::Ended&) {
+  if (mailbox_ == nullptr) return;
+  mailbox_->drop.unlock(connection());
+  record(journal::MaildropUnlocked{Bytes(mailbox_->user)});
+  mailbox_ = nullptr;
+}
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,37 @@
+// The server's end of a POP3 connection.
+#pragma once
+
+#include "nodes/answer_script.hpp"
+#include "nodes/mailbox_server.hpp"
+#include "nodes/session_conversation.hpp"
+#include "pop3/server_session.hpp"
+
+namespace mailwalk::nodes {
+
+class Pop3Service final : public SessionConversation<pop3::ServerSession, pop3::ServerEvent> {
+ public:
+  // Mailboxes and script must outlive the conversation.
+  Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxServer& mailboxes,
+              AnswerScript& script);
+
+ private:
+  void failed(net::ConnectFailure) override {}
+  void handle(const pop3::ServerEvent& event) override;
+
+  void on(const pop3::CommandReceived& event);
+  void on(const pop3::ReplySent& event);
+  void on(const pop3::StateChanged& event);
+  void on(const pop3::LoginAsked& event);
+  void on(const pop3::Listed&) {}
+  void on(const pop3::Retrieved& event);
+  void on(const pop3::Marked& event);
+  void on(const pop3::Unmarked& event);
+  void on(const pop3::UpdateAsked& event);
+  void on(const pop3::Ended& event);
+
+  MailboxServer& mailboxes_;
+  AnswerScript& script_;
+  Mailbox* mailbox_ = nullptr;  // whose lock this connection holds
+};
+
+}  // namespace mailwalk::nodes

@@ -1,0 +1,73 @@
+// A conversation that a protocol session leads: what is the same for all four sessions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "nodes/machine.hpp"
+
+namespace mailwalk::nodes {
+
+// Session: smtp or pop3, server or client; they all have the same shape. A subclass says in
+// handle() what each event means to its machine.
+template <class Session, class Event>
+class SessionConversation : public Conversation {
+ public:
+  template <class Config>
+  SessionConversation(Machine& machine, Config config)
+      : Conversation(machine), session_(std::move(config)) {}
+
+ protected:
+  [[nodiscard]] Session& session() { return session_; }
+  [[nodiscard]] const Session& session() const { return session_; }
+
+  virtual void handle(const Event& event) = 0;
+
+  // Works through what the session has to tell, sends what it has to say, keeps its deadline. To be
+  // called after each call to the session.
+  void pump() {
+    const journal::Recorder::Because restored(machine().recorder(), machine().recorder().cause());
+    for (;;) {
+      while (auto event = session_.next_event()) handle(*event);
+      std::string output = session_.take_output();
+      if (output.empty()) break;
+      send(std::move(output));
+    }
+    if (session_.wants_close()) {
+      set_deadline(std::nullopt);
+      close();
+    } else {
+      set_deadline(session_.deadline());
+    }
+  }
+
+  // What follows in this pump happens because of this.
+  EventPosition record_as_cause(journal::Payload payload) {
+    const EventPosition position = record(std::move(payload));
+    machine().recorder().go_on_because_of(position);
+    return position;
+  }
+
+  void opened() override {
+    session_.start(now());
+    pump();
+  }
+  void received(std::string_view bytes) override {
+    session_.receive(bytes, now());
+    pump();
+  }
+  void closed(net::CloseKind /*how*/) override {
+    session_.peer_closed(now());
+    pump();
+  }
+  void deadline_passed() override {
+    session_.time_passed(now());
+    pump();
+  }
+
+ private:
+  Session session_;
+};
+
+}  // namespace mailwalk::nodes

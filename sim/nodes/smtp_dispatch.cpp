@@ -1,0 +1,64 @@
+#include "nodes/smtp_dispatch.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "nodes/reply_payload.hpp"
+
+namespace mailwalk::nodes {
+
+std::string text(net::ConnectFailure failure) {
+  switch (failure) {
+    case net::ConnectFailure::Refused: return "connection refused";
+    case net::ConnectFailure::Unreachable: return "host unreachable";
+    case net::ConnectFailure::TimedOut: return "connection timed out";
+  }
+  return {};
+}
+
+SmtpDispatch::SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::Envelope envelope,
+                           Bytes content, journal::Payload begun, Done done)
+    : SessionConversation(machine, std::move(config)),
+      envelope_(std::move(envelope)),
+      content_(std::move(content)),
+      begun_(std::move(begun)),
+      done_(std::move(done)) {}
+
+void SmtpDispatch::opened() {
+  record(begun_);
+  session().start(now());
+  session().send_mail(std::move(envelope_), content_, now());
+  session().quit(now());
+  pump();
+}
+
+void SmtpDispatch::failed(net::ConnectFailure why) { report({why, {}}); }
+
+void SmtpDispatch::handle(const smtp::ClientEvent& event) {
+  std::visit([this](const auto& e) { on(e); }, event);
+}
+
+void SmtpDispatch::on(const smtp::CommandSent& event) {
+  record(journal::CommandSent{event.verb, journal::Secrecy::Open, Bytes(event.line)});
+}
+
+void SmtpDispatch::on(const smtp::ContentSent& event) {
+  // Where every recipient was refused, only the lone dot goes out.
+  record(journal::ContentSent{event.octets == 0 ? Bytes{} : content_});
+}
+
+void SmtpDispatch::on(const smtp::ReplyReceived& event) {
+  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, event.to));
+}
+
+void SmtpDispatch::on(const smtp::StateChanged& event) {
+  record(journal::SessionStateChanged{journal::Side::Client, event.from, event.to});
+}
+
+void SmtpDispatch::on(const smtp::MailFinished& event) { report({std::nullopt, event.outcomes}); }
+
+void SmtpDispatch::report(const DispatchResult& result) {
+  if (const Done done = std::exchange(done_, nullptr)) done(result);
+}
+
+}  // namespace mailwalk::nodes

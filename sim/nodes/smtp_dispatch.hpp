@@ -1,0 +1,53 @@
+// The client's end of an SMTP connection: hands one mail to one host.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "mail/envelope.hpp"
+#include "nodes/session_conversation.hpp"
+#include "smtp/client_session.hpp"
+
+namespace mailwalk::nodes {
+
+// What became of it. Either there was no connection, or there is an outcome for each recipient.
+struct DispatchResult {
+  std::optional<net::ConnectFailure> failure;
+  std::vector<smtp::RecipientOutcome> outcomes;
+};
+
+// "connection refused", "no way to the host", "no answer": for people and for diagnostics.
+std::string text(net::ConnectFailure failure);
+
+class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp::ClientEvent> {
+ public:
+  // Called once, when the outcome is known; QUIT may still be under way then.
+  using Done = std::function<void(const DispatchResult&)>;
+
+  // begun: what is recorded when the connection stands, to tell which mail travels on it.
+  SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::Envelope envelope, Bytes content,
+               journal::Payload begun, Done done);
+
+ private:
+  void opened() override;
+  void failed(net::ConnectFailure why) override;
+  void handle(const smtp::ClientEvent& event) override;
+
+  void on(const smtp::CommandSent& event);
+  void on(const smtp::ContentSent& event);
+  void on(const smtp::ReplyReceived& event);
+  void on(const smtp::StateChanged& event);
+  void on(const smtp::MailFinished& event);
+  void on(const smtp::ClientEnded&) {}
+  void report(const DispatchResult& result);
+
+  mail::Envelope envelope_;
+  Bytes content_;
+  journal::Payload begun_;
+  Done done_;
+};
+
+}  // namespace mailwalk::nodes

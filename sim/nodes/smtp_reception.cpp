@@ -1,0 +1,67 @@
+#include "nodes/smtp_reception.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "nodes/reply_payload.hpp"
+
+namespace mailwalk::nodes {
+
+SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddress peer,
+                             MailAcceptor& acceptor, AnswerScript& script)
+    : SessionConversation(machine, std::move(config)),
+      peer_(peer),
+      acceptor_(acceptor),
+      script_(script) {}
+
+void SmtpReception::handle(const smtp::ServerEvent& event) {
+  std::visit([this](const auto& e) { on(e); }, event);
+}
+
+void SmtpReception::on(const smtp::CommandReceived& event) {
+  record_as_cause(
+      journal::CommandReceived{event.verb, journal::Secrecy::Open, Bytes(event.line)});
+}
+
+void SmtpReception::on(const smtp::ReplySent& event) {
+  record(reply_payload<journal::ReplySent>(event.reply, event.to));
+}
+
+void SmtpReception::on(const smtp::StateChanged& event) {
+  record(journal::SessionStateChanged{journal::Side::Server, event.from, event.to});
+}
+
+template <class Decide>
+void SmtpReception::answer(smtp::Verb verb, Decide decide) {
+  std::optional<smtp::Reply> scripted;
+  if (const auto line = script_.take(verb)) scripted = parse_reply_line(*line);
+  session().answer(scripted ? *scripted : decide(), now());
+}
+
+void SmtpReception::on(const smtp::MailAsked& event) {
+  declared_bytes_ = event.parameters.size_bytes.value_or(0);
+  answer(smtp::Verb::Mail, [&] {
+    return acceptor_.sender_offered(peer(), event.reverse_path, declared_bytes_);
+  });
+}
+
+void SmtpReception::on(const smtp::RcptAsked& event) {
+  answer(smtp::Verb::Rcpt, [&] {
+    return acceptor_.recipient_offered(peer(), event.recipient, declared_bytes_);
+  });
+}
+
+void SmtpReception::on(const smtp::VrfyAsked& event) {
+  answer(smtp::Verb::Vrfy, [&] { return acceptor_.verify(event.text); });
+}
+
+void SmtpReception::on(const smtp::MessageAsked& event) {
+  const Bytes content(event.content);
+  record_as_cause(journal::ContentReceived{content});
+  answer(smtp::Verb::EndOfData, [&] {
+    return acceptor_.mail_offered(
+        {connection(), {peer_, event.helo}, event.envelope, content, event.protocol});
+  });
+}
+
+}  // namespace mailwalk::nodes

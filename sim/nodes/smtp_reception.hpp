@@ -1,0 +1,81 @@
+// The server's end of an SMTP connection at a machine that accepts mail.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/ip_address.hpp"
+#include "mail/envelope.hpp"
+#include "nodes/answer_script.hpp"
+#include "nodes/session_conversation.hpp"
+#include "smtp/server_session.hpp"
+#include "store/mta_queue.hpp"
+
+namespace mailwalk::nodes {
+
+// Who is sending.
+struct SmtpPeer {
+  IpAddress address;
+  std::string helo;
+};
+
+// A mail that came in whole.
+struct IncomingMail {
+  ConnectionId connection;
+  SmtpPeer peer;
+  mail::Envelope envelope;
+  Bytes content;
+  smtp::Protocol protocol = smtp::Protocol::Esmtp;
+  store::QueueId queue{};  // of this machine's own queue; 0: it came over the connection
+};
+
+// What a machine decides about mail that is offered to it. The session speaks; this is the policy.
+class MailAcceptor {
+ public:
+  virtual smtp::Reply sender_offered(const SmtpPeer& peer, const mail::ReversePath& sender,
+                                     std::uint64_t declared_bytes) = 0;
+  virtual smtp::Reply recipient_offered(const SmtpPeer& peer, const mail::Mailbox& recipient,
+                                        std::uint64_t declared_bytes) = 0;
+  virtual smtp::Reply verify(const std::string& text) = 0;
+  // 250: the machine has taken responsibility, and recorded it.
+  virtual smtp::Reply mail_offered(const IncomingMail& mail) = 0;
+
+ protected:
+  ~MailAcceptor() = default;
+};
+
+class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp::ServerEvent> {
+ public:
+  // The acceptor and the script must outlive the conversation.
+  SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddress peer, MailAcceptor& acceptor,
+                AnswerScript& script);
+
+ private:
+  void failed(net::ConnectFailure) override {}
+  void handle(const smtp::ServerEvent& event) override;
+
+  void on(const smtp::CommandReceived& event);
+  void on(const smtp::ReplySent& event);
+  void on(const smtp::StateChanged& event);
+  void on(const smtp::DataReceived&) {}  // the content follows, or a refusal
+  void on(const smtp::MailAsked& event);
+  void on(const smtp::RcptAsked& event);
+  void on(const smtp::VrfyAsked& event);
+  void on(const smtp::MessageAsked& event);
+  void on(const smtp::TransactionDropped&) {}  // the state changes that come with it tell
+  void on(const smtp::ServerEnded&) {}
+
+  [[nodiscard]] SmtpPeer peer() const { return {peer_, session().helo()}; }
+  // What the script has for this verb, or else what the acceptor says.
+  template <class Decide>
+  void answer(smtp::Verb verb, Decide decide);
+
+  IpAddress peer_;
+  MailAcceptor& acceptor_;
+  AnswerScript& script_;
+  std::uint64_t declared_bytes_ = 0;  // SIZE= of the open transaction
+};
+
+}  // namespace mailwalk::nodes

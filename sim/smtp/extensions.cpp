@@ -1,0 +1,45 @@
+#include "smtp/extensions.hpp"
+
+#include <array>
+
+#include "base/ascii.hpp"
+
+namespace mailwalk::smtp {
+
+namespace {
+
+constexpr std::array<std::string_view, kExtensionCount> kNames = {
+    "PIPELINING", "SIZE", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8"};
+static_assert(kNames[static_cast<std::size_t>(Extension::SmtpUtf8)] == "SMTPUTF8");
+
+}  // namespace
+
+std::string_view name(Extension extension) {
+  return kNames[static_cast<std::size_t>(extension)];
+}
+
+std::optional<Extension> extension_from(std::string_view keyword) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (ascii::iequals(keyword, kNames[i])) return static_cast<Extension>(i);
+  }
+  return std::nullopt;
+}
+
+// ehlo-line = ehlo-keyword *( SP ehlo-param ) (RFC 5321 section 4.1.1.1)
+OfferedExtensions parse_offered(const std::vector<std::string>& reply_lines) {
+  OfferedExtensions offered;
+  for (std::size_t i = 1; i < reply_lines.size(); ++i) {
+    const std::string_view line = reply_lines[i];
+    const std::size_t space = line.find(' ');
+    const std::optional<Extension> extension = extension_from(line.substr(0, space));
+    if (!extension) continue;
+    offered.known.add(*extension);
+    if (*extension == Extension::Size && space != std::string_view::npos) {
+      const auto limit = ascii::parse_number(ascii::trim(line.substr(space + 1)));
+      if (limit && *limit > 0) offered.size_limit_bytes = limit;
+    }
+  }
+  return offered;
+}
+
+}  // namespace mailwalk::smtp

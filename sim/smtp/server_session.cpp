@@ -1,0 +1,239 @@
+#include "smtp/server_session.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "smtp/server_replies.hpp"
+
+namespace mailwalk::smtp {
+
+namespace {
+
+// What the parameters of the extensions add to the longest command line: SIZE 26 (RFC 1870 section
+// 3), BODY 17 (RFC 6152 section 2), SMTPUTF8 10 (RFC 6531 section 3.1).
+std::size_t longest_command_line(const ServerConfig& config) {
+  std::size_t octets = config.limits.command_line_octets;
+  if (config.extensions.has(Extension::Size)) octets += 26;
+  if (config.extensions.has(Extension::EightBitMime)) octets += 17;
+  if (config.extensions.has(Extension::SmtpUtf8)) octets += 10;
+  return octets;
+}
+
+bool has_transaction(State state) {
+  return state == State::MailGiven || state == State::RcptGiven || state == State::Data;
+}
+
+}  // namespace
+
+ServerSession::ServerSession(ServerConfig config)
+    : config_(std::move(config)), lines_(longest_command_line(config_)) {}
+
+void ServerSession::start(VirtualTime now) {
+  if (state_ == State::Closed) return;  // the client left before it was greeted
+  assert(state_ == State::Connected);
+  last_activity_ = now;
+  if (early_talk_ == EarlyTalk::Heard) {
+    send_reply(replies::talked_too_early(), std::nullopt);
+    end(ServerEnded::Why::TalkedTooEarly);
+    return;
+  }
+  const Reply greeting =
+      config_.greeting.value_or(replies::greeting(config_.host_name, config_.software));
+  send_reply(greeting, std::nullopt);
+  if (greeting.is_positive()) {
+    move_to(State::Greeted);
+  } else if (greeting.is_permanent()) {
+    move_to(State::NoService);
+  } else {
+    end(ServerEnded::Why::ClosedByCaller);
+  }
+}
+
+void ServerSession::receive(std::string_view bytes, VirtualTime now) {
+  last_activity_ = now;
+  if (state_ == State::Connected) {
+    if (!bytes.empty()) early_talk_ = EarlyTalk::Heard;
+    return;
+  }
+  if (content_ && !content_->done()) bytes = take_content(bytes);
+  if (state_ == State::Closed) return;
+  lines_.feed(bytes);
+  work_through_lines();
+  if (asked_ && lines_.buffered() > config_.limits.waiting_input_octets) {
+    withdraw_question();
+    send_reply(replies::too_much_input(config_.host_name), std::nullopt);
+    drop_transaction(TransactionDropped::Why::Refused);
+    end(ServerEnded::Why::TooMuchInput);
+  }
+}
+
+void ServerSession::peer_closed(VirtualTime now) {
+  last_activity_ = now;
+  peer_ = Peer::Closed;
+  end_if_peer_is_gone();
+}
+
+void ServerSession::time_passed(VirtualTime now) {
+  const std::optional<VirtualTime> due = deadline();
+  if (!due || now < *due) return;
+  send_reply(replies::timed_out(config_.host_name), std::nullopt);
+  drop_transaction(TransactionDropped::Why::TimedOut);
+  end(ServerEnded::Why::TimedOut);
+}
+
+std::optional<VirtualTime> ServerSession::deadline() const {
+  if (state_ == State::Connected || state_ == State::Closed || asked_) return std::nullopt;
+  return last_activity_ + config_.limits.idle;
+}
+
+std::optional<ServerEvent> ServerSession::next_event() {
+  if (events_.empty()) return std::nullopt;
+  ServerEvent event = std::move(events_.front());
+  events_.pop_front();
+  return event;
+}
+
+void ServerSession::answer(const Reply& reply, VirtualTime now) {
+  assert(asked_ && !reply.is_intermediate());
+  last_activity_ = now;
+  const Verb verb = *std::exchange(asked_, std::nullopt);
+  send_reply(reply, verb);
+  if (verb == Verb::Mail) apply_mail_answer(reply);
+  if (verb == Verb::Rcpt) apply_rcpt_answer(reply);
+  if (verb == Verb::EndOfData) apply_message_answer(reply);
+  if (reply.code() == 421) {  // announces that the connection is closed (RFC 5321 section 4.2.3)
+    drop_transaction(TransactionDropped::Why::Refused);
+    end(ServerEnded::Why::ClosedByCaller);
+    return;
+  }
+  work_through_lines();
+  end_if_peer_is_gone();
+}
+
+std::string ServerSession::take_output() {
+  return std::exchange(output_, {});
+}
+
+// Returns what stands behind the end of data.
+std::string_view ServerSession::take_content(std::string_view bytes) {
+  bytes.remove_prefix(content_->feed(bytes));
+  if (content_->done()) take_end_of_data();
+  return bytes;
+}
+
+void ServerSession::work_through_lines() {
+  while (!asked_ && !content_ && state_ != State::Closed) {
+    const std::optional<wire::Line> line = lines_.next();
+    if (!line) return;
+    take_line(*line);
+  }
+}
+
+void ServerSession::take_line(const wire::Line& line) {
+  if (line.fault == wire::LineFault::None) {
+    const Command command = parse_command(line.text);
+    events_.push_back(CommandReceived{line.text, command.verb});
+    take_command(command);
+    return;
+  }
+  // What a broken line says is nobody's command: two programs could read it in two ways.
+  events_.push_back(CommandReceived{line.text, Verb::Unknown});
+  refuse(
+      line.fault == wire::LineFault::TooLong ? replies::line_too_long() : replies::bare_line_end(),
+      Verb::Unknown);
+}
+
+void ServerSession::ask(Verb verb, ServerEvent question) {
+  asked_ = verb;
+  events_.push_back(std::move(question));
+}
+
+// Nothing happens behind a question, so if it was not heard yet it is the last event.
+void ServerSession::withdraw_question() {
+  asked_.reset();
+  if (!events_.empty()) events_.pop_back();
+}
+
+// An enhanced status code stands in every reply but the greeting and those to HELO and EHLO
+// (RFC 2034 section 4), also in a session that began with HELO: old clients take it for text.
+void ServerSession::send_reply(const Reply& reply, std::optional<Verb> to) {
+  Reply sent = reply;
+  if (to == Verb::Helo || to == Verb::Ehlo) {
+    sent = reply.with_status(std::nullopt);
+  } else if (state_ != State::Connected) {
+    if (!offers(Extension::EnhancedStatusCodes)) {
+      sent = reply.with_status(std::nullopt);
+    } else if (!reply.enhanced()) {
+      sent = reply.with_status(StatusDetail{0, 0});
+    }
+  }
+  sent.append_to(output_);
+  events_.push_back(ReplySent{std::move(sent), to});
+}
+
+void ServerSession::refuse(const Reply& reply, Verb to) {
+  if (++errors_ < config_.limits.errors) {
+    send_reply(reply, to);
+    return;
+  }
+  send_reply(replies::too_many_errors(config_.host_name), to);
+  drop_transaction(TransactionDropped::Why::Refused);
+  end(ServerEnded::Why::TooManyErrors);
+}
+
+void ServerSession::drop_transaction(TransactionDropped::Why why) {
+  if (has_transaction(state_)) events_.push_back(TransactionDropped{why});
+  clear_transaction();
+}
+
+void ServerSession::clear_transaction() {
+  envelope_ = {};
+  refused_recipients_ = 0;
+  content_.reset();
+}
+
+void ServerSession::move_to(State next) {
+  if (next == state_) return;
+  events_.push_back(StateChanged{state_, next});
+  state_ = next;
+}
+
+void ServerSession::end(ServerEnded::Why why) {
+  clear_transaction();
+  lines_.take_unread();
+  move_to(State::Closed);
+  events_.push_back(ServerEnded{why});
+}
+
+void ServerSession::end_if_peer_is_gone() {
+  if (peer_ == Peer::Open || asked_ || state_ == State::Closed) return;
+  drop_transaction(TransactionDropped::Why::ConnectionLost);
+  end(ServerEnded::Why::ConnectionLost);
+}
+
+std::string_view name(TransactionDropped::Why why) {
+  switch (why) {
+    case TransactionDropped::Why::Rset: return "Rset";
+    case TransactionDropped::Why::Hello: return "Hello";
+    case TransactionDropped::Why::Quit: return "Quit";
+    case TransactionDropped::Why::ConnectionLost: return "ConnectionLost";
+    case TransactionDropped::Why::TimedOut: return "TimedOut";
+    case TransactionDropped::Why::Refused: return "Refused";
+  }
+  return "";
+}
+
+std::string_view name(ServerEnded::Why why) {
+  switch (why) {
+    case ServerEnded::Why::Quit: return "Quit";
+    case ServerEnded::Why::ConnectionLost: return "ConnectionLost";
+    case ServerEnded::Why::TimedOut: return "TimedOut";
+    case ServerEnded::Why::TooManyErrors: return "TooManyErrors";
+    case ServerEnded::Why::TooMuchInput: return "TooMuchInput";
+    case ServerEnded::Why::TalkedTooEarly: return "TalkedTooEarly";
+    case ServerEnded::Why::ClosedByCaller: return "ClosedByCaller";
+  }
+  return "";
+}
+
+}  // namespace mailwalk::smtp

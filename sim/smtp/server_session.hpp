@@ -1,0 +1,150 @@
+// The server's end of an SMTP connection, without any I/O: bytes and time in, bytes and events out.
+//
+// The session speaks; its caller decides. Some events ask (MailAsked, RcptAsked, VrfyAsked,
+// MessageAsked): until answer() is called, further input waits. One round of use is
+//
+//     session.receive(bytes, now);
+//     while (auto event = session.next_event()) { …; if (asked) session.answer(reply, now); }
+//     send(session.take_output());
+//     if (session.wants_close()) close();
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/virtual_time.hpp"
+#include "mail/envelope.hpp"
+#include "smtp/command.hpp"
+#include "smtp/extensions.hpp"
+#include "smtp/limits.hpp"
+#include "smtp/reply.hpp"
+#include "smtp/server_events.hpp"
+#include "smtp/transitions.hpp"
+#include "wire/dot_codec.hpp"
+#include "wire/line_reader.hpp"
+
+namespace mailwalk::smtp {
+
+// What is done with a message that contained a CR or LF alone (RFC 5321 section 2.3.8 forbids
+// them). Neither setting lets one end a line or the data.
+enum class BareLineEnds { Refuse, Keep };
+
+// Which arguments EHLO and HELO take.
+enum class HelloCheck {
+  DomainOrLiteral,  // RFC 5321 section 4.1.1.1
+  AnyWord,          // also names such as "lab_pc", which some systems give themselves
+};
+
+struct ServerConfig {
+  std::string host_name;                    // first word of the greeting and of the reply to EHLO
+  std::string software = "ESMTP Mailwalk";  // what follows it in the greeting
+  ExtensionSet extensions = ExtensionSet::all();
+  ServerLimits limits = {};
+  BareLineEnds bare_line_ends = BareLineEnds::Refuse;
+  HelloCheck hello_check = HelloCheck::DomainOrLiteral;
+  // Instead of "220 host software". 421 and other 4xx: the session ends after it. 5xx: only QUIT is
+  // taken (RFC 5321 section 3.1).
+  std::optional<Reply> greeting = {};
+};
+
+class ServerSession {
+ public:
+  explicit ServerSession(ServerConfig config);
+
+  // Says the greeting. REQUIRES it was not called before. Input received earlier than this is a
+  // client that does not wait for its turn: 554 5.5.0 and the end.
+  void start(VirtualTime now);
+  void receive(std::string_view bytes, VirtualTime now);
+  // The client has closed its direction. What it said before still counts, content without its
+  // end does not.
+  void peer_closed(VirtualTime now);
+  // 421 4.4.2 and the end, if the client was idle for too long.
+  void time_passed(VirtualTime now);
+  // When time_passed() is due; nullopt while an answer is awaited, and when the session has ended.
+  [[nodiscard]] std::optional<VirtualTime> deadline() const;
+
+  // In the order in which things happened; nullopt: nothing until more input, or an answer.
+  std::optional<ServerEvent> next_event();
+
+  // Who answers later than at once asks this first: meanwhile the session may have ended.
+  [[nodiscard]] bool awaits_answer() const { return asked_.has_value(); }
+  // REQUIRES awaits_answer(), and that the reply is 2xx, 4xx or 5xx. After 421 the session ends.
+  // An enhanced status code is added (x.0.0) or taken away, as the extensions offered demand.
+  void answer(const Reply& reply, VirtualTime now);
+
+  // Bytes to send. Replies to pipelined commands come out together.
+  std::string take_output();
+  // True when the connection is to be closed after the output was sent.
+  [[nodiscard]] bool wants_close() const { return state_ == State::Closed; }
+
+  [[nodiscard]] State state() const { return state_; }
+  // Of the open transaction.
+  [[nodiscard]] const mail::Envelope& envelope() const { return envelope_; }
+  // What the client called itself; empty before EHLO or HELO.
+  [[nodiscard]] const std::string& helo() const { return helo_; }
+  [[nodiscard]] Protocol protocol() const { return protocol_; }
+  [[nodiscard]] const ServerConfig& config() const { return config_; }
+
+ private:
+  ServerConfig config_;
+  State state_ = State::Connected;
+  std::string helo_;
+  Protocol protocol_ = Protocol::Smtp;
+  mail::Envelope envelope_;
+  std::size_t refused_recipients_ = 0;  // of the open transaction
+  std::size_t errors_ = 0;
+  VirtualTime last_activity_;
+  enum class Peer { Open, Closed } peer_ = Peer::Open;
+  enum class EarlyTalk { None, Heard } early_talk_ = EarlyTalk::None;
+
+  wire::LineReader lines_;
+  std::optional<wire::DotDecoder> content_;  // from 354 to the end of data
+
+  // What waits for answer(), and what it was about.
+  std::optional<Verb> asked_;
+  MailAsked asked_mail_;
+  std::optional<mail::Mailbox> asked_recipient_;
+
+  std::deque<ServerEvent> events_;
+  std::string output_;
+
+  // Input: server_session.cpp.
+  std::string_view take_content(std::string_view bytes);
+  void work_through_lines();
+  void take_line(const wire::Line& line);
+
+  // Commands and the end of data: server_commands.cpp.
+  void take_command(const Command& command);
+  void take_hello(const Command& command);
+  void take_mail(std::string_view argument);
+  void take_rcpt(std::string_view argument);
+  void take_data();
+  void take_rset();
+  void take_vrfy(std::string_view argument);
+  void take_quit();
+  void take_end_of_data();
+  [[nodiscard]] bool is_hello_name(std::string_view name) const;
+  [[nodiscard]] std::optional<Reply> content_fault(std::string_view content) const;
+
+  // Answers: server_commands.cpp.
+  void apply_mail_answer(const Reply& reply);
+  void apply_rcpt_answer(const Reply& reply);
+  void apply_message_answer(const Reply& reply);
+
+  // Consequences: server_session.cpp.
+  void ask(Verb verb, ServerEvent question);
+  void withdraw_question();
+  void send_reply(const Reply& reply, std::optional<Verb> to);
+  void refuse(const Reply& reply, Verb to);  // and counts the error
+  void drop_transaction(TransactionDropped::Why why);
+  void clear_transaction();
+  void move_to(State next);
+  void end(ServerEnded::Why why);
+  void end_if_peer_is_gone();
+  [[nodiscard]] bool offers(Extension extension) const { return config_.extensions.has(extension); }
+};
+
+}  // namespace mailwalk::smtp

@@ -1,0 +1,174 @@
+#include "world/director.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "mail/address.hpp"
+#include "mail/message.hpp"
+#include "world/world.hpp"
+
+namespace mailwalk::world {
+namespace {
+
+using journal::Act;
+using journal::Fault;
+
+std::string_view verb_name(const journal::Verb& verb) {
+  return std::visit([](auto v) { return name(v); }, verb);
+}
+
+std::vector<mail::Mailbox> mailboxes(const std::vector<std::string>& addresses) {
+  std::vector<mail::Mailbox> list;
+  for (const std::string& address : addresses) {
+    if (auto mailbox = mail::parse_mailbox(address, mail::Utf8::Allowed)) {
+      list.push_back(std::move(*mailbox));
+    }
+  }
+  return list;
+}
+
+std::string between(const std::string& a, const std::string& b) {
+  return b.empty() ? a : a + " – " + b;
+}
+
+}  // namespace
+
+Director::Director(World& world) : world_(world) {
+  const auto& happenings = world.scenario().happenings;
+  for (std::size_t i = 0; i < happenings.size(); ++i) {
+    world.scheduler().schedule(happenings[i].at, net::Priority::Person, *this, i);
+  }
+}
+
+const Inhabitant& Director::at(const std::string& name) const {
+  const Inhabitant* inhabitant = world_.find(name);
+  assert(inhabitant != nullptr);  // the scenario was checked when it was read
+  return *inhabitant;
+}
+
+void Director::run_task(std::uint64_t index) {
+  std::visit([this](const auto& action) { perform(action); },
+             world_.scenario().happenings[index].action);
+}
+
+void Director::acted(const Inhabitant& inhabitant, Act act, const std::string& detail) {
+  const EventPosition event =
+      inhabitant.machine->record(kNoConnection, journal::PersonActed{act, Bytes(detail)});
+  world_.recorder().go_on_because_of(event);
+}
+
+void Director::struck(NodeId node, ConnectionId connection, Fault fault,
+                      const std::string& detail) {
+  const EventPosition event = world_.recorder().record(
+      node, connection, journal::FaultInjected{fault, Bytes(detail)});
+  world_.recorder().go_on_because_of(event);
+}
+
+// ---- Persons ---------------------------------------------------------------------------------
+
+void Director::perform(const ComposeMail& action) {
+  const Inhabitant& device = at(action.device);
+  if (!device.user_agent) return;
+  if (action.raw) {
+    acted(device, Act::Compose, mail::Message(*action.raw).decoded_subject());
+    device.user_agent->compose(mailboxes(action.to), *action.raw);
+  } else {
+    acted(device, Act::Compose, action.subject);
+    device.user_agent->compose({mailboxes(action.to), action.subject, action.body});
+  }
+}
+
+void Director::perform(const PollNow& action) {
+  const Inhabitant& device = at(action.device);
+  acted(device, Act::Poll, action.account);
+  device.device->poll(action.account);
+}
+
+void Director::perform(const ReadLetter& action) {
+  const Inhabitant& device = at(action.device);
+  acted(device, Act::Read, std::to_string(action.letter));
+  device.device->read(store::DeviceLetterIndex{action.letter});
+}
+
+void Director::perform(const RemoveLetter& action) {
+  const Inhabitant& device = at(action.device);
+  acted(device, Act::Remove, std::to_string(action.letter));
+  device.device->remove(store::DeviceLetterIndex{action.letter});
+}
+
+void Director::perform(const SetFetchMode& action) {
+  const Inhabitant& device = at(action.device);
+  acted(device, Act::SetMode, action.account);
+  device.device->set_mode(action.account, action.mode, action.keep_days);
+}
+
+// ---- Faults ----------------------------------------------------------------------------------
+
+void Director::perform(const NetworkFault& action) {
+  const NodeId a = at(action.a).machine->id();
+  const NodeId b = action.b.empty() ? kNoNode : at(action.b).machine->id();
+  std::string detail = between(action.a, action.b);
+  if (action.after_bytes > 0) detail += fmt::format(", after {} octets", action.after_bytes);
+  if (action.kind == Fault::Slow) detail += fmt::format(", {} octets/s", action.bytes_per_second);
+  if (action.lasts.us > 0) detail += fmt::format(", {}", duration_text(action.lasts));
+  struck(a, kNoConnection, action.kind, detail);
+  if (action.kind == Fault::Clear) return world_.network().clear_faults(a, b);
+
+  net::LinkFault fault;
+  fault.kind = action.kind;
+  fault.a = a;
+  fault.b = b;
+  fault.port = action.port;
+  fault.after_bytes = action.after_bytes;
+  fault.bytes_per_second = action.bytes_per_second;
+  if (action.lasts.us > 0) fault.until = world_.now() + action.lasts;
+  world_.network().inject(fault);
+}
+
+void Director::perform(const ScriptedAnswer& action) {
+  const Inhabitant& host = at(action.host);
+  struck(host.machine->id(), kNoConnection, Fault::Answer,
+         fmt::format("{} {}: {}", verb_name(action.verb), action.nth, action.reply));
+  nodes::AnswerScript* script = host.script(journal::protocol_of(action.verb));
+  if (script != nullptr) script->add({action.verb, action.nth, action.times, action.reply});
+}
+
+void Director::perform(const CutAtCommand& action) {
+  watches_.push_back({action, at(action.host).machine->id(), 0});
+}
+
+void Director::look_at_new_events() {
+  const journal::Journal& journal = world_.journal();
+  if (watches_.empty()) {
+    looked_at_ = journal.size();
+    return;
+  }
+  for (; looked_at_ < journal.size(); ++looked_at_) {
+    check_watches(journal[EventPosition{looked_at_}]);
+  }
+}
+
+void Director::check_watches(const journal::Event& event) {
+  const auto* command = journal::payload_if<journal::CommandReceived>(event);
+  if (command == nullptr) return;
+  const auto is_its_turn = [&](Watch& watch) {
+    return watch.server == event.node && watch.cut.verb == command->verb &&
+           ++watch.seen == watch.cut.nth;
+  };
+  const auto found = std::find_if(watches_.begin(), watches_.end(), is_its_turn);
+  if (found == watches_.end()) return;
+  const std::string detail = fmt::format("{} {}", verb_name(found->cut.verb), found->cut.nth);
+  const ConnectionId connection = event.connection;
+  const NodeId server = event.node;
+  watches_.erase(found);
+  const journal::Recorder::Because because(world_.recorder(), event.position);
+  struck(server, connection, Fault::Reset, detail);
+  world_.network().cut(connection);
+}
+
+}  // namespace mailwalk::world

@@ -1,0 +1,56 @@
+// Makes happen what the scenario says: persons act, faults strike.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "net/fault_plan.hpp"
+#include "net/scheduler.hpp"
+#include "world/scenario.hpp"
+
+namespace mailwalk::world {
+
+class World;
+struct Inhabitant;
+
+class Director final : public net::TaskHandler {
+ public:
+  // Schedules every happening of the world's scenario. The world must outlive it.
+  explicit Director(World& world);
+
+  // For what waits for a command to pass ("the line is cut after DELE"). To be called after each
+  // step of the scheduler.
+  void look_at_new_events();
+
+ private:
+  // A cut that waits for its command.
+  struct Watch {
+    CutAtCommand cut;
+    NodeId server;
+    std::uint32_t seen = 0;
+  };
+
+  void run_task(std::uint64_t index) override;
+  void perform(const ComposeMail& action);
+  void perform(const PollNow& action);
+  void perform(const ReadLetter& action);
+  void perform(const RemoveLetter& action);
+  void perform(const SetFetchMode& action);
+  void perform(const NetworkFault& action);
+  void perform(const ScriptedAnswer& action);
+  void perform(const CutAtCommand& action);
+
+  // Records it, as the cause of what follows.
+  void acted(const Inhabitant& inhabitant, journal::Act act, const std::string& detail);
+  void struck(NodeId node, ConnectionId connection, journal::Fault fault,
+              const std::string& detail);
+  const Inhabitant& at(const std::string& name) const;
+  void check_watches(const journal::Event& event);
+
+  World& world_;
+  std::vector<Watch> watches_;
+  std::uint64_t looked_at_ = 0;  // events of the journal
+};
+
+}  // namespace mailwalk::world

@@ -1,0 +1,180 @@
+#include "world/inhabitant.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/prng.hpp"
+#include "mail/address.hpp"
+#include "world/zones.hpp"
+
+namespace mailwalk::world {
+namespace {
+
+using nodes::Machine;
+
+smtp::ServerConfig server_config(const HostSpec& host) {
+  smtp::ServerConfig config;
+  config.host_name = host.name;
+  config.limits.message_bytes = host.smtp.max_message_bytes;
+  const auto offer = [&](Offered offered, smtp::Extension extension) {
+    if (offered == Offered::No) config.extensions.remove(extension);
+  };
+  offer(host.smtp.eight_bit_mime, smtp::Extension::EightBitMime);
+  offer(host.smtp.pipelining, smtp::Extension::Pipelining);
+  offer(host.smtp.smtputf8, smtp::Extension::SmtpUtf8);
+  offer(host.smtp.enhanced_status_codes, smtp::Extension::EnhancedStatusCodes);
+  return config;
+}
+
+smtp::ClientConfig client_config(const std::string& helo_name) {
+  smtp::ClientConfig config;
+  config.helo_name = helo_name;
+  return config;
+}
+
+IpAddress address_of(const Scenario& scenario, const std::string& name) {
+  for (const HostSpec& host : scenario.hosts) {
+    if (host.name == name) return host.address;
+  }
+  for (const DeviceSpec& device : scenario.devices) {
+    if (device.name == name) return device.address;
+  }
+  return {};
+}
+
+// Mail for the postmaster of a host without mailboxes goes to the domain of those it works for.
+std::string postmaster_domain(const HostSpec& host, const Scenario& scenario) {
+  for (const DeviceSpec& device : scenario.devices) {
+    if (device.submit_to != host.name) continue;
+    const auto address = mail::parse_mailbox(device.mail_address, mail::Utf8::Allowed);
+    if (address) return address->domain;
+  }
+  return host.name;
+}
+
+nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
+  const MtaSpec& spec = *host.mta;
+  nodes::MtaConfig config;
+  config.smtp = server_config(host);
+  config.client = client_config(host.name);
+  for (const std::string& name : spec.relays_for) {
+    config.relays_for.push_back(address_of(scenario, name));
+  }
+  config.relay_domains = spec.relay_domains;
+  config.next_hop = spec.next_hop;
+  config.postmaster_domain = postmaster_domain(host, scenario);
+  config.retry = {spec.retry_min, spec.retry_max, spec.expiry};
+  return config;
+}
+
+journal::Roles roles_of(const HostSpec& host) {
+  journal::Roles roles = 0;
+  if (host.mta) roles = roles | journal::roles(journal::Role::Mta);
+  if (host.mailbox) roles = roles | journal::roles(journal::Role::MailboxServer);
+  if (host.maa) roles = roles | journal::roles(journal::Role::MaaServer);
+  if (host.name_server) roles = roles | journal::roles(journal::Role::NameServer);
+  return roles;
+}
+
+Inhabitant make(const std::string& name, const LocalText& label, IpAddress address,
+                journal::Roles roles, NodeId id, const Ground& ground) {
+  Inhabitant inhabitant;
+  inhabitant.name = name;
+  // Each machine draws from a sequence of its own, so that one more machine changes nothing for
+  // the others.
+  Prng seeds(ground.scenario.seed + (std::uint64_t{id.value()} << 32));
+  inhabitant.machine =
+      std::make_unique<Machine>(id, name, address, ground.surroundings, seeds.next());
+  inhabitant.machine->record(
+      kNoConnection, journal::MachineAdded{Bytes(name), Bytes(label.english),
+                                           Bytes(label.indonesian), roles, address});
+  return inhabitant;
+}
+
+nodes::MaaServerConfig maa_config(const MaaSpec& spec) {
+  nodes::MaaServerConfig config;
+  config.offers.user = spec.user_pass == Offered::Yes;
+  config.offers.apop = spec.apop == Offered::Yes;
+  return config;
+}
+
+std::unique_ptr<nodes::MailboxServer> open_mailboxes(const HostSpec& host, Machine& machine) {
+  auto server = std::make_unique<nodes::MailboxServer>(
+      machine, nodes::MailboxServerConfig{host.mailbox->domains, server_config(host)});
+  for (const MaildropSpec& drop : host.mailbox->maildrops) {
+    server->add_mailbox(drop.user, drop.domain, drop.password, drop.quota_bytes);
+  }
+  return server;
+}
+
+nodes::FetchAccount fetch_account(const FetchSpec& spec) {
+  nodes::FetchAccount account;
+  account.user = spec.user;
+  account.password = spec.password;
+  account.server = spec.server;
+  account.login = spec.login == Login::Pass ? nodes::LoginChoice::Pass : nodes::LoginChoice::Apop;
+  account.mode = spec.mode;
+  account.keep_days = spec.keep_days;
+  account.poll_interval = spec.poll_interval;
+  return account;
+}
+
+}  // namespace
+
+nodes::AnswerScript* Inhabitant::script(journal::Protocol protocol) const {
+  if (protocol == journal::Protocol::Pop3) return maa_server ? &maa_server->script() : nullptr;
+  if (mta) return &mta->script();
+  return mailbox_server ? &mailbox_server->script() : nullptr;
+}
+
+Inhabitant make_inhabitant(const HostSpec& host, NodeId id, const Ground& ground) {
+  return make(host.name, host.label, host.address, roles_of(host), id, ground);
+}
+
+Inhabitant make_inhabitant(const DeviceSpec& device, NodeId id, const Ground& ground) {
+  return make(device.name, device.label, device.address, journal::roles(journal::Role::Device), id,
+              ground);
+}
+
+void start_programs(Inhabitant& inhabitant, const HostSpec& host, const Ground& ground) {
+  Machine& machine = *inhabitant.machine;
+  if (host.name_server) {
+    inhabitant.name_server =
+        std::make_unique<nodes::NameServer>(machine, make_zones(ground.scenario));
+  }
+  if (host.mailbox) inhabitant.mailbox_server = open_mailboxes(host, machine);
+  if (host.mta) {
+    inhabitant.resolver = std::make_unique<nodes::Resolver>(machine, ground.name_server);
+    inhabitant.mta =
+        std::make_unique<nodes::Mta>(machine, *inhabitant.resolver, mta_config(host, ground.scenario),
+                                     inhabitant.mailbox_server.get());
+    inhabitant.mta->listen();
+  } else if (host.mailbox) {
+    inhabitant.mailbox_server->listen();
+  }
+  if (host.maa && host.mailbox) {
+    inhabitant.maa_server = std::make_unique<nodes::MaaServer>(
+        machine, *inhabitant.mailbox_server, maa_config(*host.maa));
+    inhabitant.maa_server->listen();
+  }
+}
+
+void start_programs(Inhabitant& inhabitant, const DeviceSpec& device, const Ground& ground) {
+  Machine& machine = *inhabitant.machine;
+  inhabitant.resolver = std::make_unique<nodes::Resolver>(machine, ground.name_server);
+  inhabitant.store = std::make_unique<store::DeviceStore>(device.capacity_bytes);
+  const auto address = mail::parse_mailbox(device.mail_address, mail::Utf8::Allowed);
+  if (address && !device.submit_to.empty()) {
+    inhabitant.user_agent = std::make_unique<nodes::UserAgent>(
+        machine, *inhabitant.resolver, *inhabitant.store,
+        nodes::UserAgentConfig{*address, device.display_name, device.submit_to, device.outbox_retry,
+                               client_config(device.name)});
+  }
+  inhabitant.device =
+      std::make_unique<nodes::Device>(machine, *inhabitant.resolver, *inhabitant.store);
+  for (const FetchSpec& account : device.accounts) {
+    inhabitant.device->add_account(fetch_account(account));
+  }
+}
+
+}  // namespace mailwalk::world

@@ -1,0 +1,39 @@
+#include "world/scenario_overrides.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+#include <variant>
+
+#include "world/problems.hpp"
+
+namespace mailwalk::world {
+
+void override_mode(Scenario& scenario, journal::FetchMode mode) {
+  assert(mode != journal::FetchMode::KeepDays);
+  for (DeviceSpec& device : scenario.devices) {
+    for (FetchSpec& account : device.accounts) {
+      account.mode = mode;
+      account.keep_days = 0;
+    }
+  }
+  auto& happenings = scenario.happenings;
+  happenings.erase(std::remove_if(happenings.begin(), happenings.end(),
+                                  [](const Happening& happening) {
+                                    return std::holds_alternative<SetFetchMode>(happening.action);
+                                  }),
+                   happenings.end());
+}
+
+Done replace_mail(Scenario& scenario, Bytes mail) {
+  for (Happening& happening : scenario.happenings) {
+    if (auto* compose = std::get_if<ComposeMail>(&happening.action)) {
+      compose->raw = std::move(mail);
+      return done();
+    }
+  }
+  return make_error("nobody writes a mail in this lesson",
+                    "choose a lesson in which a mail is sent");
+}
+
+}  // namespace mailwalk::world

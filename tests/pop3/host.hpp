@@ -1,0 +1,162 @@
+// A POP3 server session with a mailbox behind it: what the tests talk to.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "pop3/server_session.hpp"
+
+namespace mailwalk::pop3::test {
+
+inline constexpr std::string_view kUser = "bob";
+inline constexpr std::string_view kPassword = "builder in blue";
+
+inline MaildropMessage message(std::string uid, std::string_view content) {
+  return {std::move(uid), Bytes(content)};
+}
+
+inline std::vector<MaildropMessage> three_messages() {
+  return {message("aa", "From: a@a.test\r\nSubject: one\r\n\r\nfirst\r\nsecond\r\n\r\nfourth\r\n"),
+          message("bb", "Subject: dots\r\n\r\n.\r\n..\r\n.leading\r\nnormal\r\n"),
+          message("cc", "Subject: cut short\r\n\r\nno line end")};
+}
+
+inline ServerConfig server_config() {
+  ServerConfig config;
+  config.host_name = "pop.b.test";
+  config.stamp_serial = 7;
+  config.stamp_drawn = 1234;
+  return config;
+}
+
+// It knows one user, keeps the mailbox between sessions, and answers what the session asks.
+class Host {
+ public:
+  explicit Host(std::vector<MaildropMessage> mailbox, ServerConfig config = server_config())
+      : mailbox_(std::move(mailbox)), config_(std::move(config)) {
+    connect();
+  }
+
+  // A new connection; the greeting is taken.
+  void connect() {
+    session_.emplace(config_);
+    events_.clear();
+    session_->start(now);
+    greeting_ = settle();
+  }
+
+  // What the server says to these bytes, all at once.
+  std::string say(std::string_view bytes) {
+    session_->receive(bytes, now);
+    return settle();
+  }
+  std::string command(std::string_view line) { return say(std::string(line) + "\r\n"); }
+  void log_in() {
+    command("USER " + std::string(kUser));
+    command("PASS " + std::string(kPassword));
+  }
+  void close_from_client() {
+    session_->peer_closed(now);
+    settle();
+  }
+  void lose_connection() {
+    session_->connection_lost(now);
+    settle();
+  }
+  std::string wait(Duration time) {
+    now = now + time;
+    session_->time_passed(now);
+    return settle();
+  }
+
+  template <class Event>
+  [[nodiscard]] std::vector<Event> events() const {
+    std::vector<Event> found;
+    for (const ServerEvent& event : events_) {
+      if (const auto* match = std::get_if<Event>(&event)) found.push_back(*match);
+    }
+    return found;
+  }
+  [[nodiscard]] const std::vector<ServerEvent>& all_events() const { return events_; }
+  [[nodiscard]] std::optional<EndReason> ended() const {
+    const auto ends = events<Ended>();
+    return ends.size() == 1 ? std::optional(ends.front().why) : std::nullopt;
+  }
+
+  [[nodiscard]] ServerSession& session() { return *session_; }
+  [[nodiscard]] const std::string& greeting() const { return greeting_; }
+  [[nodiscard]] std::vector<MaildropMessage>& mailbox() { return mailbox_; }
+  [[nodiscard]] std::vector<std::string> uids() const {
+    std::vector<std::string> uids;
+    for (const MaildropMessage& kept : mailbox_) uids.push_back(kept.uid);
+    return uids;
+  }
+
+  VirtualTime now;
+  std::optional<LoginRefusal> refusal;  // of everybody who gives the right password
+  UpdateResult update_result = UpdateResult::AllRemoved;  // what QUIT is answered with
+
+ private:
+  // Answers and takes output until there is no more of either.
+  std::string settle() {
+    std::string said;
+    while (true) {
+      while (auto event = session_->next_event()) {
+        respond(*event);
+        events_.push_back(std::move(*event));
+      }
+      std::string output = session_->take_output();
+      if (output.empty()) return said;
+      said += output;
+    }
+  }
+
+  void respond(const ServerEvent& event) {
+    if (const auto* asked = std::get_if<LoginAsked>(&event)) {
+      if (asked->user != kUser || !asked->matches(kPassword)) {
+        session_->refuse_login(LoginRefusal::BadCredentials);
+      } else if (refusal) {
+        session_->refuse_login(*refusal);
+      } else {
+        session_->open(mailbox_);
+      }
+    } else if (const auto* update = std::get_if<UpdateAsked>(&event)) {
+      if (update_result == UpdateResult::AllRemoved) remove(update->uids);
+      session_->update_done(update_result);
+    }
+  }
+
+  void remove(const std::vector<std::string>& uids) {
+    const std::set<std::string> gone(uids.begin(), uids.end());
+    const auto goes = [&](const MaildropMessage& kept) { return gone.count(kept.uid) > 0; };
+    mailbox_.erase(std::remove_if(mailbox_.begin(), mailbox_.end(), goes), mailbox_.end());
+  }
+
+  std::vector<MaildropMessage> mailbox_;
+  ServerConfig config_;
+  std::optional<ServerSession> session_;
+  std::vector<ServerEvent> events_;
+  std::string greeting_;
+};
+
+// Whether a reply is a whole +OK or -ERR line, or several lines after it.
+inline bool is_ok(std::string_view reply) {
+  return reply.substr(0, 3) == "+OK";
+}
+inline bool is_err(std::string_view reply) {
+  return reply.substr(0, 4) == "-ERR";
+}
+
+// What follows the first line.
+inline std::string_view after_first_line(std::string_view reply) {
+  const std::size_t end = reply.find("\r\n");
+  return end == std::string_view::npos ? std::string_view{} : reply.substr(end + 2);
+}
+
+}  // namespace mailwalk::pop3::test
