@@ -8,10 +8,10 @@
 
 namespace mailwalk {
 
-// Mixes 64-bit words: numbers as they are; texts with their length before them, in words of 8 octets,
-// least octet first, the last one filled up with zeros. So no two sequences of values look alike, and
-// nothing depends on the machine. It finds differences; it is no defence against somebody who wants
-// two runs to look the same.
+// Mixes 64-bit words: numbers as they are; texts with their length before them, in words of 8
+// octets, least octet first, the last one filled up with zeros. So no two sequences of values look
+// alike, and nothing depends on the machine. It finds differences; it is no defence against
+// somebody who wants two runs to look the same.
 class Fingerprint {
  public:
   void add_number(std::uint64_t number) {

@@ -23,7 +23,8 @@ class StrongId {
   Rep value_ = 0;
 };
 
-// A machine of the network: 1, 2, 3 … in the order of the scenario. 0 is "no machine" (the world itself).
+// A machine of the network: 1, 2, 3 … in the order of the scenario. 0 is "no machine" (the world
+// itself).
 using NodeId = StrongId<struct NodeIdTag, std::uint32_t>;
 inline constexpr NodeId kNoNode{};
 

@@ -10,11 +10,11 @@ namespace mailwalk {
 
 // What is wrong with something a person gave us, where, and what would be right.
 struct Error {
-  std::string what;      // "the link names a machine that does not exist: \"mta2\""
-  std::string remedy;    // "did you mean \"mta\"?"; empty if there is nothing to say
-  std::string file;      // empty if it is not about a file
-  int line = 0;          // from 1; 0 = not known
-  int column = 0;        // from 1; 0 = not known
+  std::string what;    // "the link names a machine that does not exist: \"mta2\""
+  std::string remedy;  // "did you mean \"mta\"?"; empty if there is nothing to say
+  std::string file;    // empty if it is not about a file
+  int line = 0;        // from 1; 0 = not known
+  int column = 0;      // from 1; 0 = not known
 
   // "lessons/x.toml:12:7: the link names …; did you mean \"mta\"?"
   [[nodiscard]] std::string text() const;
@@ -24,8 +24,8 @@ struct Error {
 template <class T>
 class Result {
  public:
-  Result(T value) : content_(std::move(value)) {}        // NOLINT: a value is a result
-  Result(Error error) : content_(std::move(error)) {}    // NOLINT: so is an error
+  Result(T value) : content_(std::move(value)) {}      // NOLINT: a value is a result
+  Result(Error error) : content_(std::move(error)) {}  // NOLINT: so is an error
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(content_); }
   explicit operator bool() const { return ok(); }
@@ -60,6 +60,8 @@ class Result {
 
 // The result of something that yields nothing but may fail.
 using Done = Result<std::monostate>;
-inline Done done() { return Done{std::monostate{}}; }
+inline Done done() {
+  return Done{std::monostate{}};
+}
 
 }  // namespace mailwalk

@@ -13,16 +13,34 @@ struct Duration {
   friend constexpr auto operator<=>(Duration, Duration) = default;
 };
 
-constexpr Duration microseconds(std::int64_t n) { return {n}; }
-constexpr Duration milliseconds(std::int64_t n) { return {n * 1'000}; }
-constexpr Duration seconds(std::int64_t n) { return {n * 1'000'000}; }
-constexpr Duration minutes(std::int64_t n) { return seconds(n * 60); }
-constexpr Duration hours(std::int64_t n) { return minutes(n * 60); }
-constexpr Duration days(std::int64_t n) { return hours(n * 24); }
+constexpr Duration microseconds(std::int64_t n) {
+  return {n};
+}
+constexpr Duration milliseconds(std::int64_t n) {
+  return {n * 1'000};
+}
+constexpr Duration seconds(std::int64_t n) {
+  return {n * 1'000'000};
+}
+constexpr Duration minutes(std::int64_t n) {
+  return seconds(n * 60);
+}
+constexpr Duration hours(std::int64_t n) {
+  return minutes(n * 60);
+}
+constexpr Duration days(std::int64_t n) {
+  return hours(n * 24);
+}
 
-constexpr Duration operator+(Duration a, Duration b) { return {a.us + b.us}; }
-constexpr Duration operator-(Duration a, Duration b) { return {a.us - b.us}; }
-constexpr Duration operator*(Duration a, std::int64_t n) { return {a.us * n}; }
+constexpr Duration operator+(Duration a, Duration b) {
+  return {a.us + b.us};
+}
+constexpr Duration operator-(Duration a, Duration b) {
+  return {a.us - b.us};
+}
+constexpr Duration operator*(Duration a, std::int64_t n) {
+  return {a.us * n};
+}
 
 // A moment: microseconds since the scenario's start.
 struct VirtualTime {
@@ -30,8 +48,12 @@ struct VirtualTime {
   friend constexpr auto operator<=>(VirtualTime, VirtualTime) = default;
 };
 
-constexpr VirtualTime operator+(VirtualTime t, Duration d) { return {t.us + d.us}; }
-constexpr Duration operator-(VirtualTime a, VirtualTime b) { return {a.us - b.us}; }
+constexpr VirtualTime operator+(VirtualTime t, Duration d) {
+  return {t.us + d.us};
+}
+constexpr Duration operator-(VirtualTime a, VirtualTime b) {
+  return {a.us - b.us};
+}
 
 // The civil time at which virtual time 0 stands, so that mails carry real dates.
 struct Calendar {
@@ -44,10 +66,10 @@ struct Calendar {
 // Civil date and time of day in the calendar's own zone.
 struct CivilTime {
   std::int64_t year;
-  int month;        // 1 to 12
-  int day;          // 1 to 31
-  int weekday;      // 0 = Sunday
-  int hour;         // 0 to 23
+  int month;    // 1 to 12
+  int day;      // 1 to 31
+  int weekday;  // 0 = Sunday
+  int hour;     // 0 to 23
   int minute;
   int second;
   int microsecond;

@@ -204,7 +204,7 @@ std::string text(const Message& message) {
       message.questions.size(), message.answers.size(), message.authority.size(),
       message.additional.size());
   if (!message.questions.empty()) out += ";; QUESTION SECTION:\n";
-  for (const Question& question : message.questions) out += ";" + text(question) + '\n';
+  for (const Question& question : message.questions) out += fmt::format(";{}\n", text(question));
   out += section_text("ANSWER", message.answers);
   out += section_text("AUTHORITY", message.authority);
   out += section_text("ADDITIONAL", message.additional);

@@ -13,18 +13,62 @@ namespace {
 
 template <class E>
 constexpr std::size_t enumerators();
-template <> constexpr std::size_t enumerators<Secrecy>() { return 2; }
-template <> constexpr std::size_t enumerators<Protocol>() { return 2; }
-template <> constexpr std::size_t enumerators<Side>() { return 2; }
-template <> constexpr std::size_t enumerators<ConnectFailure>() { return 3; }
-template <> constexpr std::size_t enumerators<FetchMode>() { return 3; }
-template <> constexpr std::size_t enumerators<Outcome>() { return 4; }
-template <> constexpr std::size_t enumerators<Act>() { return 7; }
-template <> constexpr std::size_t enumerators<Fault>() { return 7; }
-template <> constexpr std::size_t enumerators<smtp::Verb>() { return smtp::kVerbCount; }
-template <> constexpr std::size_t enumerators<pop3::Verb>() { return pop3::kVerbCount; }
-template <> constexpr std::size_t enumerators<smtp::State>() { return smtp::kStateCount; }
-template <> constexpr std::size_t enumerators<pop3::State>() { return pop3::kStateCount; }
+template <>
+constexpr std::size_t enumerators<Secrecy>() {
+  return 2;
+}
+template <>
+constexpr std::size_t enumerators<Protocol>() {
+  return 2;
+}
+template <>
+constexpr std::size_t enumerators<Side>() {
+  return 2;
+}
+template <>
+constexpr std::size_t enumerators<ConnectFailure>() {
+  return 3;
+}
+template <>
+constexpr std::size_t enumerators<FetchMode>() {
+  return 3;
+}
+template <>
+constexpr std::size_t enumerators<Outcome>() {
+  return 4;
+}
+template <>
+constexpr std::size_t enumerators<Trouble>() {
+  return 11;
+}
+template <>
+constexpr std::size_t enumerators<LookupOutcome>() {
+  return 6;
+}
+template <>
+constexpr std::size_t enumerators<Act>() {
+  return 7;
+}
+template <>
+constexpr std::size_t enumerators<Fault>() {
+  return 7;
+}
+template <>
+constexpr std::size_t enumerators<smtp::Verb>() {
+  return smtp::kVerbCount;
+}
+template <>
+constexpr std::size_t enumerators<pop3::Verb>() {
+  return pop3::kVerbCount;
+}
+template <>
+constexpr std::size_t enumerators<smtp::State>() {
+  return smtp::kStateCount;
+}
+template <>
+constexpr std::size_t enumerators<pop3::State>() {
+  return pop3::kStateCount;
+}
 
 // ---- Encoding ---------------------------------------------------------------------------------
 
@@ -38,7 +82,7 @@ class Encoder {
 
  private:
   template <class T>
-    requires std::is_integral_v<T>
+  requires std::is_integral_v<T>
   void put(T number) {
     auto bits = static_cast<std::make_unsigned_t<T>>(number);
     for (std::size_t i = 0; i < sizeof(T); ++i) {
@@ -47,10 +91,8 @@ class Encoder {
   }
   void put(bool flag) { put(static_cast<std::uint8_t>(flag)); }
   template <class E>
-    requires std::is_enum_v<E>
-  void put(E value) {
-    put(static_cast<std::uint8_t>(value));
-  }
+  requires std::is_enum_v<E>
+  void put(E value) { put(static_cast<std::uint8_t>(value)); }
   template <class Tag, class Rep>
   void put(StrongId<Tag, Rep> id) {
     put(id.value());
@@ -95,7 +137,7 @@ class Decoder {
 
  private:
   template <class T>
-    requires std::is_integral_v<T>
+  requires std::is_integral_v<T>
   void get(T& number) {
     if (in_.size() < sizeof(T)) return fail();
     std::uint64_t bits = 0;
@@ -112,7 +154,7 @@ class Decoder {
     flag = octet == 1;
   }
   template <class E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void get(E& value) {
     std::uint8_t octet = 0;
     get(octet);
@@ -197,10 +239,8 @@ class Hasher {
 
  private:
   template <class T>
-    requires std::is_integral_v<T> || std::is_enum_v<T>
-  void add(T number) {
-    fingerprint_.add_number(static_cast<std::uint64_t>(number));
-  }
+  requires std::is_integral_v<T> || std::is_enum_v<T>
+  void add(T number) { fingerprint_.add_number(static_cast<std::uint64_t>(number)); }
   template <class Tag, class Rep>
   void add(StrongId<Tag, Rep> id) {
     add(id.value());

@@ -1,8 +1,8 @@
 // Events as canonical bytes, for the fingerprint and for recordings.
 //
-// A payload is its fields in the order of `fields`, little-endian: integers in their own width, enums
-// as one octet, bytes and lists with a 32-bit length before them, optionals with one octet before
-// them. The payload's kind and the event's own numbers are kept beside it.
+// A payload is its fields in the order of `fields`, little-endian: integers in their own width,
+// enums as one octet, bytes and lists with a 32-bit length before them, optionals with one octet
+// before them. The payload's kind and the event's own numbers are kept beside it.
 #pragma once
 
 #include <cstdint>

@@ -40,7 +40,8 @@ class Journal {
   // Not owned; must outlive the journal or be taken away with nullptr.
   void set_listener(JournalListener* listener) { listener_ = listener; }
 
-  // 16 hexadecimal digits over every event: equal on every machine for the same scenario, seed and inputs.
+  // 16 hexadecimal digits over every event: equal on every machine for the same scenario, seed and
+  // inputs.
   [[nodiscard]] std::string fingerprint() const;
 
   // Forward iteration over all events.

@@ -7,25 +7,27 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Payload>> kNames{
-    "RunStarted",         "MachineAdded",       "LinkAdded",         "MaildropAdded",
-    "AccountSet",         "PersonActed",        "ConnectionOpening", "ConnectionAccepted",
-    "ConnectionOpened",   "ConnectionFailed",   "ConnectionClosing", "ConnectionClosed",
-    "ConnectionReset",    "BytesSent",          "BytesDelivered",    "BytesLost",
-    "DatagramSent",       "DatagramDelivered",  "DatagramLost",      "FaultInjected",
-    "CommandSent",        "CommandReceived",    "ReplySent",         "ReplyReceived",
-    "ContentSent",        "ContentReceived",    "SessionStateChanged", "NameLookedUp",
-    "MailComposed",       "SubmissionBegun",    "SubmissionDeferred", "MailSubmitted",
-    "MailRefused",        "MailQueued",         "RelayBegun",        "RecipientSettled",
-    "RetryScheduled",     "MailBounced",        "MailDequeued",      "LetterDelivered",
-    "QuotaExceeded",      "MaildropLocked",     "MaildropUnlocked",  "LetterRetrieved",
-    "LetterMarked",       "LetterUnmarked",     "LetterExpunged",    "PollStarted",
-    "PollFinished",       "LetterStored",       "DeviceFull",        "LetterRead",
+    "RunStarted",       "MachineAdded",      "LinkAdded",           "MaildropAdded",
+    "AccountSet",       "PersonActed",       "ConnectionOpening",   "ConnectionAccepted",
+    "ConnectionOpened", "ConnectionFailed",  "ConnectionClosing",   "ConnectionClosed",
+    "ConnectionReset",  "BytesSent",         "BytesDelivered",      "BytesLost",
+    "DatagramSent",     "DatagramDelivered", "DatagramLost",        "FaultInjected",
+    "CommandSent",      "CommandReceived",   "ReplySent",           "ReplyReceived",
+    "ContentSent",      "ContentReceived",   "SessionStateChanged", "NameLookedUp",
+    "MailComposed",     "SubmissionBegun",   "SubmissionDeferred",  "MailSubmitted",
+    "MailRefused",      "MailQueued",        "RelayBegun",          "RecipientSettled",
+    "RetryScheduled",   "MailBounced",       "MailDequeued",        "LetterDelivered",
+    "QuotaExceeded",    "MaildropLocked",    "MaildropUnlocked",    "LetterRetrieved",
+    "LetterMarked",     "LetterUnmarked",    "LetterExpunged",      "PollStarted",
+    "PollFinished",     "LetterStored",      "DeviceFull",          "LetterRead",
     "LetterRemoved",
 };
 static_assert(std::variant_size_v<Payload> == 53);
 
 }  // namespace
 
-const char* payload_name(const Payload& payload) { return kNames[payload.index()]; }
+const char* payload_name(const Payload& payload) {
+  return kNames[payload.index()];
+}
 
 }  // namespace mailwalk::journal

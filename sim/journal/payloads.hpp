@@ -25,12 +25,16 @@ namespace mailwalk::journal {
 struct RunStarted {
   Bytes scenario_file;  // the name it was read from, for messages
   Bytes scenario;       // the TOML text
+  Bytes title_english;
+  Bytes title_indonesian;
   std::uint64_t seed = 0;
   Calendar calendar;
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("scenario_file", self.scenario_file);
     v("scenario", self.scenario);
+    v("title_english", self.title_english);
+    v("title_indonesian", self.title_indonesian);
     v("seed", self.seed);
     v("start_unix_seconds", self.calendar.start_unix_seconds);
     v("utc_offset_minutes", self.calendar.utc_offset_minutes);
@@ -55,9 +59,9 @@ struct MachineAdded {
 
 struct LinkAdded {
   NodeId a, b;
-  Duration latency;                     // one way
-  std::uint64_t bytes_per_second = 0;   // 0 = without limit
-  std::uint32_t segment_bytes = 0;      // largest piece that travels at once
+  Duration latency;                    // one way
+  std::uint64_t bytes_per_second = 0;  // 0 = without limit
+  std::uint32_t segment_bytes = 0;     // largest piece that travels at once
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("a", self.a);
@@ -272,8 +276,8 @@ struct CommandReceived {
   }
 };
 
-// At the server. `code` is SMTP's three digits; for POP3 it is 200 for +OK and 500 for -ERR, so that
-// the class can be asked alike. `text` is the reply as on the wire, its lines divided by CRLF,
+// At the server. `code` is SMTP's three digits; for POP3 it is 200 for +OK and 500 for -ERR, so
+// that the class can be asked alike. `text` is the reply as on the wire, its lines divided by CRLF,
 // without the last one. `content` is what follows +OK in a multi-line reply, before stuffing.
 struct ReplySent {
   std::optional<Verb> to;  // none: the greeting, or a reply that no command asked for
@@ -344,13 +348,13 @@ struct SessionStateChanged {
 // At the machine that asked, when it knows the answer or gave up.
 struct NameLookedUp {
   Bytes question;  // "MX kantor.example"
-  Bytes answer;    // "10 mx.kantor.example (192.0.2.30)", or why there is none
-  bool found = false;
+  Bytes answer;    // if found: "10 mx.kantor.example (192.0.2.30)"; else what is known, in English
+  LookupOutcome outcome = LookupOutcome::TemporaryFailure;
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("question", self.question);
     v("answer", self.answer);
-    v("found", self.found);
+    v("outcome", self.outcome);
   }
 };
 
@@ -384,16 +388,19 @@ struct SubmissionBegun {
 struct SubmissionDeferred {
   OutboxId outbox;
   VirtualTime next_try;
-  Bytes reason;
+  Trouble trouble = Trouble::ServerSaid;
+  Bytes reason;  // the server's words, or the DNS's detail; may be empty
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("outbox", self.outbox);
     v("next_try", self.next_try);
+    v("trouble", self.trouble);
     v("reason", self.reason);
   }
 };
 
-// At a device: the MTA has taken it for these recipients; a copy is kept in Sent, on this device only.
+// At a device: the MTA has taken it for these recipients; a copy is kept in Sent, on this device
+// only.
 struct MailSubmitted {
   OutboxId outbox;
   AddressList recipients;
@@ -404,7 +411,8 @@ struct MailSubmitted {
   }
 };
 
-// At a device: refused for good for these recipients. If no recipient was taken, it stays in the outbox.
+// At a device: refused for good for these recipients. If no recipient was taken, it stays in the
+// outbox.
 struct MailRefused {
   OutboxId outbox;
   AddressList recipients;
@@ -423,7 +431,7 @@ struct MailQueued {
   Bytes queue_id;  // as in Received fields and replies
   Bytes sender;    // empty: the null reverse-path
   AddressList recipients;
-  Bytes content;   // with this hop's Received field
+  Bytes content;  // with this hop's Received field
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("queue", self.queue);
@@ -450,12 +458,14 @@ struct RecipientSettled {
   QueueNumber queue;
   Bytes recipient;
   Outcome outcome = Outcome::Relayed;
-  Bytes reason;  // the reply, or what went wrong
+  Trouble trouble = Trouble::None;
+  Bytes reason;  // the server's reply, or what else is known
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("queue", self.queue);
     v("recipient", self.recipient);
     v("outcome", self.outcome);
+    v("trouble", self.trouble);
     v("reason", self.reason);
   }
 };
@@ -500,8 +510,9 @@ struct MailDequeued {
 struct LetterDelivered {
   Bytes owner;
   Bytes uid;
-  Bytes content;       // with Return-Path and Received
-  QueueNumber queue{}; // of the MTA on the same machine that handed it over; 0: it came over the connection
+  Bytes content;        // with Return-Path and Received
+  QueueNumber queue{};  // of the MTA on the same machine that handed it over; 0: it came over the
+                        // connection
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("owner", self.owner);
@@ -546,7 +557,7 @@ struct MaildropUnlocked {
 struct LetterRetrieved {
   Bytes owner;
   Bytes uid;
-  std::uint32_t number = 0;                 // message number in this session
+  std::uint32_t number = 0;  // message number in this session
   std::optional<std::uint32_t> top_lines;
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
@@ -606,13 +617,13 @@ struct PollStarted {
 struct PollFinished {
   Bytes account;
   std::uint32_t new_letters = 0;
-  bool complete = false;  // false: the session failed before QUIT
-  Bytes reason;           // why it failed; empty if complete
+  Trouble trouble = Trouble::None;  // None: the session came to its end in order
+  Bytes reason;                     // the server's words, or the DNS's detail; may be empty
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("account", self.account);
     v("new_letters", self.new_letters);
-    v("complete", self.complete);
+    v("trouble", self.trouble);
     v("reason", self.reason);
   }
 };
@@ -665,18 +676,16 @@ struct LetterRemoved {
 // ----------------------------------------------------------------------------------------------
 
 // The order is part of the recording's format: add at the end only.
-using Payload =
-    std::variant<RunStarted, MachineAdded, LinkAdded, MaildropAdded, AccountSet, PersonActed,
-                 ConnectionOpening, ConnectionAccepted, ConnectionOpened, ConnectionFailed,
-                 ConnectionClosing, ConnectionClosed, ConnectionReset, BytesSent, BytesDelivered,
-                 BytesLost, DatagramSent, DatagramDelivered, DatagramLost, FaultInjected,
-                 CommandSent, CommandReceived, ReplySent, ReplyReceived, ContentSent,
-                 ContentReceived, SessionStateChanged, NameLookedUp, MailComposed, SubmissionBegun,
-                 SubmissionDeferred, MailSubmitted, MailRefused, MailQueued, RelayBegun,
-                 RecipientSettled, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-                 QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterRetrieved, LetterMarked,
-                 LetterUnmarked, LetterExpunged, PollStarted, PollFinished, LetterStored,
-                 DeviceFull, LetterRead, LetterRemoved>;
+using Payload = std::variant<
+    RunStarted, MachineAdded, LinkAdded, MaildropAdded, AccountSet, PersonActed, ConnectionOpening,
+    ConnectionAccepted, ConnectionOpened, ConnectionFailed, ConnectionClosing, ConnectionClosed,
+    ConnectionReset, BytesSent, BytesDelivered, BytesLost, DatagramSent, DatagramDelivered,
+    DatagramLost, FaultInjected, CommandSent, CommandReceived, ReplySent, ReplyReceived,
+    ContentSent, ContentReceived, SessionStateChanged, NameLookedUp, MailComposed, SubmissionBegun,
+    SubmissionDeferred, MailSubmitted, MailRefused, MailQueued, RelayBegun, RecipientSettled,
+    RetryScheduled, MailBounced, MailDequeued, LetterDelivered, QuotaExceeded, MaildropLocked,
+    MaildropUnlocked, LetterRetrieved, LetterMarked, LetterUnmarked, LetterExpunged, PollStarted,
+    PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved>;
 
 // "CommandSent", for messages, JSON and the recording's readable column.
 const char* payload_name(const Payload& payload);

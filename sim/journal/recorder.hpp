@@ -23,7 +23,8 @@ class Recorder {
     cause_ = cause;
   }
 
-  // What is recorded from now on happens because of `cause`, to the end of a Because or of the moment.
+  // What is recorded from now on happens because of `cause`, to the end of a Because or of the
+  // moment.
   void go_on_because_of(EventPosition cause) { cause_ = cause; }
 
   EventPosition record(NodeId node, ConnectionId connection, Payload payload) {
@@ -33,7 +34,8 @@ class Recorder {
   // What is recorded while this lives was caused by `cause`; then the cause from before is back.
   class Because {
    public:
-    Because(Recorder& recorder, EventPosition cause) : recorder_(recorder), before_(recorder.cause_) {
+    Because(Recorder& recorder, EventPosition cause)
+        : recorder_(recorder), before_(recorder.cause_) {
       recorder_.cause_ = cause;
     }
     ~Because() { recorder_.cause_ = before_; }

@@ -24,10 +24,18 @@ enum class Role : std::uint8_t {
   NameServer = 16,    // answers DNS queries
 };
 using Roles = std::uint8_t;
-constexpr Roles roles(Role a) { return static_cast<Roles>(a); }
-constexpr Roles operator|(Role a, Role b) { return static_cast<Roles>(roles(a) | roles(b)); }
-constexpr Roles operator|(Roles a, Role b) { return static_cast<Roles>(a | roles(b)); }
-constexpr bool has_role(Roles set, Role role) { return (set & roles(role)) != 0; }
+constexpr Roles roles(Role a) {
+  return static_cast<Roles>(a);
+}
+constexpr Roles operator|(Role a, Role b) {
+  return static_cast<Roles>(roles(a) | roles(b));
+}
+constexpr Roles operator|(Roles a, Role b) {
+  return static_cast<Roles>(a | roles(b));
+}
+constexpr bool has_role(Roles set, Role role) {
+  return (set & roles(role)) != 0;
+}
 
 enum class Protocol : std::uint8_t { Smtp, Pop3 };
 
@@ -64,6 +72,31 @@ enum class Outcome : std::uint8_t {
   Expired,   // tried for too long
 };
 
+// What kept something from happening, in our own words. What a server said stands beside it.
+enum class Trouble : std::uint8_t {
+  None,
+  ServerSaid,         // the server refused, or put it off
+  ConnectionRefused,  // as ConnectFailure, for these three
+  HostUnreachable,
+  ConnectionTimedOut,
+  NameNotFound,     // the DNS has no answer
+  LineLost,         // the connection broke
+  NoReply,          // the server stayed silent for too long
+  NotUnderstood,    // the server said what is no reply
+  CannotBeCarried,  // the server does not offer what this mail needs
+  NoApop,           // the server does not offer APOP, and the account allows nothing else
+};
+
+// How a question to the DNS ended.
+enum class LookupOutcome : std::uint8_t {
+  Found,
+  NullMx,  // the domain takes no mail (RFC 7505)
+  NoSuchName,
+  NoAddress,
+  TemporaryFailure,
+  LoopsBack,  // the best mail exchanger is the asker itself
+};
+
 // Why a person or the scenario did something. Shown as the cause of what follows.
 enum class Act : std::uint8_t { Compose, Send, Poll, Read, Remove, SetMode, SetPollInterval };
 
@@ -72,8 +105,8 @@ enum class Fault : std::uint8_t { Refuse, Unreachable, Reset, Stall, Slow, Answe
 // Numbers local to a machine. A letter is followed across machines by the connection it travelled
 // on, as on a real network, where no number is shared.
 using OutboxId = StrongId<struct OutboxIdTag, std::uint32_t>;  // per device, from 1
-using QueueNumber = store::QueueId;                             // per MTA, from 1
-using DeviceLetterId = store::DeviceLetterIndex;                // per device, from 1
+using QueueNumber = store::QueueId;                            // per MTA, from 1
+using DeviceLetterId = store::DeviceLetterIndex;               // per device, from 1
 
 using AddressList = std::vector<Bytes>;
 

@@ -22,18 +22,17 @@ struct Wording {
   std::string_view subject;
   std::string_view opening;
 };
-// The first action that a recipient has is what the whole notification is about.
+// The first of these actions that a recipient has is what the whole notification is about.
 constexpr std::array kWordings{
     Wording{DeliveryAction::Failed, "Undelivered mail returned to sender",
-            "Your mail could not be delivered to the following recipients. It will not be tried\r\n"
-            "again.\r\n"},
-    Wording{
-        DeliveryAction::Delayed, "Delayed mail, still being tried",
-        "Your mail could not be delivered to the following recipients yet. It is still being\r\n"
-        "tried; there is no need to send it again.\r\n"},
+            "Your mail could not be delivered to the following recipients. It will not\r\n"
+            "be tried again.\r\n"},
+    Wording{DeliveryAction::Delayed, "Delayed mail, still being tried",
+            "Your mail could not be delivered to the following recipients yet. It is\r\n"
+            "still being tried; there is no need to send it again.\r\n"},
     Wording{DeliveryAction::Relayed, "Mail relayed",
-            "Your mail was handed on for the following recipients, to a host that sends no\r\n"
-            "notifications of delivery.\r\n"},
+            "Your mail was handed on for the following recipients, to a host that sends\r\n"
+            "no notifications of delivery.\r\n"},
     Wording{DeliveryAction::Expanded, "Mail expanded",
             "Your mail was delivered to the following recipients and sent on by them.\r\n"},
     Wording{DeliveryAction::Delivered, "Mail delivered",

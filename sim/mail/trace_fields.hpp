@@ -27,14 +27,14 @@ struct Hop {
   std::string by;          // own host name
   TransferProtocol with = TransferProtocol::Esmtp;
   std::string id;  // the queue id: an atom
-  std::optional<Mailbox>
-      only_recipient;  // "for": only where there is just one, or a blind copy shows
+  // For the clause "for": set only where there is just one, or a blind copy would show.
+  std::optional<Mailbox> only_recipient;
   Calendar calendar;
   VirtualTime time;
 };
 
 // "Received: from c.example ([192.0.2.10]) CRLF TAB by … with … id … CRLF TAB for <…>; date CRLF",
-// in lines of at most 78 octets where its words allow. A HELO that is neither host name nor address
+// in lines of at most 76 octets where its words allow. A HELO that is neither host name nor address
 // literal is left out for the address, so that nobody writes our header for us.
 std::string received_field(const Hop& hop);
 

@@ -28,7 +28,8 @@ struct Datagram {
   Bytes bytes;
 };
 
-// A machine's ears. Calls come one at a time, never from inside one of its own calls to the network.
+// A machine's ears. Calls come one at a time, never from inside one of its own calls to the
+// network.
 class NetworkClient {
  public:
   virtual void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) = 0;
@@ -48,16 +49,20 @@ class Network {
 
   virtual void listen(NodeId node, Port port) = 0;
 
-  // The answer comes later, to on_connected or on_connect_failed.
+  // The answer comes later, to on_connected or on_connect_failed. REQUIRES an address of another
+  // machine: one that calls itself could not tell the two ends of the connection apart.
   virtual ConnectionId connect(NodeId from, IpAddress to, Port port) = 0;
 
-  // Does nothing if this side of the connection is closed already.
+  // Does nothing if this side of the connection is closed already. REQUIRES, like close(), that the
+  // connection stands: on_accepted or on_connected was called here.
   virtual void send(ConnectionId connection, NodeId from, Bytes bytes) = 0;
 
-  // In order: what was sent before still arrives. After it, nothing more is told about the connection.
+  // In order: what was sent before still arrives. After it, nothing more is told about the
+  // connection.
   virtual void close(ConnectionId connection, NodeId from) = 0;
 
-  // At once: what is under way from here is lost, and the other side learns of a reset.
+  // At once: what is under way from here is lost, and the other side learns of a reset. Also gives
+  // up a call that was not answered yet.
   virtual void abort(ConnectionId connection, NodeId from) = 0;
 
   // May be lost; nobody is told.

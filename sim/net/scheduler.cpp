@@ -65,7 +65,8 @@ void Scheduler::drop_dead_entries() {
   }
 }
 
-// Cancelled entries stay in the heap until they come up; this keeps them from outnumbering the rest.
+// Cancelled entries stay in the heap until they come up; this keeps them from outnumbering the
+// rest.
 void Scheduler::compact() {
   heap_.erase(std::remove_if(heap_.begin(), heap_.end(),
                              [this](const Entry& entry) { return !alive(entry); }),
@@ -92,7 +93,8 @@ void Timer::set(std::optional<VirtualTime> deadline) {
     scheduled_.reset();
     return;
   }
-  // A task that comes too early only looks at the deadline and waits on; one too late must be replaced.
+  // A task that comes too early only looks at the deadline and waits on; one too late must be
+  // replaced.
   if (scheduled_ && *scheduled_ <= *deadline) return;
   scheduler_.cancel(task_);
   scheduled_ = deadline;

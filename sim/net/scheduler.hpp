@@ -30,7 +30,8 @@ enum class Priority : std::uint8_t {
   Person,   // what a person does
 };
 
-// Whether a run goes on for this task alone. A device that asks every 15 minutes would never let it end.
+// Whether a run goes on for this task alone. A device that asks every 15 minutes would never let it
+// end.
 enum class Hold : std::uint8_t { KeepsRunning, MayBeLeft };
 
 // A task that was scheduled. Stays harmless after the task ran or was cancelled.
@@ -100,7 +101,8 @@ class Scheduler {
   std::uint64_t dead_entries_ = 0;
 };
 
-// A deadline that moves: cheap to set later again and again, as every command does to an idle timer.
+// A deadline that moves: cheap to set later again and again, as every command does to an idle
+// timer.
 class Timer final : public TaskHandler {
  public:
   // Calls `fired` when the deadline has come. REQUIRES that the scheduler outlives the timer.

@@ -42,7 +42,9 @@ void VirtualNetwork::set_link(NodeId a, NodeId b, Link link) {
   links_[in_order(a, b)] = link;
 }
 
-void VirtualNetwork::listen(NodeId node, Port port) { machines_.at(node).listening.insert(port); }
+void VirtualNetwork::listen(NodeId node, Port port) {
+  machines_.at(node).listening.insert(port);
+}
 
 VirtualNetwork::Connection* VirtualNetwork::find(ConnectionId id) {
   if (id == kNoConnection || id.value() > connections_.size()) return nullptr;
@@ -103,6 +105,7 @@ ConnectionId VirtualNetwork::connect(NodeId from, IpAddress to, Port port) {
   auto connection = std::make_unique<Connection>();
   connection->client = from;
   connection->server = node_at(to);
+  assert(connection->server != from);
   connection->port = port;
   const NodeId server = connection->server;
   connections_.push_back(std::move(connection));
@@ -115,7 +118,7 @@ ConnectionId VirtualNetwork::connect(NodeId from, IpAddress to, Port port) {
   const Duration one_way = link(from, server).latency;
   if (server == kNoNode || fault(Fault::Unreachable, *find(id)) != nullptr) {
     schedule_at(now + one_way, Task::CallUnreachable, id.value());
-  } else if (fault(Fault::Stall, *find(id)) != nullptr) {
+  } else if (stands_still(*find(id))) {
     schedule_at(now + kConnectTimeout, Task::CallTimedOut, id.value());
   } else {
     schedule_at(now + one_way, Task::CallArrives, id.value());
@@ -126,14 +129,15 @@ ConnectionId VirtualNetwork::connect(NodeId from, IpAddress to, Port port) {
 void VirtualNetwork::call_arrives(ConnectionId id) {
   Connection& connection = *find(id);
   const Machine& server = machines_.at(connection.server);
-  const VirtualTime answered = scheduler_.now() + link(connection.client, connection.server).latency;
-  const bool refused = server.listening.count(connection.port) == 0 ||
-                       fault(Fault::Refuse, connection) != nullptr;
+  const VirtualTime answered =
+      scheduler_.now() + link(connection.client, connection.server).latency;
+  const bool refused =
+      server.listening.count(connection.port) == 0 || fault(Fault::Refuse, connection) != nullptr;
   if (refused) {
     schedule_at(answered, Task::CallRefused, id.value());
     return;
   }
-  connection.phase = Phase::Open;
+  connection.phase = Phase::Accepted;
   const EventPosition accepted =
       recorder().record(connection.server, id, journal::ConnectionAccepted{});
   const journal::Recorder::Because because(recorder(), accepted);
@@ -143,7 +147,10 @@ void VirtualNetwork::call_arrives(ConnectionId id) {
 }
 
 void VirtualNetwork::call_answered(ConnectionId id) {
-  const NodeId client = find(id)->client;
+  Connection& connection = *find(id);
+  if (connection.streams[ToServer].ended) return;  // given up in the meantime
+  connection.phase = Phase::Open;
+  const NodeId client = connection.client;
   const EventPosition opened = recorder().record(client, id, journal::ConnectionOpened{});
   const journal::Recorder::Because because(recorder(), opened);
   machines_.at(client).client->on_connected(id);
@@ -182,14 +189,22 @@ void VirtualNetwork::close(ConnectionId id, NodeId from) {
   if (!stream.moving) start_next_segment(id, direction);
 }
 
+// Nothing leaves on it now: it stalls, or its other end cannot be reached any more.
+bool VirtualNetwork::stands_still(const Connection& connection) const {
+  const LinkFault* stall = fault(Fault::Stall, connection);
+  return (stall != nullptr && connection.carried_bytes >= stall->after_bytes) ||
+         fault(Fault::Unreachable, connection) != nullptr;
+}
+
 std::uint32_t VirtualNetwork::segment_size(const Connection& connection, const Link& link,
                                            std::uint32_t remaining) {
   std::uint32_t size = std::min(remaining, link.segment_bytes);
-  // A cut after n octets is a cut after n octets, wherever the segments end.
-  const LinkFault* reset = fault(Fault::Reset, connection);
-  if (reset != nullptr && reset->after_bytes > connection.carried_bytes) {
-    const std::uint64_t before_cut = reset->after_bytes - connection.carried_bytes;
-    size = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, before_cut));
+  // A fault after n octets is one after n octets, wherever the segments end.
+  for (const Fault kind : {Fault::Reset, Fault::Stall}) {
+    const LinkFault* coming = fault(kind, connection);
+    if (coming == nullptr || coming->after_bytes <= connection.carried_bytes) continue;
+    const std::uint64_t before_fault = coming->after_bytes - connection.carried_bytes;
+    size = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, before_fault));
   }
   if (link.segmentation == Segmentation::Random) {
     size = static_cast<std::uint32_t>(prng_.between(1, size));
@@ -204,17 +219,16 @@ void VirtualNetwork::start_next_segment(ConnectionId id, Direction direction) {
     forget_if_over(id);
     return;
   }
-  const LinkFault* stall = fault(Fault::Stall, connection);
-  if (stall != nullptr && connection.carried_bytes >= stall->after_bytes) return;
+  if (stands_still(connection)) return;
 
   Outgoing& next = stream.outgoing.front();
   const NodeId from = direction == ToServer ? connection.client : connection.server;
   const NodeId to = direction == ToServer ? connection.server : connection.client;
   const Link& path = link(from, to);
-  stream.travelling =
-      next.end ? 0
-               : segment_size(connection, path,
-                              static_cast<std::uint32_t>(next.bytes.size()) - next.done);
+  stream.travelling = next.end
+                          ? 0
+                          : segment_size(connection, path,
+                                         static_cast<std::uint32_t>(next.bytes.size()) - next.done);
   next.done += stream.travelling;
 
   const LinkFault* slow = fault(Fault::Slow, connection);
@@ -228,9 +242,9 @@ void VirtualNetwork::start_next_segment(ConnectionId id, Direction direction) {
 
   const journal::Recorder::Because because(recorder(), next.sent);
   stream.moving = true;
-  stream.arrival =
-      schedule_at(ends + path.latency,
-                  direction == ToServer ? Task::ArrivesAtServer : Task::ArrivesAtClient, id.value());
+  stream.arrival = schedule_at(
+      ends + path.latency, direction == ToServer ? Task::ArrivesAtServer : Task::ArrivesAtClient,
+      id.value());
 }
 
 void VirtualNetwork::segment_arrives(ConnectionId id, Direction direction) {
@@ -262,7 +276,7 @@ void VirtualNetwork::segment_arrives(ConnectionId id, Direction direction) {
     machines_.at(to).client->on_bytes(id, arrived.view());
   }
   if (cut_here) {
-    cut(id);
+    if (find(id) != nullptr) cut_now(id);  // before anything else arrives in this moment
   } else if (Connection* still = find(id); still != nullptr && !still->streams[direction].moving) {
     start_next_segment(id, direction);
   }
@@ -299,7 +313,8 @@ void VirtualNetwork::lose_outgoing(ConnectionId id, Direction direction) {
   if (stream.moving) scheduler_.cancel(stream.arrival);
   for (const Outgoing& lost : stream.outgoing) {
     if (lost.end) continue;
-    const std::uint32_t arrived = lost.done - (&lost == &stream.outgoing.front() ? stream.travelling : 0);
+    const std::uint32_t arrived =
+        lost.done - (&lost == &stream.outgoing.front() ? stream.travelling : 0);
     const auto size = static_cast<std::uint32_t>(lost.bytes.size()) - arrived;
     recorder().record(from, id, journal::BytesLost{lost.sent, arrived, size});
   }
@@ -309,9 +324,10 @@ void VirtualNetwork::lose_outgoing(ConnectionId id, Direction direction) {
 }
 
 void VirtualNetwork::reset_side(ConnectionId id, NodeId at) {
-  const Connection& connection = *find(id);
-  const bool closed_already = connection.streams[at == connection.client ? ToServer : ToClient].ended;
-  if (closed_already) return;
+  Connection& connection = *find(id);
+  Stream& stream = connection.streams[at == connection.client ? ToServer : ToClient];
+  if (stream.ended) return;
+  stream.ended = true;  // whatever it does about it, nothing leaves on this connection any more
   const EventPosition reset = recorder().record(at, id, journal::ConnectionReset{});
   const journal::Recorder::Because because(recorder(), reset);
   machines_.at(at).client->on_closed(id, CloseKind::Reset);
@@ -322,6 +338,11 @@ void VirtualNetwork::abort(ConnectionId id, NodeId from) {
   if (connection == nullptr) return;
   const Direction direction = from == connection->client ? ToServer : ToClient;
   if (connection->streams[direction].ended) return;
+  if (connection->phase == Phase::Calling) {
+    recorder().record(from, id, journal::ConnectionReset{});
+    connections_[id.value() - 1].reset();
+    return;
+  }
   lose_outgoing(id, direction);
   connection->streams[direction].ended = true;
   const EventPosition reset = recorder().record(from, id, journal::ConnectionReset{});
@@ -347,21 +368,25 @@ void VirtualNetwork::cut_now(ConnectionId id) {
   lose_outgoing(id, ToServer);
   lose_outgoing(id, ToClient);
   reset_side(id, connection.server);
+  // Whoever still waits for the answer to a call hears that there is none.
+  if (connection.phase == Phase::Accepted) return call_failed(id, ConnectFailure::Unreachable);
   reset_side(id, connection.client);
   connections_[id.value() - 1].reset();
 }
 
 void VirtualNetwork::inject(LinkFault fault) {
-  const bool cuts_now = fault.kind == Fault::Reset && fault.after_bytes == 0;
-  if (!cuts_now) {
-    faults_.add(fault);
-    if (fault.until) schedule_at(*fault.until, Task::FaultEnds, 0);
-    return;
-  }
+  if (fault.kind == Fault::Reset) cut_all(fault);
+  if (fault.kind == Fault::Reset && fault.after_bytes == 0) return;
+  faults_.add(fault);
+  if (fault.until) schedule_at(*fault.until, Task::FaultEnds, 0);
+}
+
+void VirtualNetwork::cut_all(const LinkFault& fault) {
   for (std::uint32_t i = 0; i < connections_.size(); ++i) {
     const Connection* connection = connections_[i].get();
     if (connection == nullptr || !fault.concerns(connection->client, connection->server)) continue;
     if (fault.port && *fault.port != connection->port) continue;
+    if (connection->carried_bytes < fault.after_bytes) continue;
     cut(ConnectionId{i + 1});
   }
 }
@@ -375,9 +400,10 @@ void VirtualNetwork::wake_stalled() {
   for (std::uint32_t i = 0; i < connections_.size(); ++i) {
     for (const Direction direction : {ToServer, ToClient}) {
       const Connection* connection = connections_[i].get();
-      if (connection == nullptr || connection->phase != Phase::Open) break;
-      const Stream& stream = connection->streams[direction];
+      if (connection == nullptr || connection->phase == Phase::Calling) break;
+      Stream& stream = connections_[i]->streams[direction];
       if (!stream.moving && !stream.outgoing.empty()) {
+        stream.line_free = std::max(stream.line_free, scheduler_.now());  // it leaves only now
         start_next_segment(ConnectionId{i + 1}, direction);
       }
     }
@@ -394,9 +420,10 @@ void VirtualNetwork::send_datagram(NodeId from, Port from_port, IpAddress to, Po
       from, kNoConnection, journal::DatagramSent{target, to, from_port, to_port, bytes});
   const journal::Recorder::Because because(recorder(), sent);
   const VirtualTime now = scheduler_.now();
-  const bool lost = target == kNoNode ||
-                    faults_.find(Fault::Unreachable, from, target, to_port, now) != nullptr ||
-                    faults_.find(Fault::Stall, from, target, to_port, now) != nullptr;
+  // A stall that waits for the octets of a connection has nothing to do with datagrams.
+  const LinkFault* stall = faults_.find(Fault::Stall, from, target, to_port, now);
+  const bool lost = target == kNoNode || (stall != nullptr && stall->after_bytes == 0) ||
+                    faults_.find(Fault::Unreachable, from, target, to_port, now) != nullptr;
   if (lost) {
     recorder().record(from, kNoConnection, journal::DatagramLost{sent});
     return;
@@ -414,8 +441,8 @@ void VirtualNetwork::datagram_arrives(std::uint64_t serial) {
   if (found == datagrams_.end()) return;
   const auto [target, datagram] = std::move(found->second);
   datagrams_.erase(found);
-  const EventPosition delivered = recorder().record(
-      target, kNoConnection, journal::DatagramDelivered{recorder().cause()});
+  const EventPosition delivered =
+      recorder().record(target, kNoConnection, journal::DatagramDelivered{recorder().cause()});
   const journal::Recorder::Because because(recorder(), delivered);
   machines_.at(target).client->on_datagram(datagram);
 }

@@ -24,9 +24,9 @@ enum class Segmentation : std::uint8_t {
 };
 
 struct Link {
-  Duration latency = milliseconds(20);          // one way
-  std::uint64_t bytes_per_second = 1'250'000;   // 0 = without limit
-  std::uint32_t segment_bytes = 1'460;          // at least 1
+  Duration latency = milliseconds(20);         // one way
+  std::uint64_t bytes_per_second = 1'250'000;  // 0 = without limit
+  std::uint32_t segment_bytes = 1'460;         // at least 1
   Segmentation segmentation = Segmentation::Full;
 };
 
@@ -50,7 +50,8 @@ class VirtualNetwork final : public Network, private TaskHandler {
   void abort(ConnectionId connection, NodeId from) override;
   void send_datagram(NodeId from, Port from_port, IpAddress to, Port to_port, Bytes bytes) override;
 
-  // From the next moment on. Reset without after_bytes cuts what is open now, and does not stay.
+  // From the next moment on. Reset cuts at once what has carried so many octets already; without
+  // after_bytes that is everything that is open, and the fault does not stay.
   // Machines of kNoNode and a fault that cannot be in a network (Answer) are the caller's mistake.
   void inject(LinkFault fault);
   void clear_faults(NodeId a, NodeId b);
@@ -60,7 +61,11 @@ class VirtualNetwork final : public Network, private TaskHandler {
 
  private:
   enum Direction : std::uint8_t { ToServer = 0, ToClient = 1 };
-  enum class Phase : std::uint8_t { Calling, Open, Gone };
+  enum class Phase : std::uint8_t {
+    Calling,   // the server does not know of it yet
+    Accepted,  // the server has it, the client does not know yet
+    Open,
+  };
 
   struct Machine {
     IpAddress address;
@@ -79,11 +84,11 @@ class VirtualNetwork final : public Network, private TaskHandler {
 
   struct Stream {  // one direction of a connection
     std::deque<Outgoing> outgoing;
-    VirtualTime line_free;        // when the last segment had left
-    std::uint32_t travelling = 0; // octets of the segment under way
-    TaskId arrival;               // of the segment or the end under way
-    bool moving = false;          // a segment or the end is under way
-    bool ended = false;           // close() was called at the sending end
+    VirtualTime line_free;         // when the last segment had left
+    std::uint32_t travelling = 0;  // octets of the segment under way
+    TaskId arrival;                // of the segment or the end under way
+    bool moving = false;           // a segment or the end is under way
+    bool ended = false;            // close() was called at the sending end
   };
 
   struct Connection {
@@ -122,12 +127,14 @@ class VirtualNetwork final : public Network, private TaskHandler {
   void lose_outgoing(ConnectionId id, Direction direction);
   void reset_side(ConnectionId id, NodeId at);
   void forget_if_over(ConnectionId id);
+  void cut_all(const LinkFault& fault);
   void wake_stalled();
 
   [[nodiscard]] Connection* find(ConnectionId id);
   [[nodiscard]] NodeId node_at(IpAddress address) const;
   [[nodiscard]] const Link& link(NodeId a, NodeId b) const;
   [[nodiscard]] const LinkFault* fault(journal::Fault kind, const Connection& connection) const;
+  [[nodiscard]] bool stands_still(const Connection& connection) const;
   [[nodiscard]] std::uint32_t segment_size(const Connection& connection, const Link& link,
                                            std::uint32_t remaining);
   TaskId schedule_at(VirtualTime at, Task task, std::uint64_t number);
@@ -138,9 +145,9 @@ class VirtualNetwork final : public Network, private TaskHandler {
   Link default_link_;
   std::map<NodeId, Machine> machines_;
   std::map<IpAddress, NodeId> addresses_;
-  std::map<std::pair<NodeId, NodeId>, Link> links_;         // smaller id first
-  std::map<std::pair<NodeId, NodeId>, VirtualTime> line_free_;  // per direction of a link
-  std::vector<std::unique_ptr<Connection>> connections_;    // by id - 1; empty when over
+  std::map<std::pair<NodeId, NodeId>, Link> links_;                 // smaller id first
+  std::map<std::pair<NodeId, NodeId>, VirtualTime> line_free_;      // per direction of a link
+  std::vector<std::unique_ptr<Connection>> connections_;            // by id - 1; empty when over
   std::map<std::uint64_t, std::pair<NodeId, Datagram>> datagrams_;  // under way, by serial
   std::uint64_t next_datagram_ = 0;
   FaultPlan faults_;

@@ -33,7 +33,9 @@ bool goes_in_circles(const IncomingMail& mail) {
   return mail::count_received(mail::Message(mail.content)) > kMaxHops;
 }
 
-smtp::Reply too_many_hops() { return {554, {4, 6}, "Too many hops: this mail goes in circles"}; }
+smtp::Reply too_many_hops() {
+  return {554, {4, 6}, "Too many hops: this mail goes in circles"};
+}
 
 smtp::Reply relaying_denied(const mail::Mailbox& recipient) {
   return {550, {7, 1}, fmt::format("<{}>: relaying denied", recipient.text())};

@@ -66,29 +66,30 @@ void Device::poll(Subscription& subscription) {
   const EventPosition started =
       machine_.record(kNoConnection, journal::PollStarted{Bytes(account.name())});
   const journal::Recorder::Because because(machine_.recorder(), started);
-  resolver_.look_up_address(account.server, [this, &subscription](const dns::AddressResult& result) {
-    server_known(subscription, result);
-  });
+  resolver_.look_up_address(account.server,
+                            [this, &subscription](const dns::AddressResult& result) {
+                              server_known(subscription, result);
+                            });
 }
 
 void Device::server_known(Subscription& subscription, const dns::AddressResult& result) {
   if (result.status != dns::AddressResult::Status::Found) {
-    return finished(subscription, 0, result.detail);
+    return finished(subscription, 0, journal::Trouble::NameNotFound, result.detail);
   }
   machine_.call(result.addresses.front(), kPop3Port,
                 std::make_unique<Pop3Fetch>(
                     machine_, subscription.account, store_,
-                    [this, &subscription](std::uint32_t new_letters, const std::string& trouble) {
-                      finished(subscription, new_letters, trouble);
+                    [this, &subscription](std::uint32_t new_letters, journal::Trouble trouble,
+                                          const std::string& reason) {
+                      finished(subscription, new_letters, trouble, reason);
                     }));
 }
 
 void Device::finished(Subscription& subscription, std::uint32_t new_letters,
-                      const std::string& trouble) {
+                      journal::Trouble trouble, const std::string& reason) {
   subscription.asking = false;
-  machine_.record(kNoConnection,
-                  journal::PollFinished{Bytes(subscription.account.name()), new_letters,
-                                        trouble.empty(), Bytes(trouble)});
+  machine_.record(kNoConnection, journal::PollFinished{Bytes(subscription.account.name()),
+                                                       new_letters, trouble, Bytes(reason)});
 }
 
 void Device::read(store::DeviceLetterIndex letter) {

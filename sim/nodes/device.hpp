@@ -56,7 +56,8 @@ class Device {
 
   void poll(Subscription& subscription);
   void server_known(Subscription& subscription, const dns::AddressResult& result);
-  void finished(Subscription& subscription, std::uint32_t new_letters, const std::string& trouble);
+  void finished(Subscription& subscription, std::uint32_t new_letters, journal::Trouble trouble,
+                const std::string& reason);
   void record_account(const FetchAccount& account);
 
   Machine& machine_;

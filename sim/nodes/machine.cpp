@@ -9,7 +9,9 @@ Conversation::Conversation(Machine& machine)
         machine_.on_deadline(connection_);  // destroys *this if it is over with that
       }) {}
 
-VirtualTime Conversation::now() const { return machine_.now(); }
+VirtualTime Conversation::now() const {
+  return machine_.now();
+}
 
 EventPosition Conversation::record(journal::Payload payload) {
   return machine_.record(connection_, std::move(payload));

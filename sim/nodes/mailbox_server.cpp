@@ -28,9 +28,10 @@ void MailboxServer::add_mailbox(const std::string& user, const std::string& doma
                                 const std::string& password, std::uint64_t quota_bytes) {
   const auto number = static_cast<std::uint32_t>(mailboxes_.size() + 1);
   mailboxes_.insert_or_assign(
-      key(user, domain), Mailbox{user, domain, password, store::Maildrop(user, quota_bytes, number)});
-  machine_.record(kNoConnection, journal::MaildropAdded{
-                                     Bytes(user), Bytes(user + "@" + domain), quota_bytes});
+      key(user, domain),
+      Mailbox{user, domain, password, store::Maildrop(user, quota_bytes, number)});
+  machine_.record(kNoConnection,
+                  journal::MaildropAdded{Bytes(user), Bytes(user + "@" + domain), quota_bytes});
 }
 
 void MailboxServer::listen() {
@@ -61,9 +62,9 @@ bool MailboxServer::is_local(const std::string& domain) const {
 // name, mail to it goes to the first mailbox of the domain, as an alias would have it.
 Mailbox* MailboxServer::mailbox_of(const mail::Mailbox& recipient) {
   const bool postmaster = ascii::iequals(recipient.local_part, "postmaster");
-  const std::string& domain =
-      recipient.domain.empty() && !config_.domains.empty() ? config_.domains.front()
-                                                           : recipient.domain;
+  const std::string& domain = recipient.domain.empty() && !config_.domains.empty()
+                                  ? config_.domains.front()
+                                  : recipient.domain;
   const auto found = mailboxes_.find(key(recipient.local_part, domain));
   if (found != mailboxes_.end()) return &found->second;
   if (!postmaster) return nullptr;
@@ -96,9 +97,9 @@ smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
       mailboxes.push_back(mailbox);
     }
   }
-  const Bytes letter = mail::prepend(
-      mail::return_path_field(mail.envelope.reverse_path) + arrival_field(machine_, mail, delivery_id),
-      mail::strip_return_path(mail.content));
+  const Bytes letter = mail::prepend(mail::return_path_field(mail.envelope.reverse_path) +
+                                         arrival_field(machine_, mail, delivery_id),
+                                     mail::strip_return_path(mail.content));
   for (const Mailbox* mailbox : mailboxes) {
     if (mailbox->drop.has_room_for(letter.size())) continue;
     machine_.record(mail.connection, journal::QuotaExceeded{Bytes(mailbox->user), letter.size(),

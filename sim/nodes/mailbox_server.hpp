@@ -14,8 +14,8 @@ namespace mailwalk::nodes {
 
 // Somebody's maildrop and what proves that it is theirs.
 struct Mailbox {
-  std::string user;      // "budi"
-  std::string domain;    // "kantor.example"
+  std::string user;    // "budi"
+  std::string domain;  // "kantor.example"
   std::string password;
   store::Maildrop drop;
 };

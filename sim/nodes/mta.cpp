@@ -11,6 +11,7 @@
 #include "mail/message.hpp"
 #include "mail/trace_fields.hpp"
 #include "nodes/arrival.hpp"
+#include "nodes/message_id.hpp"
 
 namespace mailwalk::nodes {
 namespace {
@@ -102,8 +103,8 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
     (is_local(recipient) ? here.envelope : onward).recipients.push_back(recipient);
   }
   const std::string id = store::text(queue_.next_id());
-  const Bytes relayed = mail::prepend(
-      arrival_field(machine_, mail, id) + missing_fields(mail, id), mail.content);
+  here.content = mail::prepend(missing_fields(mail), mail.content);
+  const Bytes relayed = mail::prepend(arrival_field(machine_, mail, id), here.content);
   if (!onward.recipients.empty() && !queue_.has_room_for(relayed.size())) {
     return {452, {3, 1}, "The queue is full, try later"};
   }
@@ -117,7 +118,7 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
 
 // What a mail from a user agent must have, and this one came without (RFC 6409 section 8). The
 // mails of other MTAs are not touched.
-std::string Mta::missing_fields(const IncomingMail& mail, const std::string& id) const {
+std::string Mta::missing_fields(const IncomingMail& mail) {
   const auto& own = config_.relays_for;
   if (std::find(own.begin(), own.end(), mail.peer.address) == own.end()) return {};
   const mail::Message message(mail.content);
@@ -126,7 +127,8 @@ std::string Mta::missing_fields(const IncomingMail& mail, const std::string& id)
     fields += fmt::format("Date: {}\r\n", rfc5322_date(machine_.calendar(), machine_.now()));
   }
   if (!message.find("Message-ID")) {
-    fields += fmt::format("Message-ID: <{}.{}@{}>\r\n", machine_.now().us, id, machine_.host_name());
+    fields += fmt::format("Message-ID: <{}>\r\n",
+                          make_message_id(machine_, ++message_ids_, machine_.host_name()));
   }
   return fields;
 }
@@ -183,7 +185,8 @@ void Mta::try_to_deliver(store::QueueId id) {
   }
 }
 
-// Only a notification gets here: what comes over a connection for this machine is delivered at once.
+// Only a notification gets here: what comes over a connection for this machine is delivered at
+// once.
 std::vector<RelayResult> Mta::deliver_here(store::QueueId id, mail::Envelope envelope,
                                            const Bytes& content) {
   IncomingMail mail;
@@ -201,7 +204,11 @@ std::vector<RelayResult> Mta::deliver_here(store::QueueId id, mail::Envelope env
                                   : reply.is_transient() ? smtp::Outcome::Deferred
                                                          : smtp::Outcome::Failed;
     const auto class_digit = static_cast<std::uint8_t>(reply.code() / 100);
-    results.push_back({recipient, outcome,
+    const auto trouble =
+        reply.is_positive() ? journal::Trouble::None : journal::Trouble::ServerSaid;
+    results.push_back({recipient,
+                       outcome,
+                       trouble,
                        {reply.enhanced().value_or(mail::StatusCode{class_digit, 0, 0}),
                         machine_.host_name(), reply.text(), ""}});
   }
@@ -243,8 +250,8 @@ std::vector<RelayResult> Mta::settle_recipients(store::QueueId id,
         });
     if (recipient == entry.recipients.end()) continue;
     const auto index = static_cast<std::size_t>(recipient - entry.recipients.begin());
-    journal::RecipientSettled settled{id, Bytes(result.recipient.text()),
-                                      journal::Outcome::Relayed, Bytes(result.reason())};
+    journal::RecipientSettled settled{id, Bytes(result.recipient.text()), journal::Outcome::Relayed,
+                                      result.trouble, Bytes(result.reason())};
     if (result.outcome == smtp::Outcome::Delivered) {
       queue_.settle(id, index, std::nullopt);
     } else if (result.outcome == smtp::Outcome::Failed) {
@@ -280,8 +287,7 @@ void Mta::bounce(store::QueueId id, const std::vector<RelayResult>& failed) {
   mail::DeliveryReport report;
   report.reporting_mta = machine_.host_name();
   report.to = *entry.envelope.reverse_path;
-  report.message_id = fmt::format("{}.{}@{}", machine_.now().us, store::text(queue_.next_id()),
-                                  machine_.host_name());
+  report.message_id = make_message_id(machine_, ++message_ids_, machine_.host_name());
   report.calendar = machine_.calendar();
   report.date = machine_.now();
   report.arrival = entry.arrived_at;

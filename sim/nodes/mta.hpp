@@ -27,7 +27,8 @@ struct MtaConfig {
   // Domains for which mail is taken from anybody, as a backup MX does.
   std::vector<std::string> relay_domains;
   std::string next_hop;  // a smarthost's host name; empty: the recipients' MX
-  std::string postmaster_domain;  // where mail for <Postmaster> goes, if no mailbox is on this machine
+  std::string
+      postmaster_domain;  // where mail for <Postmaster> goes, if no mailbox is on this machine
   store::RetrySchedule retry;
   store::QueueLimits queue_limits;
   std::size_t trials_at_once = 100;  // Postfix's default_process_limit
@@ -63,7 +64,7 @@ class Mta final : public MailAcceptor {
   smtp::Reply take_responsibility(const IncomingMail& mail);
   // False: the queue is full.
   bool enqueue(ConnectionId connection, mail::Envelope envelope, Bytes content);
-  [[nodiscard]] std::string missing_fields(const IncomingMail& mail, const std::string& id) const;
+  [[nodiscard]] std::string missing_fields(const IncomingMail& mail);
   void work_on_queue();
   void try_to_deliver(store::QueueId id);
   std::vector<RelayResult> deliver_here(store::QueueId id, mail::Envelope envelope,
@@ -85,6 +86,7 @@ class Mta final : public MailAcceptor {
   std::map<store::QueueId, Trial> trials_;
   std::map<std::uint64_t, std::unique_ptr<RelayAttempt>> attempts_;
   std::uint64_t next_attempt_ = 0;
+  std::uint64_t message_ids_ = 0;  // made so far
 };
 
 }  // namespace mailwalk::nodes

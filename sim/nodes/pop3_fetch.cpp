@@ -1,13 +1,11 @@
 #include "nodes/pop3_fetch.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <utility>
 #include <variant>
 
 #include "nodes/reply_payload.hpp"
-#include "nodes/smtp_dispatch.hpp"
+#include "nodes/trouble.hpp"
 #include "pop3/apop.hpp"
 
 namespace mailwalk::nodes {
@@ -22,11 +20,11 @@ Pop3Fetch::Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore&
       done_(std::move(done)) {}
 
 void Pop3Fetch::failed(net::ConnectFailure why) {
-  report(fmt::format("{}: {}", account_.server, text(why)));
+  report(trouble_of(why));
 }
 
 void Pop3Fetch::closed(net::CloseKind how) {
-  if (how == net::CloseKind::Reset && trouble_.empty()) trouble_ = "the line was cut";
+  if (how == net::CloseKind::Reset) trouble_ = journal::Trouble::LineLost;
   SessionConversation::closed(how);
 }
 
@@ -45,7 +43,7 @@ void Pop3Fetch::on(const pop3::StateChanged& event) {
 }
 
 void Pop3Fetch::on(const pop3::Greeting& event) {
-  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, std::nullopt));
+  record_arrival(reply_payload<journal::ReplyReceived>(event.reply, std::nullopt));
   if (event.reply.is_ok()) log_in(event);
 }
 
@@ -54,7 +52,7 @@ void Pop3Fetch::log_in(const pop3::Greeting& greeting) {
     const auto digest =
         greeting.stamp ? pop3::apop_digest(*greeting.stamp, account_.password) : std::nullopt;
     // Whoever chose APOP does not want the password on the wire: better no mail than that.
-    if (!digest) return give_up("the server does not offer APOP");
+    if (!digest) return give_up(journal::Trouble::NoApop, "");
     send(Command::apop(account_.user, *digest));
     return;
   }
@@ -62,16 +60,18 @@ void Pop3Fetch::log_in(const pop3::Greeting& greeting) {
 }
 
 void Pop3Fetch::on(const pop3::ReplyReceived& event) {
-  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, event.to));
+  record_arrival(reply_payload<journal::ReplyReceived>(event.reply, event.to));
   switch (event.to.value_or(Verb::Unknown)) {
     case Verb::User:
-      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      if (!event.reply.is_ok())
+        return give_up(journal::Trouble::ServerSaid, event.reply.first_line());
       send(Command::pass(account_.password));
       break;
     case Verb::Pass:
     case Verb::Apop: logged_in_or_not(event); break;
     case Verb::Stat:
-      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      if (!event.reply.is_ok())
+        return give_up(journal::Trouble::ServerSaid, event.reply.first_line());
       if (std::get<pop3::DropListing>(event.value).messages == 0) {
         store_.forget_all_but(account_.name(), {});
         send(Command::quit());
@@ -80,12 +80,14 @@ void Pop3Fetch::on(const pop3::ReplyReceived& event) {
       }
       break;
     case Verb::Uidl:
-      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      if (!event.reply.is_ok())
+        return give_up(journal::Trouble::ServerSaid, event.reply.first_line());
       uids_known(std::get<std::vector<pop3::UniqueIdListing>>(event.value));
       send(Command::list());
       break;
     case Verb::List:
-      if (!event.reply.is_ok()) return give_up(event.reply.first_line());
+      if (!event.reply.is_ok())
+        return give_up(journal::Trouble::ServerSaid, event.reply.first_line());
       sizes_known(std::get<std::vector<pop3::ScanListing>>(event.value));
       next_letter();
       break;
@@ -96,7 +98,7 @@ void Pop3Fetch::on(const pop3::ReplyReceived& event) {
 }
 
 void Pop3Fetch::logged_in_or_not(const pop3::ReplyReceived& reply) {
-  if (!reply.reply.is_ok()) return give_up(reply.reply.first_line());
+  if (!reply.reply.is_ok()) return give_up(journal::Trouble::ServerSaid, reply.reply.first_line());
   send(Command::stat());
 }
 
@@ -160,25 +162,18 @@ void Pop3Fetch::retrieved(const pop3::ReplyReceived& reply) {
   next_letter();
 }
 
-void Pop3Fetch::give_up(std::string trouble) {
-  trouble_ = std::move(trouble);
+void Pop3Fetch::give_up(journal::Trouble trouble, std::string reason) {
+  trouble_ = trouble;
+  reason_ = std::move(reason);
   send(Command::quit());
 }
 
 void Pop3Fetch::on(const pop3::Ended& event) {
-  if (event.why == pop3::EndReason::Quit) return report(trouble_);
-  static constexpr const char* kTroubles[] = {"",
-                                              "the line was lost",
-                                              "the server did not answer in time",
-                                              "the server refused",
-                                              "the server said what is no POP3 reply",
-                                              "too many errors",
-                                              "too many commands"};
-  report(trouble_.empty() ? kTroubles[static_cast<std::size_t>(event.why)] : trouble_);
+  report(trouble_ != journal::Trouble::None ? trouble_ : trouble_of(event.why));
 }
 
-void Pop3Fetch::report(const std::string& trouble) {
-  if (const Done done = std::exchange(done_, nullptr)) done(new_letters_, trouble);
+void Pop3Fetch::report(journal::Trouble trouble) {
+  if (const Done done = std::exchange(done_, nullptr)) done(new_letters_, trouble, reason_);
 }
 
 }  // namespace mailwalk::nodes

@@ -15,12 +15,14 @@
 namespace mailwalk::nodes {
 
 // Logs in, asks what is there (STAT, UIDL, LIST), fetches what this device has not seen, marks what
-// is to go, says QUIT. That a letter is deleted is the client's choice: the mode decides whether DELE
-// is sent, and the protocol has no say in it.
+// is to go, says QUIT. That a letter is deleted is the client's choice: the mode decides whether
+// DELE is sent, and the protocol has no say in it.
 class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::ClientEvent> {
  public:
-  // trouble: empty if the session came to its end in order.
-  using Done = std::function<void(std::uint32_t new_letters, const std::string& trouble)>;
+  // trouble: None if the session came to its end in order. reason: the server's words, if it said
+  // any.
+  using Done = std::function<void(std::uint32_t new_letters, journal::Trouble trouble,
+                                  const std::string& reason)>;
 
   // The store must outlive the conversation.
   Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore& store, Done done);
@@ -51,8 +53,9 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   void retrieved(const pop3::ReplyReceived& reply);
   [[nodiscard]] bool is_to_go(const store::Uid& uid) const;
   void send(const pop3::Command& command) { session().send(command, now()); }
-  void give_up(std::string trouble);
-  void report(const std::string& trouble);
+  // QUIT, because of this.
+  void give_up(journal::Trouble trouble, std::string reason);
+  void report(journal::Trouble trouble);
 
   FetchAccount account_;
   store::DeviceStore& store_;
@@ -60,7 +63,8 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   std::vector<Offered> offered_;
   std::size_t next_ = 0;  // into offered_; the letter before it is being dealt with
   std::uint32_t new_letters_ = 0;
-  std::string trouble_;
+  journal::Trouble trouble_ = journal::Trouble::None;
+  std::string reason_;
 };
 
 }  // namespace mailwalk::nodes

@@ -17,7 +17,7 @@ void Pop3Service::handle(const pop3::ServerEvent& event) {
 }
 
 void Pop3Service::on(const pop3::CommandReceived& event) {
-  record_as_cause(journal::CommandReceived{
+  record_arrival(journal::CommandReceived{
       event.verb, event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
       Bytes(event.line)});
 }

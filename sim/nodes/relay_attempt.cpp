@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
+
+#include "nodes/trouble.hpp"
 
 namespace mailwalk::nodes {
 namespace {
@@ -37,17 +40,17 @@ RelayAttempt::RelayAttempt(Machine& machine, Resolver& resolver, smtp::ClientCon
       task_(std::move(task)),
       done_(std::move(done)) {
   for (const mail::Mailbox& recipient : task_.envelope.recipients) {
-    pending_.push_back({recipient, smtp::Outcome::Deferred, {}});
+    pending_.push_back({recipient, smtp::Outcome::Deferred, {}, {}});
   }
 }
 
 void RelayAttempt::begin() {
   if (!task_.next_hop.empty()) {
-    resolver_.look_up_address(task_.next_hop,
-                              [this](const dns::AddressResult& result) { smarthost_known(result); });
+    resolver_.look_up_address(
+        task_.next_hop, [this](const dns::AddressResult& result) { smarthost_known(result); });
   } else if (const auto address = address_literal(task_.domain)) {
     candidates_.push_back({task_.domain, *address});
-    try_next_host();
+    drop_self_and_worse();
   } else {
     resolver_.look_up_mx(task_.domain,
                          [this](const dns::MxResult& result) { hosts_known(result); });
@@ -68,6 +71,20 @@ void RelayAttempt::hosts_known(const dns::MxResult& result) {
   for (const dns::MxHost& host : result.hosts) {
     for (const IpAddress address : host.addresses) candidates_.push_back({host.name, address});
   }
+  drop_self_and_worse();
+}
+
+// The lookup knows this machine by its name; here it is found under another one, or by an address
+// literal. A mail that it sent to itself would go in circles (RFC 5321 section 5.1).
+void RelayAttempt::drop_self_and_worse() {
+  const auto self = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+    return c.address == machine_.address();
+  });
+  if (self == candidates_.begin()) {
+    return give_up(smtp::Outcome::Failed, {5, 4, 6},
+                   fmt::format("mail for {} loops back to this machine", task_.domain));
+  }
+  candidates_.erase(self, candidates_.end());
   try_next_host();
 }
 
@@ -104,8 +121,8 @@ void RelayAttempt::host_answered(const DispatchResult& result) {
   if (result.failure) {
     for (RelayResult& pending : pending_) {
       pending.outcome = smtp::Outcome::Deferred;
-      pending.diagnostic = {{4, 4, 1}, "", "",
-                            fmt::format("{}: {}", host, text(*result.failure))};
+      pending.trouble = trouble_of(*result.failure);
+      pending.diagnostic = {{4, 4, 1}, "", "", fmt::format("{}: {}", host, text(*result.failure))};
     }
     return try_next_host();
   }
@@ -113,9 +130,10 @@ void RelayAttempt::host_answered(const DispatchResult& result) {
   std::vector<RelayResult> still_pending;
   for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
     const smtp::RecipientOutcome& outcome = result.outcomes[i];
-    RelayResult settled{outcome.recipient, outcome.outcome, diagnostic_of(outcome, host)};
-    const bool ask_another = outcome.outcome != smtp::Outcome::Delivered &&
-                             outcome.next_host == smtp::NextHost::Ask;
+    RelayResult settled{outcome.recipient, outcome.outcome, trouble_of(outcome),
+                        diagnostic_of(outcome, host)};
+    const bool ask_another =
+        outcome.outcome != smtp::Outcome::Delivered && outcome.next_host == smtp::NextHost::Ask;
     (ask_another ? still_pending : settled_).push_back(std::move(settled));
   }
   pending_ = std::move(still_pending);
@@ -130,10 +148,10 @@ void RelayAttempt::settle_rest_and_finish() {
   finish();
 }
 
-void RelayAttempt::give_up(smtp::Outcome outcome, mail::StatusCode status,
-                           const std::string& why) {
+void RelayAttempt::give_up(smtp::Outcome outcome, mail::StatusCode status, const std::string& why) {
   for (RelayResult& result : pending_) {
     result.outcome = outcome;
+    result.trouble = journal::Trouble::NameNotFound;
     result.diagnostic = {status, "", "", why};
   }
   settle_rest_and_finish();

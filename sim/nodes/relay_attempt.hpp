@@ -29,6 +29,7 @@ struct RelayTask {
 struct RelayResult {
   mail::Mailbox recipient;
   smtp::Outcome outcome = smtp::Outcome::Deferred;
+  journal::Trouble trouble = journal::Trouble::None;
   store::Diagnostic diagnostic;
 
   // The host's words, or what went wrong before there were any.
@@ -56,6 +57,7 @@ class RelayAttempt {
 
   void hosts_known(const dns::MxResult& result);
   void smarthost_known(const dns::AddressResult& result);
+  void drop_self_and_worse();
   void try_next_host();
   void host_answered(const DispatchResult& result);
   void settle_rest_and_finish();

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
+#include <vector>
+
+#include "nodes/trouble.hpp"
 
 namespace mailwalk::nodes {
 namespace {
@@ -11,9 +15,30 @@ namespace {
 constexpr std::uint16_t kFirstPort = 49'152;
 constexpr std::uint16_t kPortCount = 16'384;
 
-bool found(const dns::MxResult& result) { return result.status == dns::MxResult::Status::Found; }
-bool found(const dns::AddressResult& result) {
-  return result.status == dns::AddressResult::Status::Found;
+std::string text(const std::vector<IpAddress>& addresses) {
+  std::string text;
+  for (const IpAddress address : addresses) {
+    if (!text.empty()) text += ", ";
+    text += address.text();
+  }
+  return text;
+}
+
+// What was found, in the words of the DNS alone, which need no translation.
+std::string answer_text(const dns::MxResult& result) {
+  if (result.status != dns::MxResult::Status::Found) return result.detail;
+  std::string answer;
+  for (const dns::MxHost& host : result.hosts) {
+    if (!answer.empty()) answer += ", ";
+    if (!result.implicit) answer += std::to_string(host.preference) + " ";
+    answer += host.name + " (" + text(host.addresses) + ")";
+  }
+  return answer;
+}
+
+std::string answer_text(const dns::AddressResult& result) {
+  return result.status == dns::AddressResult::Status::Found ? text(result.addresses)
+                                                            : result.detail;
 }
 
 }  // namespace
@@ -71,7 +96,8 @@ class Resolver::LookupQuestion final : public Question {
     const Result result = lookup_.result();
     const Known known = std::move(known_);
     const EventPosition looked_up = machine.record(
-        kNoConnection, journal::NameLookedUp{Bytes(question_), Bytes(result.detail), found(result)});
+        kNoConnection, journal::NameLookedUp{Bytes(question_), Bytes(answer_text(result)),
+                                             outcome_of(result.status)});
     resolver_.end(port_);  // *this is gone from here
     const journal::Recorder::Because because(machine.recorder(), looked_up);
     known(result);
@@ -100,9 +126,8 @@ Port Resolver::next_port() {
 void Resolver::begin(Port port, std::unique_ptr<Question> question) {
   Question& begun = *question;
   questions_[port] = std::move(question);
-  machine_.listen_datagrams(port, [&begun](const net::Datagram& datagram) {
-    begun.receive(datagram.bytes.view());
-  });
+  machine_.listen_datagrams(
+      port, [&begun](const net::Datagram& datagram) { begun.receive(datagram.bytes.view()); });
   begun.begin();
 }
 
@@ -120,9 +145,9 @@ void Resolver::look_up_mx(const std::string& domain, MxKnown known) {
 
 void Resolver::look_up_address(const std::string& host, AddressKnown known) {
   const Port port = next_port();
-  begin(port, std::make_unique<LookupQuestion<dns::AddressLookup, dns::AddressResult>>(
-                  *this, port, dns::AddressLookup(host, machine_.prng()), "A " + host,
-                  std::move(known)));
+  begin(port,
+        std::make_unique<LookupQuestion<dns::AddressLookup, dns::AddressResult>>(
+            *this, port, dns::AddressLookup(host, machine_.prng()), "A " + host, std::move(known)));
 }
 
 }  // namespace mailwalk::nodes

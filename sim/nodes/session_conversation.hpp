@@ -27,7 +27,8 @@ class SessionConversation : public Conversation {
   // Works through what the session has to tell, sends what it has to say, keeps its deadline. To be
   // called after each call to the session.
   void pump() {
-    const journal::Recorder::Because restored(machine().recorder(), machine().recorder().cause());
+    arrival_ = machine().recorder().cause();
+    const journal::Recorder::Because restored(machine().recorder(), arrival_);
     for (;;) {
       while (auto event = session_.next_event()) handle(*event);
       std::string output = session_.take_output();
@@ -40,6 +41,13 @@ class SessionConversation : public Conversation {
     } else {
       set_deadline(session_.deadline());
     }
+  }
+
+  // What came in, a command or a reply: what follows in this pump happens because of it, and not
+  // because of what came in before it.
+  void record_arrival(journal::Payload payload) {
+    machine().recorder().go_on_because_of(arrival_);
+    record_as_cause(std::move(payload));
   }
 
   // What follows in this pump happens because of this.
@@ -68,6 +76,7 @@ class SessionConversation : public Conversation {
 
  private:
   Session session_;
+  EventPosition arrival_ = kNoEvent;  // what set off the present pump
 };
 
 }  // namespace mailwalk::nodes

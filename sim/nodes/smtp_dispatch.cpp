@@ -32,7 +32,9 @@ void SmtpDispatch::opened() {
   pump();
 }
 
-void SmtpDispatch::failed(net::ConnectFailure why) { report({why, {}}); }
+void SmtpDispatch::failed(net::ConnectFailure why) {
+  report({why, {}});
+}
 
 void SmtpDispatch::handle(const smtp::ClientEvent& event) {
   std::visit([this](const auto& e) { on(e); }, event);
@@ -48,14 +50,16 @@ void SmtpDispatch::on(const smtp::ContentSent& event) {
 }
 
 void SmtpDispatch::on(const smtp::ReplyReceived& event) {
-  record_as_cause(reply_payload<journal::ReplyReceived>(event.reply, event.to));
+  record_arrival(reply_payload<journal::ReplyReceived>(event.reply, event.to));
 }
 
 void SmtpDispatch::on(const smtp::StateChanged& event) {
   record(journal::SessionStateChanged{journal::Side::Client, event.from, event.to});
 }
 
-void SmtpDispatch::on(const smtp::MailFinished& event) { report({std::nullopt, event.outcomes}); }
+void SmtpDispatch::on(const smtp::MailFinished& event) {
+  report({std::nullopt, event.outcomes});
+}
 
 void SmtpDispatch::report(const DispatchResult& result) {
   if (const Done done = std::exchange(done_, nullptr)) done(result);

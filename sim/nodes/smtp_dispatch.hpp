@@ -19,7 +19,7 @@ struct DispatchResult {
   std::vector<smtp::RecipientOutcome> outcomes;
 };
 
-// "connection refused", "no way to the host", "no answer": for people and for diagnostics.
+// "connection refused": for diagnostics, which are in English as all mail systems' are.
 std::string text(net::ConnectFailure failure);
 
 class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp::ClientEvent> {

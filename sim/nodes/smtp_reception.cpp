@@ -19,8 +19,7 @@ void SmtpReception::handle(const smtp::ServerEvent& event) {
 }
 
 void SmtpReception::on(const smtp::CommandReceived& event) {
-  record_as_cause(
-      journal::CommandReceived{event.verb, journal::Secrecy::Open, Bytes(event.line)});
+  record_arrival(journal::CommandReceived{event.verb, journal::Secrecy::Open, Bytes(event.line)});
 }
 
 void SmtpReception::on(const smtp::ReplySent& event) {
@@ -40,15 +39,13 @@ void SmtpReception::answer(smtp::Verb verb, Decide decide) {
 
 void SmtpReception::on(const smtp::MailAsked& event) {
   declared_bytes_ = event.parameters.size_bytes.value_or(0);
-  answer(smtp::Verb::Mail, [&] {
-    return acceptor_.sender_offered(peer(), event.reverse_path, declared_bytes_);
-  });
+  answer(smtp::Verb::Mail,
+         [&] { return acceptor_.sender_offered(peer(), event.reverse_path, declared_bytes_); });
 }
 
 void SmtpReception::on(const smtp::RcptAsked& event) {
-  answer(smtp::Verb::Rcpt, [&] {
-    return acceptor_.recipient_offered(peer(), event.recipient, declared_bytes_);
-  });
+  answer(smtp::Verb::Rcpt,
+         [&] { return acceptor_.recipient_offered(peer(), event.recipient, declared_bytes_); });
 }
 
 void SmtpReception::on(const smtp::VrfyAsked& event) {
@@ -57,7 +54,7 @@ void SmtpReception::on(const smtp::VrfyAsked& event) {
 
 void SmtpReception::on(const smtp::MessageAsked& event) {
   const Bytes content(event.content);
-  record_as_cause(journal::ContentReceived{content});
+  record_arrival(journal::ContentReceived{content});
   answer(smtp::Verb::EndOfData, [&] {
     return acceptor_.mail_offered(
         {connection(), {peer_, event.helo}, event.envelope, content, event.protocol});

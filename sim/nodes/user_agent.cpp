@@ -1,7 +1,5 @@
 #include "nodes/user_agent.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -9,6 +7,8 @@
 #include "base/ascii.hpp"
 #include "mail/compose.hpp"
 #include "mail/message.hpp"
+#include "nodes/message_id.hpp"
+#include "nodes/trouble.hpp"
 
 namespace mailwalk::nodes {
 namespace {
@@ -35,8 +35,7 @@ void UserAgent::compose(const Letter& letter) {
   draft.body = letter.body;
   draft.calendar = machine_.calendar();
   draft.date = machine_.now();
-  draft.message_id =
-      fmt::format("{}.{}@{}", machine_.now().us, next_id_, config_.address.domain);
+  draft.message_id = make_message_id(machine_, next_id_, config_.address.domain);
   put_into_outbox(letter.to, mail::compose(draft));
 }
 
@@ -88,28 +87,32 @@ void UserAgent::arm_timer() {
 
 void UserAgent::submit(journal::OutboxId id) {
   outbox_.at(id).standing = Standing::Sending;
-  resolver_.look_up_address(
-      config_.submit_to, [this, id](const dns::AddressResult& result) { server_known(id, result); });
+  resolver_.look_up_address(config_.submit_to, [this, id](const dns::AddressResult& result) {
+    server_known(id, result);
+  });
 }
 
 void UserAgent::server_known(journal::OutboxId id, const dns::AddressResult& result) {
-  if (result.status != dns::AddressResult::Status::Found) return defer(id, result.detail);
+  if (result.status != dns::AddressResult::Status::Found) {
+    return defer(id, journal::Trouble::NameNotFound, result.detail);
+  }
   const Outgoing& mail = outbox_.at(id);
-  machine_.call(result.addresses.front(), kSubmissionPort,
-                std::make_unique<SmtpDispatch>(
-                    machine_, config_.client, mail.envelope, mail.content,
-                    journal::SubmissionBegun{id},
-                    [this, id](const DispatchResult& outcome) { submitted(id, outcome); }));
+  machine_.call(
+      result.addresses.front(), kSubmissionPort,
+      std::make_unique<SmtpDispatch>(
+          machine_, config_.client, mail.envelope, mail.content, journal::SubmissionBegun{id},
+          [this, id](const DispatchResult& outcome) { submitted(id, outcome); }));
 }
 
 void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
   if (result.failure) {
-    return defer(id, fmt::format("{}: {}", config_.submit_to, text(*result.failure)));
+    return defer(id, trouble_of(*result.failure), "");
   }
   Outgoing& mail = outbox_.at(id);
   journal::MailSubmitted taken{id, {}};
   journal::MailRefused refused{id, {}, {}};
   std::vector<mail::Mailbox> later;
+  journal::Trouble trouble = journal::Trouble::None;
   std::string reason_for_later;
   for (const smtp::RecipientOutcome& outcome : result.outcomes) {
     switch (outcome.outcome) {
@@ -120,6 +123,7 @@ void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
         break;
       case smtp::Outcome::Deferred:
         later.push_back(outcome.recipient);
+        trouble = trouble_of(outcome);
         reason_for_later = outcome.reply.text();
         break;
     }
@@ -133,7 +137,7 @@ void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
   if (any_refused) machine_.record(kNoConnection, std::move(refused));
   if (!later.empty()) {
     mail.envelope.recipients = std::move(later);
-    return defer(id, reason_for_later);
+    return defer(id, trouble, reason_for_later);
   }
   if (mail.sent_before) {
     outbox_.erase(id);
@@ -142,11 +146,12 @@ void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
   }
 }
 
-void UserAgent::defer(journal::OutboxId id, const std::string& reason) {
+void UserAgent::defer(journal::OutboxId id, journal::Trouble trouble, const std::string& reason) {
   Outgoing& mail = outbox_.at(id);
   mail.standing = Standing::Waiting;
   mail.next_try = machine_.now() + config_.retry;
-  machine_.record(kNoConnection, journal::SubmissionDeferred{id, mail.next_try, Bytes(reason)});
+  machine_.record(kNoConnection,
+                  journal::SubmissionDeferred{id, mail.next_try, trouble, Bytes(reason)});
   arm_timer();
 }
 

@@ -48,7 +48,8 @@ class UserAgent {
 
   // Writes the mail, puts it into the outbox, and sends it at once.
   void compose(const Letter& letter);
-  // The same with a whole mail, in CRLF lines. The envelope is what `to` says, not what the header says.
+  // The same with a whole mail, in CRLF lines. The envelope is what `to` says, not what the header
+  // says.
   void compose(std::vector<mail::Mailbox> to, Bytes content);
 
   // Tries everything that waits in the outbox now.
@@ -62,7 +63,7 @@ class UserAgent {
   void submit(journal::OutboxId id);
   void server_known(journal::OutboxId id, const dns::AddressResult& result);
   void submitted(journal::OutboxId id, const DispatchResult& result);
-  void defer(journal::OutboxId id, const std::string& reason);
+  void defer(journal::OutboxId id, journal::Trouble trouble, const std::string& reason);
   void arm_timer();
 
   Machine& machine_;

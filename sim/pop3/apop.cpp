@@ -13,7 +13,7 @@ std::string make_stamp(std::uint64_t serial, std::uint64_t drawn, std::string_vi
   return fmt::format("<{}.{}@{}>", serial, drawn, host_name);
 }
 
-// "The syntax of the timestamp corresponds to the `msg-id' in RFC 822" (RFC 1939 section 7).
+// timestamp = msg-id of RFC 822 (RFC 1939 section 7): local part, "@" and domain in angle brackets.
 std::optional<std::string> find_stamp(std::string_view greeting_text) {
   const std::size_t start = greeting_text.find('<');
   if (start == std::string_view::npos) return std::nullopt;

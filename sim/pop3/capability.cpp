@@ -1,8 +1,9 @@
 #include "pop3/capability.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
-#include <cstddef>
+#include <utility>
 
 #include "base/ascii.hpp"
 
@@ -58,9 +59,10 @@ Bytes Capabilities::content() const {
   return Bytes(std::move(content));
 }
 
-Capabilities Capabilities::parse(std::string_view content) {
+std::optional<Capabilities> Capabilities::parse(std::string_view content, std::size_t max_lines) {
   Capabilities parsed;
   while (!content.empty()) {
+    if (parsed.lines.size() == max_lines) return std::nullopt;
     const std::size_t end = std::min(content.find("\r\n"), content.size());
     const std::string_view line = content.substr(0, end);
     parsed.lines.push_back({parse_capability(line), std::string(line)});

@@ -1,7 +1,9 @@
 // What a server says it can do: the lines of CAPA (RFC 2449 sections 5 and 6).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +44,10 @@ struct Capabilities {
   // REQUIRES `capability` is not Other.
   void add(Capability capability, std::string_view arguments = {});
 
-  // As CRLF lines, and back. Lines that we do not know are kept.
+  // As CRLF lines, and back. Lines that we do not know are kept; nullopt if there are more than
+  // `max_lines`.
   [[nodiscard]] Bytes content() const;
-  static Capabilities parse(std::string_view content);
+  static std::optional<Capabilities> parse(std::string_view content, std::size_t max_lines);
 
   friend bool operator==(const Capabilities&, const Capabilities&) = default;
 };

@@ -200,7 +200,7 @@ std::optional<ReplyValue> ClientSession::value_of(const Request& request,
     case Verb::Uidl:
       if (request.brings_lines) return as_value(parse_unique_id_listings(content, max_lines));
       return about(request.number, parse_unique_id_listing(reply.text));
-    case Verb::Capa: return ReplyValue(Capabilities::parse(content));
+    case Verb::Capa: return as_value(Capabilities::parse(content, max_lines));
     case Verb::Retr:
     case Verb::Top: return ReplyValue(*reply.content);
     default: return ReplyValue{};

@@ -242,7 +242,7 @@ ParsedCommand parse_command(std::string_view line) {
   ParsedCommand parsed;
   parsed.command.verb = verb;
   if (arguments_of(verb) == Arguments::Text) {
-    // "May treat spaces in the argument as part of the password" (RFC 1939 section 7, PASS).
+    // Blanks belong to the password, as RFC 1939 section 7 (PASS) allows.
     if (split.rest.empty()) return faulty(CommandFault::MissingArgument, verb);
     parsed.command.secret = split.rest;
     return parsed;

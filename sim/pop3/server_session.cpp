@@ -68,14 +68,6 @@ void ServerSession::peer_closed(VirtualTime now) {
   work();
 }
 
-void ServerSession::connection_lost(VirtualTime now) {
-  last_activity_ = now;
-  input_ended_ = true;
-  if (state_ == State::Update || state_ == State::Closed) return;
-  output_.clear();
-  give_up(Occasion::Cut, EndReason::ConnectionLost);
-}
-
 void ServerSession::output_moved(VirtualTime now) {
   last_activity_ = now;
 }
@@ -90,7 +82,7 @@ std::optional<VirtualTime> ServerSession::deadline() const {
 void ServerSession::time_passed(VirtualTime now) {
   const auto due = deadline();
   if (!due || now < *due) return;
-  // After login: "without ... sending any response to the client" (RFC 1939 section 3).
+  // After login a client gets no reply: RFC 1939 section 3 wants the connection closed, no more.
   if (state_ == State::Authorization) send(err("idle for too long"), std::nullopt);
   give_up(Occasion::Idle, EndReason::TimedOut);
 }

@@ -58,11 +58,9 @@ class ServerSession {
   // Says the greeting. REQUIRES to be called once, first.
   void start(VirtualTime now);
   void receive(std::string_view bytes, VirtualTime now);
-  // The other side sends no more. What it sent before is still carried out, QUIT included.
+  // The other side sends no more, or the line broke. What has arrived is still carried out, QUIT
+  // included; marks that no QUIT followed are taken back.
   void peer_closed(VirtualTime now);
-  // The connection broke: nobody would read a reply, and what waits is dropped. An UPDATE that has
-  // begun is finished all the same, and still wants its answer.
-  void connection_lost(VirtualTime now);
   void time_passed(VirtualTime now);
   // When time_passed() has something to do, if nothing comes before.
   [[nodiscard]] std::optional<VirtualTime> deadline() const;

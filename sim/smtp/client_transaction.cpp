@@ -48,7 +48,7 @@ ClientTransaction::ClientTransaction(OutgoingMail mail, const OfferedExtensions&
       refusals_(mail_.envelope.recipients.size()) {}
 
 std::optional<ClientTransaction::Next> ClientTransaction::next_command() {
-  if (verdict_) return std::nullopt;
+  if (is_decided()) return std::nullopt;
   const std::vector<mail::Mailbox>& recipients = mail_.envelope.recipients;
   switch (step_) {
     case Step::Rset: step_ = Step::Mail; return Next{Verb::Rset, "RSET", 0};
@@ -58,10 +58,7 @@ std::optional<ClientTransaction::Next> ClientTransaction::next_command() {
       if (next_recipient_ == recipients.size()) step_ = Step::Data;
       return Next{Verb::Rcpt, "RCPT TO:<" + recipients[recipient].text() + ">", recipient};
     }
-    case Step::Data:
-      if (refused_ == recipients.size()) return std::nullopt;
-      step_ = Step::Sent;
-      return Next{Verb::Data, "DATA", 0};
+    case Step::Data: step_ = Step::Sent; return Next{Verb::Data, "DATA", 0};
     case Step::Sent: break;
   }
   return std::nullopt;

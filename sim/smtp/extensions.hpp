@@ -26,7 +26,7 @@ std::string_view name(Extension extension);
 // The extension of this EHLO keyword, in any case.
 std::optional<Extension> extension_from(std::string_view keyword);
 
-// A set of extensions. SMTPUTF8 never stands in it without 8BITMIME (RFC 6531 section 3.1 item 8).
+// A set of extensions. SMTPUTF8 never stands in it without 8BITMIME (RFC 6531 section 3.1).
 class ExtensionSet {
  public:
   constexpr ExtensionSet() = default;

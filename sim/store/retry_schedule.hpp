@@ -9,9 +9,9 @@ namespace mailwalk::store {
 // Postfix does: what could not be delivered for long will hardly be deliverable in the next minute,
 // and no counter is needed to say so. Seen from outside, waits double from `min` to `max`.
 struct RetrySchedule {
-  Duration min = minutes(30);  // "at least 30 minutes" (RFC 5321); Postfix's own is 5 minutes
+  Duration min = minutes(30);  // RFC 5321 wants no less; Postfix's own is 5 minutes
   Duration max = hours(4);
-  Duration expiry = days(5);  // "at least 4-5 days" (RFC 5321)
+  Duration expiry = days(5);  // RFC 5321 wants 4 or 5 at least
 
   // How long after now the next attempt is, for a mail that is `age` old now.
   [[nodiscard]] Duration wait(Duration age) const;

@@ -64,8 +64,8 @@ void Director::acted(const Inhabitant& inhabitant, Act act, const std::string& d
 
 void Director::struck(NodeId node, ConnectionId connection, Fault fault,
                       const std::string& detail) {
-  const EventPosition event = world_.recorder().record(
-      node, connection, journal::FaultInjected{fault, Bytes(detail)});
+  const EventPosition event =
+      world_.recorder().record(node, connection, journal::FaultInjected{fault, Bytes(detail)});
   world_.recorder().go_on_because_of(event);
 }
 

@@ -85,9 +85,9 @@ Inhabitant make(const std::string& name, const LocalText& label, IpAddress addre
   Prng seeds(ground.scenario.seed + (std::uint64_t{id.value()} << 32));
   inhabitant.machine =
       std::make_unique<Machine>(id, name, address, ground.surroundings, seeds.next());
-  inhabitant.machine->record(
-      kNoConnection, journal::MachineAdded{Bytes(name), Bytes(label.english),
-                                           Bytes(label.indonesian), roles, address});
+  inhabitant.machine->record(kNoConnection,
+                             journal::MachineAdded{Bytes(name), Bytes(label.english),
+                                                   Bytes(label.indonesian), roles, address});
   return inhabitant;
 }
 
@@ -145,16 +145,16 @@ void start_programs(Inhabitant& inhabitant, const HostSpec& host, const Ground& 
   if (host.mailbox) inhabitant.mailbox_server = open_mailboxes(host, machine);
   if (host.mta) {
     inhabitant.resolver = std::make_unique<nodes::Resolver>(machine, ground.name_server);
-    inhabitant.mta =
-        std::make_unique<nodes::Mta>(machine, *inhabitant.resolver, mta_config(host, ground.scenario),
-                                     inhabitant.mailbox_server.get());
+    inhabitant.mta = std::make_unique<nodes::Mta>(machine, *inhabitant.resolver,
+                                                  mta_config(host, ground.scenario),
+                                                  inhabitant.mailbox_server.get());
     inhabitant.mta->listen();
   } else if (host.mailbox) {
     inhabitant.mailbox_server->listen();
   }
   if (host.maa && host.mailbox) {
-    inhabitant.maa_server = std::make_unique<nodes::MaaServer>(
-        machine, *inhabitant.mailbox_server, maa_config(*host.maa));
+    inhabitant.maa_server = std::make_unique<nodes::MaaServer>(machine, *inhabitant.mailbox_server,
+                                                               maa_config(*host.maa));
     inhabitant.maa_server->listen();
   }
 }

@@ -217,9 +217,9 @@ std::optional<Action> read_answer(const TableReader& table, Reading& reading) {
   const HostSpec* host = read_server(table, protocol, reading);
   answer.nth = read_count(table, "nth", 1);
   answer.times = read_count(table, "times", 0);
-  if (!protocol) return std::nullopt;
+  if (!protocol || host == nullptr) return std::nullopt;
   const auto verb = read_answered_verb(table, *protocol);
-  if (host == nullptr || !verb) return std::nullopt;
+  if (!verb) return std::nullopt;
   answer.host = host->name;
   answer.verb = *verb;
   return answer;

@@ -117,9 +117,9 @@ std::optional<std::pair<std::string, std::string>> read_between(const TableReade
   }
   const PlacedText& a = ends->front();
   const PlacedText& b = ends->back();
-  if (!check_machine(a, "one end", reading) || !check_machine(b, "one end", reading)) {
-    return std::nullopt;
-  }
+  const bool a_known = check_machine(a, "one end", reading);
+  const bool b_known = check_machine(b, "one end", reading);
+  if (!a_known || !b_known) return std::nullopt;
   if (a.value == b.value) {
     table.problem(b.place, fmt::format("both ends are \"{}\"", a.value), "name two machines");
     return std::nullopt;

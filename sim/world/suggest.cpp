@@ -40,11 +40,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string_view nearest_word(std::string_view word, const Words& known) {
   std::string_view nearest;
   if (word.size() > kLongestWord) return nearest;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t least = kLongestWord;
   for (const std::string_view candidate : known) {
     if (candidate.size() > kLongestWord) continue;
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance >= least) continue;
+    const std::size_t slips =
+        std::max<std::size_t>(1, std::max(word.size(), candidate.size()) * 2 / 5);
+    if (distance > slips || distance >= least) continue;
     least = distance;
     nearest = candidate;
   }

@@ -14,8 +14,8 @@ using Words = std::vector<std::string_view>;
 // word of the other; case does not count.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The known word that was most likely meant, the first of equals; empty if none is near enough (a
-// third of the letters may be wrong, and at least one).
+// The known word that was most likely meant, the first of equals; empty if none is near enough (two
+// letters in five may be wrong, and at least one).
 std::string_view nearest_word(std::string_view word, const Words& known);
 
 // A remedy: `did you mean "mailbox"?`, or if nothing is near `known are: mta, mailbox, maa`, or

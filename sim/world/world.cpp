@@ -36,15 +36,15 @@ World::World(Scenario scenario)
 World::~World() = default;
 
 void World::record_run() {
-  recorder_.record(kNoNode, kNoConnection,
-                   journal::RunStarted{Bytes(scenario_.file), scenario_.source, scenario_.seed,
-                                       scenario_.calendar});
+  recorder_.record(
+      kNoNode, kNoConnection,
+      journal::RunStarted{Bytes(scenario_.file), scenario_.source, Bytes(scenario_.title.english),
+                          Bytes(scenario_.title.indonesian), scenario_.seed, scenario_.calendar});
 }
 
 void World::populate() {
-  const Ground ground{scenario_,
-                      {network_, scheduler_, scenario_.calendar},
-                      name_server_of(scenario_)};
+  const Ground ground{
+      scenario_, {network_, scheduler_, scenario_.calendar}, name_server_of(scenario_)};
   const auto add = [&](const auto& spec) {
     const NodeId id{static_cast<std::uint32_t>(inhabitants_.size() + 1)};
     inhabitants_.push_back(make_inhabitant(spec, id, ground));
@@ -68,9 +68,9 @@ void World::build_links() {
     const NodeId a = find(spec.a)->machine->id();
     const NodeId b = find(spec.b)->machine->id();
     network_.set_link(a, b, network_link(spec));
-    recorder_.record(kNoNode, kNoConnection,
-                     journal::LinkAdded{a, b, spec.latency, spec.bytes_per_second,
-                                        spec.segment_bytes});
+    recorder_.record(
+        kNoNode, kNoConnection,
+        journal::LinkAdded{a, b, spec.latency, spec.bytes_per_second, spec.segment_bytes});
   }
 }
 

@@ -23,7 +23,7 @@ inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
 // input stays what the parser reads, so that a seed is a plain file.
 inline Prng choices_for(std::string_view input) {
   Fingerprint fingerprint;
-  fingerprint.add_bytes(input);
+  fingerprint.add_text(input);
   return Prng(fingerprint.value());
 }
 

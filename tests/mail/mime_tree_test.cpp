@@ -68,6 +68,7 @@ TEST_CASE("Content-Type is read with its parameters, comments and quotes", "[mai
       {"text / plain (a (nested) comment); (another) name=\"a\\\"b; c=d\"",
        "text/plain",
        {{"name", "a\"b; c=d"}}},
+      {"text/plain (a \\) b); c=d", "text/plain", {{"c", "d"}}},
       {"text/plain; charset", "text/plain", {}},
       {"text/plain;; a=b", "text/plain", {{"a", "b"}}},
       {"text/plain; a=\"open", "text/plain", {{"a", "open"}}},

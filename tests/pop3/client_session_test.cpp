@@ -270,6 +270,23 @@ TEST_CASE("The client keeps no more than its limits allow", "[pop3][client][limi
   }
 }
 
+TEST_CASE("The client's limit is for each line, not for all together", "[pop3][client][limits]") {
+  ClientConfig config;
+  config.limits.reply_line_octets = 20;
+  Script script(config);
+  script.reach_transaction();
+  for (int i = 0; i < 30; ++i) {
+    script.send(Command::noop());
+    for (const char octet : std::string_view("+OK\r\n")) script.hear(std::string(1, octet));
+  }
+  CHECK(script.client.idle());
+  CHECK_FALSE(script.client.wants_close());
+  script.ask(Command::noop(), "+OK 8901234567890123");
+  CHECK_FALSE(script.client.wants_close());
+  script.hear("4");
+  CHECK(script.ended() == EndReason::ProtocolError);
+}
+
 TEST_CASE("The client gives up on a server that says nothing for five minutes", "[pop3][client]") {
   Script script;
   CHECK(script.client.deadline() == VirtualTime{} + minutes(5));

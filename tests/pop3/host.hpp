@@ -35,11 +35,47 @@ inline ServerConfig server_config() {
   return config;
 }
 
-// It knows one user, keeps the mailbox between sessions, and answers what the session asks.
+// A mailbox of one user, kept between sessions. It answers what a session asks.
+struct Mailbox {
+  std::vector<MaildropMessage> messages;
+  std::optional<LoginRefusal> refusal = std::nullopt;     // even with the right password
+  UpdateResult update_result = UpdateResult::AllRemoved;  // what QUIT is answered with
+
+  void respond(ServerSession& session, const ServerEvent& event) {
+    if (const auto* login = std::get_if<LoginAsked>(&event)) {
+      if (login->user != kUser || !login->matches(kPassword)) {
+        session.refuse_login(LoginRefusal::BadCredentials);
+      } else if (refusal) {
+        session.refuse_login(*refusal);
+      } else {
+        session.open(messages);
+      }
+    } else if (const auto* update = std::get_if<UpdateAsked>(&event)) {
+      if (update_result == UpdateResult::AllRemoved) remove(update->uids);
+      session.update_done(update_result);
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> uids() const {
+    std::vector<std::string> uids;
+    for (const MaildropMessage& kept : messages) uids.push_back(kept.uid);
+    return uids;
+  }
+
+ private:
+  void remove(const std::vector<std::string>& uids) {
+    const std::set<std::string> gone(uids.begin(), uids.end());
+    const auto goes = [&](const MaildropMessage& kept) { return gone.count(kept.uid) > 0; };
+    messages.erase(std::remove_if(messages.begin(), messages.end(), goes), messages.end());
+  }
+};
+
+// A server that serves a mailbox to whoever calls say().
 class Host {
  public:
-  explicit Host(std::vector<MaildropMessage> mailbox, ServerConfig config = server_config())
-      : mailbox_(std::move(mailbox)), config_(std::move(config)) {
+  explicit Host(std::vector<MaildropMessage> messages, ServerConfig config = server_config())
+      : config_(std::move(config)) {
+    mailbox.messages = std::move(messages);
     connect();
   }
 
@@ -65,10 +101,6 @@ class Host {
     session_->peer_closed(now);
     settle();
   }
-  void lose_connection() {
-    session_->connection_lost(now);
-    settle();
-  }
   std::string wait(Duration time) {
     now = now + time;
     session_->time_passed(now);
@@ -91,16 +123,10 @@ class Host {
 
   [[nodiscard]] ServerSession& session() { return *session_; }
   [[nodiscard]] const std::string& greeting() const { return greeting_; }
-  [[nodiscard]] std::vector<MaildropMessage>& mailbox() { return mailbox_; }
-  [[nodiscard]] std::vector<std::string> uids() const {
-    std::vector<std::string> uids;
-    for (const MaildropMessage& kept : mailbox_) uids.push_back(kept.uid);
-    return uids;
-  }
+  [[nodiscard]] std::vector<std::string> uids() const { return mailbox.uids(); }
 
+  Mailbox mailbox;
   VirtualTime now;
-  std::optional<LoginRefusal> refusal;  // of everybody who gives the right password
-  UpdateResult update_result = UpdateResult::AllRemoved;  // what QUIT is answered with
 
  private:
   // Answers and takes output until there is no more of either.
@@ -108,7 +134,7 @@ class Host {
     std::string said;
     while (true) {
       while (auto event = session_->next_event()) {
-        respond(*event);
+        mailbox.respond(*session_, *event);
         events_.push_back(std::move(*event));
       }
       std::string output = session_->take_output();
@@ -117,28 +143,6 @@ class Host {
     }
   }
 
-  void respond(const ServerEvent& event) {
-    if (const auto* asked = std::get_if<LoginAsked>(&event)) {
-      if (asked->user != kUser || !asked->matches(kPassword)) {
-        session_->refuse_login(LoginRefusal::BadCredentials);
-      } else if (refusal) {
-        session_->refuse_login(*refusal);
-      } else {
-        session_->open(mailbox_);
-      }
-    } else if (const auto* update = std::get_if<UpdateAsked>(&event)) {
-      if (update_result == UpdateResult::AllRemoved) remove(update->uids);
-      session_->update_done(update_result);
-    }
-  }
-
-  void remove(const std::vector<std::string>& uids) {
-    const std::set<std::string> gone(uids.begin(), uids.end());
-    const auto goes = [&](const MaildropMessage& kept) { return gone.count(kept.uid) > 0; };
-    mailbox_.erase(std::remove_if(mailbox_.begin(), mailbox_.end(), goes), mailbox_.end());
-  }
-
-  std::vector<MaildropMessage> mailbox_;
   ServerConfig config_;
   std::optional<ServerSession> session_;
   std::vector<ServerEvent> events_;

@@ -69,10 +69,11 @@ TEST_CASE("Capabilities are written, read, and asked for by name", "[pop3][capab
   offered.add(Capability::Top);
   offered.add(Capability::Expire, "NEVER");
   CHECK(offered.content() == "TOP\r\nEXPIRE NEVER\r\n");
-  CHECK(Capabilities::parse(offered.content().view()) == offered);
+  CHECK(Capabilities::parse(offered.content().view(), 2) == offered);
+  CHECK_FALSE(Capabilities::parse(offered.content().view(), 1));
 
   const Capabilities heard =
-      Capabilities::parse("top\r\nSASL PLAIN LOGIN\r\nX-ODD 1\r\nPIPELININGX\r\nUIDL");
+      Capabilities::parse("top\r\nSASL PLAIN LOGIN\r\nX-ODD 1\r\nPIPELININGX\r\nUIDL", 5).value();
   CHECK(heard.has(Capability::Top));
   CHECK(heard.has(Capability::Uidl));
   CHECK(heard.has(Capability::Sasl));
@@ -82,7 +83,7 @@ TEST_CASE("Capabilities are written, read, and asked for by name", "[pop3][capab
   CHECK_FALSE(heard.has(Capability::Pipelining));
   CHECK(heard.lines.size() == 5);
   CHECK(heard.lines[2].text == "X-ODD 1");
-  CHECK(Capabilities::parse("").lines.empty());
+  CHECK(Capabilities::parse("", 0) == Capabilities{});
 }
 
 TEST_CASE("Random listings never break their parsers", "[pop3][listing][random]") {
@@ -92,6 +93,6 @@ TEST_CASE("Random listings never break their parsers", "[pop3][listing][random]"
         mailwalk::test::random_bytes(prng, static_cast<std::size_t>(prng.below(60)));
     if (const auto listing = parse_scan_listing(bytes)) REQUIRE(listing->number.value() > 0);
     if (const auto listings = parse_unique_id_listings(bytes, 3)) REQUIRE(listings->size() <= 3);
-    REQUIRE(Capabilities::parse(bytes).lines.size() <= bytes.size());
+    if (const auto heard = Capabilities::parse(bytes, 3)) REQUIRE(heard->lines.size() <= 3);
   }
 }

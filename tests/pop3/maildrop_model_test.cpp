@@ -117,7 +117,7 @@ class Duel {
     std::string text =
         mailwalk::test::random_bytes(prng_, static_cast<std::size_t>(prng_.below(60)));
     const std::string uid = fmt::format("u{}", ++serial_);
-    host_.mailbox().push_back(message(uid, text));
+    host_.mailbox.messages.push_back(message(uid, text));
     const bool complete =
         text.empty() || (text.size() > 1 && text.substr(text.size() - 2) == "\r\n");
     model_.arrive({uid, complete ? text : text + "\r\n"});

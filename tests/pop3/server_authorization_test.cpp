@@ -202,7 +202,7 @@ TEST_CASE("A login is refused with the code that fits, if codes are announced",
       ServerConfig config = server_config();
       config.offers = offers;
       Host host(three_messages(), config);
-      host.refusal = row.refusal;
+      host.mailbox.refusal = row.refusal;
       host.command("USER bob");
       std::string reply = host.command("PASS builder in blue");
       CHECK(is_err(reply));
@@ -222,10 +222,10 @@ TEST_CASE("A login is refused with the code that fits, if codes are announced",
 
 TEST_CASE("After a refused login the same connection may try again", "[pop3][server][P30]") {
   Host host(three_messages());
-  host.refusal = LoginRefusal::InUse;
+  host.mailbox.refusal = LoginRefusal::InUse;
   host.log_in();
   CHECK(host.session().state() == State::Authorization);
-  host.refusal.reset();
+  host.mailbox.refusal.reset();
   host.log_in();
   CHECK(host.session().state() == State::Transaction);
 }

@@ -166,7 +166,7 @@ TEST_CASE("QUIT removes what is marked; the next session counts anew, UIDs stay"
 TEST_CASE("QUIT says -ERR and ends the session if not all could be removed",
           "[pop3][server][P23]") {
   Host host = logged_in();
-  host.update_result = UpdateResult::SomeNotRemoved;
+  host.mailbox.update_result = UpdateResult::SomeNotRemoved;
   host.command("DELE 1");
   CHECK(host.command("QUIT") == "-ERR some deleted messages not removed\r\n");
   CHECK(host.session().wants_close());
@@ -189,7 +189,7 @@ TEST_CASE("The states of a whole session are told in order", "[pop3][server]") {
 TEST_CASE("A message that arrives during a session is seen by the next one only",
           "[pop3][server][P31]") {
   Host host = logged_in();
-  host.mailbox().push_back(message("dd", "new\r\n"));
+  host.mailbox.messages.push_back(message("dd", "new\r\n"));
   CHECK(host.command("STAT") == "+OK 3 134\r\n");
   CHECK(is_err(host.command("RETR 4")));
   host.command("DELE 1");
@@ -261,5 +261,5 @@ TEST_CASE("Ten thousand messages and one of 10 MB are served", "[pop3][server][b
   CHECK(is_ok(host.say(deletes)));
   CHECK(host.command("STAT") == "+OK 0 0\r\n");
   CHECK(is_ok(host.command("QUIT")));
-  CHECK(host.mailbox().empty());
+  CHECK(host.mailbox.messages.empty());
 }

@@ -63,11 +63,11 @@ TEST_CASE("SMTP replies cannot be broken by what they quote", "[smtp][reply]") {
   CHECK(Reply(550, "a\r\n250 b\tc\x7F").to_wire() == "550 a??250 b\tc?\r\n");
   const Reply long_one(550, {1, 1}, std::string(2000, 'x'));
   CHECK(long_one.to_wire().size() <= 512);
-  std::string accents;
+  std::string accents = "x";
   for (int i = 0; i < 400; ++i) accents += "\xC3\xA9";
   const std::string cut = Reply(550, accents).lines()[0];
   CHECK(cut.size() <= 500);
-  CHECK(cut.size() % 2 == 0);
+  CHECK(cut.size() % 2 == 1);  // no half of a character
 }
 
 TEST_CASE("SMTP reply reader takes what servers say", "[smtp][reply]") {

@@ -42,6 +42,8 @@ TEST_CASE("SMTP server tells what happened in order", "[smtp][server][events]") 
   talk.command("MAIL FROM:<a@a.test>");
   talk.command("RCPT TO:<nosuch@b.test>");
   talk.command("RSET");
+  talk.command("MAIL FROM:<a@a.test>");
+  talk.command("HELO c.example");
   talk.command("QUIT");
   CHECK(in_words(talk.events) ==
         "=220 Connected>Greeted EHLO =250 Greeted>Ready "
@@ -49,6 +51,7 @@ TEST_CASE("SMTP server tells what happened in order", "[smtp][server][events]") 
         "DATA =354 RcptGiven>Data 3 ?MESSAGE =250 Data>Ready "
         "MAIL ?MAIL =250 Ready>MailGiven RCPT ?RCPT =550 "
         "RSET =250 dropped:Rset MailGiven>Ready "
+        "MAIL ?MAIL =250 Ready>MailGiven HELO =250 dropped:Hello MailGiven>Ready "
         "QUIT =221 Ready>Closed ended:Quit ");
 }
 

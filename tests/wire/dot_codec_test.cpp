@@ -39,6 +39,23 @@ Decoding decode(const test::Pieces& pieces, DotDecoder::Limits limits = kWide) {
   return decoding;
 }
 
+// RFC 5321 section 4.5.2 word by word, for input that is here whole: cut into CRLF lines; a line of
+// a dot alone ends the data; of any other line that begins with a dot, the dot is dropped.
+Decoding decode_by_lines(std::string_view input) {
+  Decoding decoding;
+  while (!decoding.done) {
+    const std::size_t end = input.find("\r\n");
+    if (end == std::string_view::npos) return decoding;
+    const std::string_view line = input.substr(0, end);
+    decoding.done = line == ".";
+    if (!decoding.done) decoding.content += line.substr(line.substr(0, 1) == "." ? 1 : 0);
+    if (!decoding.done) decoding.content += "\r\n";
+    input.remove_prefix(end + 2);
+  }
+  decoding.rest = input;
+  return decoding;
+}
+
 Decoding ground(std::string_view input) {
   return test::grind(input, [](const test::Pieces& pieces) { return decode(pieces); });
 }
@@ -149,6 +166,24 @@ TEST_CASE("At its very start data ends with a dot line only", "[wire][dot][smugg
   CHECK_FALSE(ground(".\r\r\n").done);
   CHECK_FALSE(ground("\n.\r\n").done);
   CHECK_FALSE(ground("..\r\n").done);
+}
+
+TEST_CASE("Every short sequence of CR, LF and dots is read as the RFC's words have it",
+          "[wire][dot][smuggling]") {
+  static constexpr std::string_view kAlphabet = "\r\n.x";
+  for (std::size_t length = 0; length <= 8; ++length) {
+    const std::size_t sequences = std::size_t{1} << (2 * length);
+    for (std::size_t sequence = 0; sequence < sequences; ++sequence) {
+      std::string input;
+      for (std::size_t i = 0; i < length; ++i) input += kAlphabet[sequence >> (2 * i) & 3];
+      const Decoding expected = decode_by_lines(input);
+      const Decoding decoded = decode(test::single_octets(input));
+      if (decoded.done != expected.done || decoded.rest != expected.rest ||
+          (expected.done && decoded.content != expected.content)) {
+        FAIL(Catch::Detail::stringify(input));
+      }
+    }
+  }
 }
 
 TEST_CASE("Content past the limit is counted, not kept [S52]", "[wire][dot]") {

@@ -88,9 +88,8 @@ TEST_CASE("The example of the README can be read", "[world][lessons]") {
   REQUIRE(begin != std::string::npos);
   const std::string example =
       readme.substr(begin + fence.size(), readme.find("```", begin + 3) - begin - fence.size());
-  const ScenarioResult lesson = parse_scenario(example, "README.md", [](const std::string& name) {
-    return load_file(name, 0);
-  });
+  const ScenarioResult lesson = parse_scenario(
+      example, "README.md", [](const std::string& name) { return load_file(name, 0); });
   for (const Error& error : lesson.errors()) UNSCOPED_INFO(error.text());
   CHECK(lesson.ok());
 }

@@ -47,10 +47,16 @@ TEST_CASE("Sizes are counted in thousands, or in 1024s with an i", "[world][quan
     const char* text;
     std::uint64_t bytes;
   };
-  const Case cases[] = {
-      {"0 B", 0},           {"950 B", 950},         {"10 KB", 10'000},       {"1.5 MB", 1'500'000},
-      {"2 GB", 2'000'000'000}, {"1 TB", kLargestSizeBytes}, {"1 KiB", 1'024}, {"1.5 KiB", 1'536},
-      {"3 MiB", 3'145'728}, {"1GiB", 1'073'741'824}};
+  const Case cases[] = {{"0 B", 0},
+                        {"950 B", 950},
+                        {"10 KB", 10'000},
+                        {"1.5 MB", 1'500'000},
+                        {"2 GB", 2'000'000'000},
+                        {"1 TB", kLargestSizeBytes},
+                        {"1 KiB", 1'024},
+                        {"1.5 KiB", 1'536},
+                        {"3 MiB", 3'145'728},
+                        {"1GiB", 1'073'741'824}};
   for (const Case& c : cases) {
     INFO(c.text);
     const auto size = parse_size(c.text);

@@ -211,6 +211,16 @@ TEST_CASE("What a scenario file leaves open is filled in", "[world][scenario]") 
   CHECK(fetch.poll_interval == Duration{});
 }
 
+TEST_CASE("An account lies on the only host with mailboxes, if it names none",
+          "[world][scenario]") {
+  std::string text = kSmallScenario;
+  const std::string host = "host = \"mx.b.example\"\n";
+  text.erase(text.find(host), host.size());
+  const Scenario scenario = parsed(text);
+  REQUIRE(scenario.hosts[1].mailbox->maildrops.size() == 1);
+  CHECK(scenario.hosts[1].mailbox->maildrops[0].user == "budi");
+}
+
 TEST_CASE("An MTA relays for those that name it, and for nobody else", "[world][scenario]") {
   const std::string second_mta = R"([[host]]
 name = "out.a.example"
@@ -220,10 +230,10 @@ mta = {next_hop = "mta.a.example"}
   const Scenario scenario = parsed(kSmallScenario + second_mta);
   CHECK(scenario.hosts[0].mta->relays_for == std::vector<std::string>{"out.a.example", "laptop"});
   CHECK(scenario.hosts[3].mta->relays_for.empty());
-  const Scenario closed =
-      parsed(kSmallScenario + "[[host]]\nname = \"m.c.example\"\nroles = [\"mta\"]\n"
-                              "mta = {relays_for = []}\n[[device]]\nname = \"pc\"\n"
-                              "mail = \"x@c.example\"\nsubmit_to = \"m.c.example\"\n");
+  const Scenario closed = parsed(kSmallScenario +
+                                 "[[host]]\nname = \"m.c.example\"\nroles = [\"mta\"]\n"
+                                 "mta = {relays_for = []}\n[[device]]\nname = \"pc\"\n"
+                                 "mail = \"x@c.example\"\nsubmit_to = \"m.c.example\"\n");
   CHECK(closed.hosts[3].mta->relays_for.empty());
 }
 
@@ -245,8 +255,9 @@ TEST_CASE("A filled body has the size that was asked for, in lines", "[world][sc
   for (const int size : {0, 1, 2, 3, 5, 63, 64, 65, 1'000}) {
     INFO("fill = " << size);
     const Scenario scenario =
-        parsed(kSmallScenario + "[[event]]\nat = \"0 s\"\ncompose = {device = \"laptop\", to = "
-                                "\"budi@b.example\", body = \"\", fill = \"" +
+        parsed(kSmallScenario +
+               "[[event]]\nat = \"0 s\"\ncompose = {device = \"laptop\", to = "
+               "\"budi@b.example\", body = \"\", fill = \"" +
                std::to_string(size) + " B\"}\n");
     const std::string& body = action_at<ComposeMail>(scenario, 0).body;
     const auto lines = std::count(body.begin(), body.end(), '\n');
@@ -262,10 +273,12 @@ TEST_CASE("A filled body has the size that was asked for, in lines", "[world][sc
 }
 
 TEST_CASE("A file saved with CRLF means the same", "[world][scenario]") {
-  const std::string event = "[[event]]\nat = \"0 s\"\ncompose = {device = \"laptop\", to = "
-                            "\"budi@b.example\", body = \"\"\"\nHai\nBudi\n\"\"\"}\n";
+  const std::string event =
+      "[[event]]\nat = \"0 s\"\ncompose = {device = \"laptop\", to = "
+      "\"budi@b.example\", body = \"\"\"\nHai\nBudi\n\"\"\"}\n";
   std::string text;
-  for (const char c : kSmallScenario + event) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  for (const char c : kSmallScenario + event)
+    text += c == '\n' ? std::string("\r\n") : std::string(1, c);
   const Scenario scenario = parsed(text);
   CHECK(action_at<ComposeMail>(scenario, 0).body == "Hai\nBudi\n");
 }

@@ -37,7 +37,9 @@ std::string damaged(std::string text, Prng& prng) {
   switch (prng.below(4)) {
     case 0: text[at] = static_cast<char>(prng.below(256)); break;
     case 1: text.erase(at, size); break;
-    case 2: text.insert(at, text.substr(static_cast<std::size_t>(prng.below(text.size())), size)); break;
+    case 2:
+      text.insert(at, text.substr(static_cast<std::size_t>(prng.below(text.size())), size));
+      break;
     default: text.insert(at, test::random_bytes(prng, size)); break;
   }
   return text;

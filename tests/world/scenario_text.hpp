@@ -23,6 +23,7 @@ roles = ["names"]
 [[account]]
 address = "budi@b.example"
 password = "rahasia"
+host = "mx.b.example"
 [[device]]
 name = "laptop"
 mail = "ani@a.example"
@@ -33,7 +34,7 @@ name = "phone"
 account = "budi@b.example"
 )";
 // Its lines, so that what is appended begins in the next.
-inline constexpr int kSmallScenarioLines = 22;
+inline constexpr int kSmallScenarioLines = 23;
 
 // The only mail file that there is: mails/x.eml.
 inline Result<Bytes> read_test_mail(const std::string& name) {

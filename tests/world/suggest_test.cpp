@@ -10,9 +10,15 @@ TEST_CASE("Words are as far apart as the slips between them", "[world][suggest]"
     const char* b;
     std::size_t distance;
   };
-  const Case cases[] = {{"", "", 0},           {"", "abc", 3},       {"mailbox", "mailbox", 0},
-                        {"Mailbox", "mailbox", 0}, {"mialbox", "mailbox", 1}, {"malbox", "mailbox", 1},
-                        {"mailboxx", "mailbox", 1}, {"kitten", "sitting", 3}, {"ab", "ba", 1}};
+  const Case cases[] = {{"", "", 0},
+                        {"", "abc", 3},
+                        {"mailbox", "mailbox", 0},
+                        {"Mailbox", "mailbox", 0},
+                        {"mialbox", "mailbox", 1},
+                        {"malbox", "mailbox", 1},
+                        {"mailboxx", "mailbox", 1},
+                        {"kitten", "sitting", 3},
+                        {"ab", "ba", 1}};
   for (const Case& c : cases) {
     INFO(c.a << " and " << c.b);
     CHECK(edit_distance(c.a, c.b) == c.distance);

@@ -1,0 +1,185 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "world/suggest.hpp"
+
+namespace mailwalk::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  mailwalk list                                  what lessons there are
+  mailwalk run whole-journey                     a lesson by its id
+  mailwalk run 2 --mode keep                     by its number, with letters kept on the server
+  mailwalk run keep-mode --mail letter.eml       with a letter of your own
+  mailwalk run 1 --export run.txt --save-mail out
+  mailwalk check my-lessons/spam/lesson.toml     what is wrong with a lesson that you wrote
+
+Exit codes:
+  0  all went well
+  1  the run ended with mail that had not arrived: still waiting, refused or returned
+  2  the command line is wrong
+  3  a lesson or mail cannot be read, or has mistakes
+  4  a file or the standard output cannot be written
+  5  a fault of Mailwalk itself, or not enough memory
+
+Environment:
+  MAILWALK_LESSONS  the folder with the lessons
+  NO_COLOR          if it is not empty: no colours)";
+
+constexpr const char* kAboutRun = R"(Run a lesson to its end and print what was said.
+
+LESSON is an id or a number from `mailwalk list`, a lesson's folder, or its file.
+
+The letter of --mail takes the place of the first one that the lesson writes. Its envelope stays the
+lesson's: who sends it to whom is not read from the letter's header.)";
+
+const std::map<std::string, journal::FetchMode> kModes{{"delete", journal::FetchMode::Delete},
+                                                       {"keep", journal::FetchMode::Keep}};
+const std::map<std::string, Language> kLanguages{{"en", Language::English},
+                                                 {"id", Language::Indonesian}};
+
+template <class T>
+CLI::Validator one_of(const std::map<std::string, T>& words) {
+  std::vector<std::string> known;
+  for (const auto& [word, value] : words) known.push_back(word);
+  return CLI::IsMember(known);
+}
+
+// Decimal, and nothing else: 010 is ten.
+CLI::Validator seed_number() {
+  const auto check = [](const std::string& text) {
+    return ascii::parse_number(text) ? std::string()
+                                     : "expected a whole number from 0 to 18446744073709551615";
+  };
+  return {check, "NUMBER"};
+}
+
+// The parser, and what it fills as it goes.
+class Parser {
+ public:
+  explicit Parser() : app_("Mailwalk shows how mail travels: SMTP pushes, POP3 pulls.", "mailwalk") {
+    app_.set_version_flag("--version", "mailwalk " MAILWALK_VERSION);
+    app_.footer(kExamples);
+    app_.require_subcommand(1);
+    add_run();
+    add_check();
+    add_list();
+  }
+
+  Options parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForVersion& version) {
+      return Answered{std::string(version.what()) + "\n", ExitCode::Ok};
+    } catch (const CLI::Success&) {
+      return Answered{app_.help(), ExitCode::Ok};
+    } catch (const CLI::ParseError& error) {
+      return Answered{complaint(error.what(), argc, argv), ExitCode::Usage};
+    }
+    if (*check_) return check_options_;
+    if (*list_) return list_options();
+    return run_options();
+  }
+
+ private:
+  void add_run() {
+    run_ = app_.add_subcommand("run", kAboutRun);
+    run_->add_option("LESSON", run_options_.lesson, "id, number, folder or file")->required();
+    run_->add_option("--mail", mail_, "send this letter")->type_name("FILE.eml");
+    run_->add_option("--mode", mode_, "what every device does with letters that it fetched")
+        ->check(one_of(kModes));
+    run_->add_option("--seed", seed_, "draw other lots than the lesson's")->check(seed_number());
+    run_->add_option("--export", export_, "write the transcript to a file; its kind is its ending: .txt")
+        ->type_name("FILE");
+    run_->add_option("--save-mail", save_,
+                     "write the letters that every place holds at the end as .eml files; the "
+                     "folder must be new or empty")
+        ->type_name("DIR");
+    run_->add_flag("--fingerprint", fingerprint_, "print the run's fingerprint as the last line");
+    run_->add_flag("--show-crlf", line_ends_, "show the ends of lines");
+    run_->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
+    run_->add_option("--lang", language_, "language of what is not protocol")
+        ->check(one_of(kLanguages));
+  }
+
+  void add_check() {
+    check_ = app_.add_subcommand("check", "Say what is wrong with lessons.");
+    check_->add_option("LESSON", check_options_.lessons, "ids, numbers, folders or files")
+        ->required();
+  }
+
+  void add_list() {
+    list_ = app_.add_subcommand("list", "Say what lessons there are.");
+    list_->add_option("--lang", language_, "language of the titles")->check(one_of(kLanguages));
+  }
+
+  [[nodiscard]] Language language() const {
+    return language_.empty() ? Language::English : kLanguages.at(language_);
+  }
+
+  [[nodiscard]] ListOptions list_options() const { return {language()}; }
+
+  [[nodiscard]] RunOptions run_options() const {
+    RunOptions options = run_options_;
+    const auto given = [this](const char* name) { return run_->count(name) > 0; };
+    const auto show = [](bool flag) { return flag ? Show::Yes : Show::No; };
+    if (given("--mail")) options.mail_file = mail_;
+    if (given("--mode")) options.mode = kModes.at(mode_);
+    if (given("--seed")) options.seed = ascii::parse_number(seed_);
+    if (given("--export")) options.export_file = export_;
+    if (given("--save-mail")) options.save_mail_folder = save_;
+    options.fingerprint = show(fingerprint_);
+    options.line_ends = show(line_ends_);
+    options.passwords = show(passwords_);
+    options.language = language();
+    return options;
+  }
+
+  // What is wrong, the word that was perhaps meant, and where help is.
+  std::string complaint(const std::string& what, int argc, const char* const* argv) const {
+    std::string text = what;
+    if (const std::string word = mistyped_word(argc, argv); !word.empty()) text += "; " + word;
+    return text + "\nTry: mailwalk --help\n";
+  }
+
+  std::string mistyped_word(int argc, const char* const* argv) const {
+    const CLI::App* command = *run_ ? run_ : *check_ ? check_ : *list_ ? list_ : &app_;
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+    for (const CLI::App* subcommand : command->get_subcommands({})) {
+      known.push_back(subcommand->get_name());
+    }
+    for (int i = 1; i < argc; ++i) {
+      std::string word = argv[i];
+      word = word.substr(0, word.find('='));
+      const bool is_option = word.starts_with("--");
+      if (!is_option && command != &app_) continue;  // a lesson, or an option's value
+      const std::string_view nearest = world::nearest_word(word, {known.begin(), known.end()});
+      if (!nearest.empty() && nearest != word) return "did you mean " + std::string(nearest) + "?";
+    }
+    return {};
+  }
+
+  CLI::App app_;
+  CLI::App* run_ = nullptr;
+  CLI::App* check_ = nullptr;
+  CLI::App* list_ = nullptr;
+  RunOptions run_options_;
+  CheckOptions check_options_;
+  std::string mail_, mode_, seed_, export_, save_, language_;
+  bool fingerprint_ = false, line_ends_ = false, passwords_ = false;
+};
+
+}  // namespace
+
+Options parse_command_line(int argc, const char* const* argv) { return Parser().parse(argc, argv); }
+
+}  // namespace mailwalk::cli

@@ -1,0 +1,17 @@
+// What the program tells the shell. `mailwalk --help` explains the same numbers.
+#pragma once
+
+#include <cstdint>
+
+namespace mailwalk::cli {
+
+enum class ExitCode : std::uint8_t {
+  Ok = 0,
+  NotDelivered = 1,  // the run was fine, but some mail did not arrive
+  Usage = 2,         // the command line is wrong
+  BadInput = 3,      // a lesson or mail that is not there, or has mistakes
+  CannotWrite = 4,   // a file or the standard output
+  Internal = 5,      // our own fault, or no memory
+};
+
+}  // namespace mailwalk::cli

@@ -1,0 +1,47 @@
+// What the command line asks for, as values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "journal/vocabulary.hpp"
+
+namespace mailwalk::cli {
+
+enum class Language : std::uint8_t { English, Indonesian };
+enum class Show : std::uint8_t { No, Yes };
+
+struct RunOptions {
+  std::string lesson;
+  std::optional<std::string> mail_file;
+  std::optional<journal::FetchMode> mode;  // Delete or Keep
+  std::optional<std::uint64_t> seed;
+  std::optional<std::string> export_file;
+  std::optional<std::string> save_mail_folder;
+  Show fingerprint = Show::No;
+  Show line_ends = Show::No;
+  Show passwords = Show::No;
+  Language language = Language::English;
+};
+
+struct CheckOptions {
+  std::vector<std::string> lessons;  // at least one
+};
+
+struct ListOptions {
+  Language language = Language::English;
+};
+
+// The command line was answered by itself (--help, --version), or cannot be understood.
+struct Answered {
+  std::string text;
+  ExitCode code = ExitCode::Ok;
+};
+
+using Options = std::variant<RunOptions, CheckOptions, ListOptions, Answered>;
+
+}  // namespace mailwalk::cli

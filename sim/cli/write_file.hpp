@@ -1,0 +1,21 @@
+// Files that the program writes.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace mailwalk::cli {
+
+// The file has these octets and no others; or else why not.
+Done write_file(const std::filesystem::path& path, std::string_view octets);
+
+// The folder exists and is empty, made if it was not there; or else why not.
+Done make_empty_folder(const std::filesystem::path& folder);
+
+// A name that is a file's or folder's own in every file system, and nothing worse: letters, digits
+// and -_.@+ stay, everything else becomes _; at most 100 octets; no dot at the start. Never empty.
+std::string safe_file_name(std::string_view name);
+
+}  // namespace mailwalk::cli

@@ -1,0 +1,14 @@
+// The ledger: where is each copy of each letter?
+#pragma once
+
+#include <string>
+
+#include "export/narrator.hpp"
+#include "journal/world_view.hpp"
+
+namespace mailwalk::exporting {
+
+// A line for each letter and one for each of its copies that is still somewhere.
+std::string ledger_text(const journal::WorldView& view, const Narrator& narrator);
+
+}  // namespace mailwalk::exporting

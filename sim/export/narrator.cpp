@@ -1,0 +1,313 @@
+#include "export/narrator.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <variant>
+
+#include "export/letter_of.hpp"
+#include "export/printable.hpp"
+
+namespace mailwalk::exporting {
+namespace {
+
+using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
+
+std::string list(const AddressList& addresses) {
+  std::string text;
+  for (const Bytes& address : addresses) {
+    if (!text.empty()) text += ", ";
+    text += printable(address.view());
+  }
+  return text;
+}
+
+// One event's sentence. Every sentence stands here in both languages, side by side.
+class Teller {
+ public:
+  Teller(const Narrator& narrator, const Happened& happened)
+      : narrator_(narrator),
+        happened_(happened),
+        here_(narrator.machine(happened.event.node, happened.after)),
+        letter_(name_of_letter(letter_of(happened), happened.after)) {}
+
+  // What the session's lines, or another event, tell already.
+  template <class Payload>
+  std::string operator()(const Payload&) const {
+    return {};
+  }
+
+  // ---- Persons
+
+  std::string operator()(const PersonActed& acted) const {
+    if (acted.act != Act::Compose) return {};
+    return say("{0} writes a mail: “{1}”", "{0} menulis surat: “{1}”", text(acted.detail));
+  }
+  std::string operator()(const AccountSet& set) const {
+    return say("{0} fetches {1} in {2}", "{0} mengambil {1} dalam {2}", text(set.account),
+               narrator_.mode(set.mode, set.keep_days));
+  }
+  std::string operator()(const LetterRead&) const {
+    return say("letter {L} is read on {0}; no other device learns of it",
+               "surat {L} dibaca di {0}; perangkat lain tidak tahu");
+  }
+  std::string operator()(const LetterRemoved&) const {
+    return say("letter {L} is thrown away on {0}, and only there",
+               "surat {L} dibuang di {0}, dan hanya di sana");
+  }
+
+  // ---- On its way
+
+  std::string operator()(const NameLookedUp& name) const {
+    return say("{0} asks the DNS for {1}: {2}", "{0} bertanya ke DNS, {1}: {2}",
+               text(name.question), narrator_.answer(name));
+  }
+  std::string operator()(const MailComposed& mail) const {
+    return say("letter {L} lies in the outbox of {0}, for {1}",
+               "surat {L} ada di kotak keluar {0}, untuk {1}", list(mail.recipients));
+  }
+  std::string operator()(const SubmissionDeferred& deferred) const {
+    return say("letter {L} stays in the outbox of {0}: {1}; next try at {2}",
+               "surat {L} tetap di kotak keluar {0}: {1}; dicoba lagi pukul {2}",
+               narrator_.trouble(deferred.trouble, deferred.reason), clock(deferred.next_try));
+  }
+  std::string operator()(const MailSubmitted&) const {
+    return say(
+        "letter {L} has left the outbox; a copy stays in Sent, on {0} only",
+        "surat {L} sudah keluar dari kotak keluar; salinannya tinggal di Terkirim, hanya di {0}");
+  }
+  std::string operator()(const MailRefused& refused) const {
+    return say("letter {L} is refused for {1}: {2}", "surat {L} ditolak untuk {1}: {2}",
+               list(refused.recipients), text(refused.reason));
+  }
+  std::string operator()(const MailQueued& queued) const {
+    if (happened_.event.connection == kNoConnection) {
+      return say("{0} writes a bounce, letter {L}, to {1}",
+                 "{0} menulis surat pantulan (bounce), surat {L}, kepada {1}",
+                 list(queued.recipients));
+    }
+    return say("letter {L} lies in the queue of {0}, which now answers for it",
+               "surat {L} ada di antrean {0}, yang kini bertanggung jawab atasnya");
+  }
+  std::string operator()(const RecipientSettled& settled) const {
+    const std::string recipient = text(settled.recipient);
+    const std::string reason = narrator_.trouble(settled.trouble, settled.reason);
+    switch (settled.outcome) {
+      case Outcome::Relayed: return {};
+      case Outcome::Deferred:
+        return say("letter {L} cannot go to {1} yet: {2}", "surat {L} belum bisa ke {1}: {2}",
+                   recipient, reason);
+      case Outcome::Failed:
+        return say("letter {L} will never go to {1}: {2}",
+                   "surat {L} tidak akan sampai ke {1}: {2}", recipient, reason);
+      case Outcome::Expired:
+        return say("{0} gives up letter {L} for {1}, after trying for too long: {2}",
+                   "{0} menyerah mengirim surat {L} ke {1} setelah terlalu lama mencoba: {2}",
+                   recipient, reason);
+    }
+    return {};
+  }
+  std::string operator()(const RetryScheduled& retry) const {
+    return say("letter {L} waits in the queue of {0} until {1}",
+               "surat {L} menunggu di antrean {0} sampai pukul {1}", clock(retry.next_try));
+  }
+  std::string operator()(const MailBounced& bounced) const {
+    if (bounced.notice != QueueNumber{}) return {};  // the bounce itself was told
+    return say("letter {L} came from nobody (<>), so nobody is told: a bounce is never bounced",
+               "surat {L} tidak punya pengirim (<>), jadi tak ada yang diberi tahu: bounce tidak "
+               "pernah dibalas bounce");
+  }
+  std::string operator()(const MailDequeued&) const {
+    return say("letter {L} has left the queue of {0}", "surat {L} sudah keluar dari antrean {0}");
+  }
+
+  // ---- In the maildrop
+
+  std::string operator()(const LetterDelivered& delivered) const {
+    return say("letter {L} lies in {1}'s maildrop on {0}, UID {2}",
+               "surat {L} ada di kotak surat {1} di {0}, UID {2}", text(delivered.owner),
+               text(delivered.uid));
+  }
+  std::string operator()(const QuotaExceeded& quota) const {
+    return say("no room in {1}'s maildrop for {2} octets more: {3} are used",
+               "kotak surat {1} tidak muat {2} oktet lagi: {3} sudah terpakai", text(quota.owner),
+               std::to_string(quota.size_bytes), std::to_string(quota.used_bytes));
+  }
+  std::string operator()(const MaildropLocked& locked) const {
+    return say("{1}'s maildrop is locked for this session",
+               "kotak surat {1} dikunci untuk sesi ini", text(locked.owner));
+  }
+  std::string operator()(const MaildropUnlocked& unlocked) const {
+    return say("{1}'s maildrop is free again", "kotak surat {1} bebas lagi", text(unlocked.owner));
+  }
+  std::string operator()(const LetterRetrieved& retrieved) const {
+    if (retrieved.top_lines) {
+      return say("the top of letter {L} goes out", "bagian atas surat {L} dikirim");
+    }
+    return say("a copy of letter {L} goes out; the letter itself stays",
+               "salinan surat {L} dikirim; suratnya sendiri tetap di server");
+  }
+  std::string operator()(const LetterMarked&) const {
+    return say("letter {L} is marked; it is still there",
+               "surat {L} ditandai; masih ada di server");
+  }
+  std::string operator()(const LetterUnmarked&) const {
+    return say("the mark on letter {L} is gone; the letter is not",
+               "tanda pada surat {L} hilang; suratnya tidak");
+  }
+  std::string operator()(const LetterExpunged&) const {
+    return say("letter {L} is gone from the server", "surat {L} sudah tidak ada di server");
+  }
+
+  // ---- On the device
+
+  std::string operator()(const PollStarted&) const {
+    return say("{0} asks: is there mail?", "{0} bertanya: ada surat?");
+  }
+  std::string operator()(const PollFinished& finished) const {
+    if (finished.trouble != Trouble::None) {
+      return say("{0} could not finish asking: {1}", "{0} tidak selesai bertanya: {1}",
+                 narrator_.trouble(finished.trouble, finished.reason));
+    }
+    if (finished.new_letters == 0)
+      return say("nothing new for {0}", "tidak ada yang baru untuk {0}");
+    return say("new on {0}: {1}", "baru di {0}: {1}", std::to_string(finished.new_letters));
+  }
+  std::string operator()(const LetterStored&) const {
+    return say("letter {L} is on {0} now, unread", "surat {L} kini ada di {0}, belum dibaca");
+  }
+  std::string operator()(const DeviceFull& full) const {
+    return say("no room on {0} for {1} octets; the letter stays on the server",
+               "{0} tidak muat {1} oktet lagi; suratnya tetap di server",
+               std::to_string(full.size_bytes));
+  }
+
+  // ---- Trouble
+
+  std::string operator()(const FaultInjected& fault) const {
+    const std::string detail = text(fault.detail);
+    switch (fault.fault) {
+      case Fault::Refuse:
+        return say("FAULT: connections are refused ({1})", "GANGGUAN: sambungan ditolak ({1})",
+                   detail);
+      case Fault::Unreachable:
+        return say("FAULT: no way leads there ({1})", "GANGGUAN: tidak terjangkau ({1})", detail);
+      case Fault::Reset:
+        return say("FAULT: the line is cut ({1})", "GANGGUAN: sambungan diputus ({1})", detail);
+      case Fault::Stall:
+        return say("FAULT: nothing gets through ({1})", "GANGGUAN: tidak ada yang lewat ({1})",
+                   detail);
+      case Fault::Slow:
+        return say("FAULT: the line is slow ({1})", "GANGGUAN: sambungan lambat ({1})", detail);
+      case Fault::Answer:
+        return say("FAULT: {0} will answer {1}", "GANGGUAN: {0} akan menjawab {1}", detail);
+      case Fault::Clear: return say("the fault is over ({1})", "gangguan selesai ({1})", detail);
+    }
+    return {};
+  }
+  std::string operator()(const ConnectionFailed& failed) const {
+    return say("no connection: {1}", "tidak tersambung: {1}", narrator_.failure(failed.why));
+  }
+  std::string operator()(const ConnectionReset&) const {
+    return say("{0} notices that the line is cut", "{0} tahu bahwa sambungan putus");
+  }
+
+ private:
+  // {0} is the machine, {L} the letter's name, {1} and on the arguments.
+  template <class... Arguments>
+  std::string say(std::string_view english, std::string_view indonesian,
+                  const Arguments&... arguments) const {
+    return fmt::format(fmt::runtime(narrator_.pick(english, indonesian)), here_, arguments...,
+                       fmt::arg("L", letter_));
+  }
+  static std::string text(const Bytes& bytes) { return printable(bytes.view()); }
+  std::string clock(VirtualTime time) const {
+    return clock_text(happened_.after.calendar, time).substr(0, 8);
+  }
+
+  const Narrator& narrator_;
+  const Happened& happened_;
+  std::string here_;
+  std::string letter_;
+};
+
+}  // namespace
+
+std::string Narrator::tell(const Happened& happened) const {
+  return std::visit(Teller(*this, happened), happened.event.payload);
+}
+
+std::string Narrator::machine(NodeId node, const WorldView& view) const {
+  const Machine* machine = view.machine(node);
+  if (machine == nullptr) return std::string(pick("an unknown machine", "mesin tak dikenal"));
+  const Bytes& label =
+      language_ == Language::English ? machine->label_english : machine->label_indonesian;
+  return printable(label.empty() ? machine->name.view() : label.view());
+}
+
+std::string Narrator::mode(FetchMode mode, std::uint32_t keep_days) const {
+  switch (mode) {
+    case FetchMode::Delete: return std::string(pick("delete mode", "mode hapus"));
+    case FetchMode::Keep: return std::string(pick("keep mode", "mode simpan"));
+    case FetchMode::KeepDays:
+      return fmt::format(fmt::runtime(pick("keep mode for {} days", "mode simpan {} hari")),
+                         keep_days);
+  }
+  return {};
+}
+
+std::string Narrator::failure(ConnectFailure why) const {
+  switch (why) {
+    case ConnectFailure::Refused:
+      return std::string(pick("nobody takes calls there", "tidak ada yang menerima di sana"));
+    case ConnectFailure::Unreachable:
+      return std::string(pick("no way leads there", "tidak ada jalan ke sana"));
+    case ConnectFailure::TimedOut: return std::string(pick("no answer", "tidak ada jawaban"));
+  }
+  return {};
+}
+
+std::string Narrator::trouble(Trouble trouble, const Bytes& words) const {
+  const std::string said = printable(words.view());
+  switch (trouble) {
+    case Trouble::None:
+    case Trouble::ServerSaid: return said;
+    case Trouble::ConnectionRefused: return failure(ConnectFailure::Refused);
+    case Trouble::HostUnreachable: return failure(ConnectFailure::Unreachable);
+    case Trouble::ConnectionTimedOut: return failure(ConnectFailure::TimedOut);
+    case Trouble::NameNotFound:
+      return std::string(pick("the DNS knows no way", "DNS tidak tahu jalannya"));
+    case Trouble::LineLost: return std::string(pick("the line was lost", "sambungan terputus"));
+    case Trouble::NoReply: return std::string(pick("no reply came", "tidak ada balasan"));
+    case Trouble::NotUnderstood:
+      return std::string(pick("the server said something that is no reply",
+                              "server mengatakan sesuatu yang bukan balasan"));
+    case Trouble::CannotBeCarried:
+      return fmt::format(fmt::runtime(pick("the next server cannot carry it: {}",
+                                           "server berikutnya tidak bisa membawanya: {}")),
+                         said);
+    case Trouble::NoApop:
+      return std::string(pick("the server does not offer APOP", "server tidak menawarkan APOP"));
+  }
+  return said;
+}
+
+std::string Narrator::answer(const NameLookedUp& name) const {
+  switch (name.outcome) {
+    case LookupOutcome::Found: return printable(name.answer.view());
+    case LookupOutcome::NullMx:
+      return std::string(
+          pick("the domain takes no mail (null MX)", "domain ini tidak menerima surat (null MX)"));
+    case LookupOutcome::NoSuchName:
+      return std::string(pick("there is no such name", "nama itu tidak ada"));
+    case LookupOutcome::NoAddress: return std::string(pick("no address", "tidak ada alamatnya"));
+    case LookupOutcome::TemporaryFailure:
+      return std::string(pick("no answer for now", "belum ada jawaban"));
+    case LookupOutcome::LoopsBack:
+      return std::string(
+          pick("the mail would come back to where it is", "suratnya akan kembali ke tempat ini"));
+  }
+  return {};
+}
+
+}  // namespace mailwalk::exporting

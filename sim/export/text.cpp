@@ -1,0 +1,242 @@
+#include "export/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/virtual_time.hpp"
+#include "export/ledger.hpp"
+#include "export/narrator.hpp"
+#include "export/printable.hpp"
+#include "export/story.hpp"
+#include "pop3/command.hpp"
+#include "wire/dot_codec.hpp"
+
+namespace mailwalk::exporting {
+namespace {
+
+using journal::Protocol;
+using journal::Session;
+using journal::SessionLine;
+
+constexpr std::size_t kRuleWidth = 96;
+// Of a longer content the first and the last lines are shown.
+constexpr std::size_t kLinesShownWhole = 40;
+constexpr std::size_t kLinesAtEachEnd = 15;
+// Nothing that is longer than this happens between two lines without a word about it.
+constexpr Duration kLongPause = minutes(1);
+
+// Lines with their ends, the last one perhaps without.
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find("\r\n");
+    const std::size_t size = end == std::string_view::npos ? text.size() : end + 2;
+    lines.push_back(text.substr(0, size));
+    text.remove_prefix(size);
+  }
+  return lines;
+}
+
+enum class Shade { Plain, Dim, Smtp, Pop3, Fault, Bold };
+
+class Writer {
+ public:
+  Writer(const journal::Journal& journal, const TextOptions& options)
+      : journal_(journal), options_(options), narrator_(options.language) {}
+
+  std::string write() {
+    const Story story = make_story(journal_, narrator_);
+    calendar_ = story.end.calendar;
+    write_heading(story.end);
+    VirtualTime told_until;
+    for (const StoryItem& item : story.items) {
+      write_pause(begins(item).time - told_until);
+      told_until = std::max(told_until, ends(item).time);
+      std::visit([this](const auto& it) { write_item(it); }, item);
+    }
+    out_ += "\n";
+    write_line(Shade::Bold,
+               std::string(narrator_.pick("Where is each copy?", "Di mana setiap salinan?")));
+    out_ += ledger_text(story.end, narrator_);
+    return std::move(out_);
+  }
+
+ private:
+  void write_heading(const journal::WorldView& end) {
+    write_line(Shade::Bold, fmt::format("Mailwalk: {}", title()));
+    write_line(
+        Shade::Dim,
+        fmt::format(fmt::runtime(narrator_.pick("Begins {}, seed {}.", "Mulai {}, seed {}.")),
+                    rfc5322_date(calendar_, VirtualTime{}), end.seed));
+    out_ += "\n";
+  }
+
+  std::string title() const {
+    const auto* run = journal_.empty()
+                          ? nullptr
+                          : journal::payload_if<journal::RunStarted>(journal_[EventPosition{0}]);
+    if (run == nullptr) return "?";
+    const Bytes& title =
+        options_.language == Language::English ? run->title_english : run->title_indonesian;
+    return printable(title.empty() ? run->scenario_file.view() : title.view());
+  }
+
+  void write_pause(Duration pause) {
+    if (pause < kLongPause) return;
+    out_ += "\n";
+    write_line(Shade::Dim,
+               fmt::format(fmt::runtime(narrator_.pick("… {} pass …", "… {} berlalu …")),
+                           duration_words(pause)));
+    after_block_ = false;
+  }
+
+  std::string duration_words(Duration pause) const {
+    std::string words = duration_text({pause.us / 1'000'000 * 1'000'000});
+    if (options_.language == Language::Indonesian) {
+      // "2 h 30 min" → "2 jam 30 menit"
+      for (const auto& [unit, word] :
+           {std::pair{" min", " menit"}, {" h", " jam"}, {" d", " hari"}, {" s", " detik"}}) {
+        const std::string_view key(unit);
+        for (std::size_t at = words.find(key); at != std::string::npos;
+             at = words.find(key, at + 1)) {
+          const std::size_t after = at + key.size();
+          if (after == words.size() || words[after] == ' ') words.replace(at, key.size(), word);
+        }
+      }
+    }
+    return words;
+  }
+
+  void write_item(const Note& note) {
+    if (after_block_) out_ += "\n";
+    after_block_ = false;
+    write_line(note.is_fault ? Shade::Fault : Shade::Plain,
+               fmt::format("{}  * {}", clock_text(calendar_, note.moment.time), note.text));
+  }
+
+  void write_item(const SessionBlock& block) {
+    const Session& session = block.session;
+    out_ += "\n";
+    const std::string title = fmt::format("{} → {}   {}, {} {}, #{}", block.client, block.server,
+                                          protocol_text(session), narrator_.pick("port", "port"),
+                                          session.port.value(), session.connection.value());
+    const std::size_t width = std::min(kRuleWidth, title.size() + 6);
+    write_line(shade(session), fmt::format("── {} {}", title, rule(kRuleWidth - width)));
+    write_lines_and_notes(block);
+    after_block_ = true;
+  }
+
+  static std::string rule(std::size_t width) {
+    std::string line;
+    for (std::size_t i = 0; i < width; ++i) line += "─";
+    return line;
+  }
+
+  void write_lines_and_notes(const SessionBlock& block) {
+    auto note = block.notes.begin();
+    const auto write_notes_before = [&](EventPosition position) {
+      for (; note != block.notes.end() && note->moment.position < position; ++note) {
+        write_line(
+            note->is_fault ? Shade::Fault : Shade::Dim,
+            fmt::format("{}       * {}", clock_text(calendar_, note->moment.time), note->text));
+      }
+    };
+    VirtualTime told_until = block.session.begun.time;
+    for (const SessionLine& line : block.session.lines) {
+      write_notes_before(line.moment().position);
+      write_pause(line.moment().time - told_until);
+      told_until = line.moment().time;
+      write_session_line(block.session, line);
+    }
+    write_notes_before(kNoEvent);
+  }
+
+  void write_session_line(const Session& session, const SessionLine& line) {
+    const std::string prefix = fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time),
+                                           line.from() == journal::Side::Client ? 'C' : 'S');
+    const std::string lost =
+        session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";
+    const Shade shade_of_line = line.code >= 400 ? Shade::Fault : shade(session);
+    if (line.kind == SessionLine::Kind::Content) {
+      return write_content(prefix, line.content, shade_of_line, lost);
+    }
+    std::string text(line.text.view());
+    if (line.secrecy == journal::Secrecy::Secret && options_.secrets == Secrets::Masked) {
+      text = pop3::mask_secret(text);
+    }
+    text += "\r\n";
+    for (const std::string_view part : split_lines(text)) {
+      write_line(shade_of_line, prefix + shown(part) + lost);
+    }
+    const bool multi_line = session.protocol == Protocol::Pop3 && line.code == 200 &&
+                            (!line.content.empty() || line.kind == SessionLine::Kind::Content);
+    if (multi_line) write_content(prefix, line.content, shade_of_line, lost);
+  }
+
+  // As it goes over the wire: dots stuffed, and the lone dot at the end.
+  void write_content(const std::string& prefix, const Bytes& content, Shade shade_of_line,
+                     const std::string& lost) {
+    const std::string wire = wire::dot_encode(content.view());
+    const std::vector<std::string_view> lines = split_lines(wire);
+    const bool whole = options_.contents == Contents::Whole || lines.size() <= kLinesShownWhole;
+    const std::size_t left_out = whole ? 0 : lines.size() - 2 * kLinesAtEachEnd;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!whole && i == kLinesAtEachEnd) {
+        write_line(
+            Shade::Dim,
+            fmt::format(fmt::runtime(narrator_.pick("{}… {} more lines …", "{}… {} baris lagi …")),
+                        prefix, left_out));
+        i += left_out - 1;
+        continue;
+      }
+      write_line(shade_of_line, prefix + shown(lines[i]) + lost);
+    }
+  }
+
+  // A line with its end, as it is to be shown.
+  std::string shown(std::string_view line) const {
+    const bool ended = line.size() >= 2 && line.substr(line.size() - 2) == "\r\n";
+    const std::string_view text = ended ? line.substr(0, line.size() - 2) : line;
+    return printable(text) + (ended && options_.line_ends == LineEnds::Shown ? "␍␊" : "");
+  }
+
+  std::string_view protocol_text(const Session& session) const {
+    if (!session.protocol) return "TCP";
+    return *session.protocol == Protocol::Smtp ? narrator_.pick("SMTP pushes", "SMTP mendorong")
+                                               : narrator_.pick("POP3 pulls", "POP3 menarik");
+  }
+
+  static Shade shade(const Session& session) {
+    if (!session.protocol) return Shade::Fault;
+    return *session.protocol == Protocol::Smtp ? Shade::Smtp : Shade::Pop3;
+  }
+
+  void write_line(Shade shade_of_line, const std::string& line) {
+    static constexpr const char* kCodes[] = {"",         "\x1b[2m",  "\x1b[34m",
+                                             "\x1b[33m", "\x1b[31m", "\x1b[1m"};
+    const bool coloured = options_.colour == Colour::Ansi && shade_of_line != Shade::Plain;
+    if (coloured) out_ += kCodes[static_cast<std::size_t>(shade_of_line)];
+    out_ += line;
+    if (coloured) out_ += "\x1b[0m";
+    out_ += '\n';
+  }
+
+  const journal::Journal& journal_;
+  const TextOptions& options_;
+  Narrator narrator_;
+  Calendar calendar_;
+  std::string out_;
+  bool after_block_ = false;
+};
+
+}  // namespace
+
+std::string text_transcript(const journal::Journal& journal, const TextOptions& options) {
+  return Writer(journal, options).write();
+}
+
+}  // namespace mailwalk::exporting

@@ -1,0 +1,155 @@
+#include "journal/session_lines.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <utility>
+
+namespace mailwalk::journal {
+namespace {
+
+using Kind = SessionLine::Kind;
+
+class Collector {
+ public:
+  void take(const Event& event) {
+    if (event.connection == kNoConnection) return;
+    if (const auto* opening = payload_if<ConnectionOpening>(event)) return begin(event, *opening);
+    const auto found = index_.find(event.connection);
+    if (found == index_.end()) return;
+    Session& session = sessions_[found->second];
+    session.last = {event.position, event.time};
+    std::visit([&](const auto& payload) { on(session, event, payload); }, event.payload);
+  }
+
+  std::vector<Session> finish() {
+    for (Session& session : sessions_) {
+      std::stable_sort(session.lines.begin(), session.lines.end(),
+                       [](const SessionLine& a, const SessionLine& b) {
+                         return a.moment().position < b.moment().position;
+                       });
+    }
+    return std::move(sessions_);
+  }
+
+ private:
+  void begin(const Event& event, const ConnectionOpening& opening) {
+    index_[event.connection] = sessions_.size();
+    Session session;
+    session.connection = event.connection;
+    session.client = event.node;
+    session.server = opening.to;
+    session.address = opening.address;
+    session.port = opening.port;
+    session.begun = session.last = {event.position, event.time};
+    sessions_.push_back(std::move(session));
+  }
+
+  template <class Payload>
+  void on(Session&, const Event&, const Payload&) {}
+
+  void on(Session& session, const Event&, const ConnectionFailed& failed) {
+    session.end = Session::End::Failed;
+    session.failure = failed.why;
+  }
+  void on(Session& session, const Event&, const ConnectionReset&) {
+    session.end = Session::End::Reset;
+  }
+  void on(Session& session, const Event&, const ConnectionClosing&) {
+    if (session.end == Session::End::Open) session.end = Session::End::Closed;
+  }
+  void on(Session& session, const Event& event, const CommandSent& sent) {
+    session.protocol = protocol_of(sent.verb);
+    add_sent(session, event, command_line(sent));
+  }
+  void on(Session& session, const Event& event, const CommandReceived& received) {
+    session.protocol = protocol_of(received.verb);
+    add_received(session, event, command_line(received));
+  }
+  void on(Session& session, const Event& event, const ReplySent& sent) {
+    session.protocol = sent.protocol;
+    add_sent(session, event, reply_line(sent));
+  }
+  void on(Session& session, const Event& event, const ReplyReceived& received) {
+    session.protocol = received.protocol;
+    add_received(session, event, reply_line(received));
+  }
+  void on(Session& session, const Event& event, const ContentSent& sent) {
+    add_sent(session, event, content_line(sent.content));
+  }
+  void on(Session& session, const Event& event, const ContentReceived& received) {
+    add_received(session, event, content_line(received.content));
+  }
+
+  template <class Command>
+  static SessionLine command_line(const Command& command) {
+    SessionLine line;
+    line.kind = Kind::Command;
+    line.verb = command.verb;
+    line.secrecy = command.secrecy;
+    line.text = command.line;
+    return line;
+  }
+  template <class Reply>
+  static SessionLine reply_line(const Reply& reply) {
+    SessionLine line;
+    line.kind = Kind::Reply;
+    line.verb = reply.to;
+    line.code = reply.code;
+    line.text = reply.text;
+    line.content = reply.content;
+    return line;
+  }
+  static SessionLine content_line(const Bytes& content) {
+    SessionLine line;
+    line.kind = Kind::Content;
+    line.content = content;
+    return line;
+  }
+
+  static void add_sent(Session& session, const Event& event, SessionLine line) {
+    line.sent = Moment{event.position, event.time};
+    session.lines.push_back(std::move(line));
+  }
+
+  // Streams keep their order, so the first line of that kind that has not arrived is the one. A
+  // line of which only this end knows is new.
+  void add_received(Session& session, const Event& event, SessionLine line) {
+    std::size_t& next = next_[{event.connection, line.kind}];
+    for (; next < session.lines.size(); ++next) {
+      SessionLine& candidate = session.lines[next];
+      if (candidate.kind != line.kind || !candidate.sent || candidate.received) continue;
+      candidate.received = Moment{event.position, event.time};
+      ++next;
+      return;
+    }
+    line.received = Moment{event.position, event.time};
+    session.lines.push_back(std::move(line));
+    next = session.lines.size();
+  }
+
+  std::vector<Session> sessions_;
+  std::map<ConnectionId, std::size_t> index_;
+  std::map<std::pair<ConnectionId, Kind>, std::size_t>
+      next_;  // where to look for the line that arrives
+};
+
+}  // namespace
+
+bool Session::lost(const SessionLine& line) const {
+  if (end != End::Reset || line.received) return false;
+  // A mail's content that a server refuses to keep is told by its reply alone; whatever arrived
+  // later shows that this arrived too.
+  return std::none_of(lines.begin(), lines.end(), [&](const SessionLine& other) {
+    return other.from() == line.from() && other.received &&
+           other.moment().position > line.moment().position;
+  });
+}
+
+std::vector<Session> sessions(const Journal& journal) {
+  Collector collector;
+  for (const Event& event : journal) collector.take(event);
+  return collector.finish();
+}
+
+}  // namespace mailwalk::journal
