@@ -41,8 +41,8 @@ lesson's: who sends it to whom is not read from the letter's header.)";
 
 const std::map<std::string, journal::FetchMode> kModes{{"delete", journal::FetchMode::Delete},
                                                        {"keep", journal::FetchMode::Keep}};
-const std::map<std::string, Language> kLanguages{{"en", Language::English},
-                                                 {"id", Language::Indonesian}};
+const std::map<std::string, exporting::Language> kLanguages{
+    {"en", exporting::Language::English}, {"id", exporting::Language::Indonesian}};
 
 template <class T>
 CLI::Validator one_of(const std::map<std::string, T>& words) {
@@ -63,7 +63,8 @@ CLI::Validator seed_number() {
 // The parser, and what it fills as it goes.
 class Parser {
  public:
-  explicit Parser() : app_("Mailwalk shows how mail travels: SMTP pushes, POP3 pulls.", "mailwalk") {
+  explicit Parser()
+      : app_("Mailwalk shows how mail travels: SMTP pushes, POP3 pulls.", "mailwalk") {
     app_.set_version_flag("--version", "mailwalk " MAILWALK_VERSION);
     app_.footer(kExamples);
     app_.require_subcommand(1);
@@ -95,7 +96,8 @@ class Parser {
     run_->add_option("--mode", mode_, "what every device does with letters that it fetched")
         ->check(one_of(kModes));
     run_->add_option("--seed", seed_, "draw other lots than the lesson's")->check(seed_number());
-    run_->add_option("--export", export_, "write the transcript to a file; its kind is its ending: .txt")
+    run_->add_option("--export", export_,
+                     "write the transcript to a file; its kind is its ending: .txt")
         ->type_name("FILE");
     run_->add_option("--save-mail", save_,
                      "write the letters that every place holds at the end as .eml files; the "
@@ -104,6 +106,7 @@ class Parser {
     run_->add_flag("--fingerprint", fingerprint_, "print the run's fingerprint as the last line");
     run_->add_flag("--show-crlf", line_ends_, "show the ends of lines");
     run_->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
+    run_->add_flag("--full", full_, "show letters and long listings whole");
     run_->add_option("--lang", language_, "language of what is not protocol")
         ->check(one_of(kLanguages));
   }
@@ -119,8 +122,8 @@ class Parser {
     list_->add_option("--lang", language_, "language of the titles")->check(one_of(kLanguages));
   }
 
-  [[nodiscard]] Language language() const {
-    return language_.empty() ? Language::English : kLanguages.at(language_);
+  [[nodiscard]] exporting::Language language() const {
+    return language_.empty() ? exporting::Language::English : kLanguages.at(language_);
   }
 
   [[nodiscard]] ListOptions list_options() const { return {language()}; }
@@ -128,16 +131,16 @@ class Parser {
   [[nodiscard]] RunOptions run_options() const {
     RunOptions options = run_options_;
     const auto given = [this](const char* name) { return run_->count(name) > 0; };
-    const auto show = [](bool flag) { return flag ? Show::Yes : Show::No; };
     if (given("--mail")) options.mail_file = mail_;
     if (given("--mode")) options.mode = kModes.at(mode_);
     if (given("--seed")) options.seed = ascii::parse_number(seed_);
     if (given("--export")) options.export_file = export_;
     if (given("--save-mail")) options.save_mail_folder = save_;
-    options.fingerprint = show(fingerprint_);
-    options.line_ends = show(line_ends_);
-    options.passwords = show(passwords_);
-    options.language = language();
+    if (fingerprint_) options.fingerprint = Print::Yes;
+    if (line_ends_) options.text.line_ends = exporting::LineEnds::Shown;
+    if (passwords_) options.text.secrets = exporting::Secrets::Shown;
+    if (full_) options.text.contents = exporting::Contents::Whole;
+    options.text.language = language();
     return options;
   }
 
@@ -175,11 +178,13 @@ class Parser {
   RunOptions run_options_;
   CheckOptions check_options_;
   std::string mail_, mode_, seed_, export_, save_, language_;
-  bool fingerprint_ = false, line_ends_ = false, passwords_ = false;
+  bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false;
 };
 
 }  // namespace
 
-Options parse_command_line(int argc, const char* const* argv) { return Parser().parse(argc, argv); }
+Options parse_command_line(int argc, const char* const* argv) {
+  return Parser().parse(argc, argv);
+}
 
 }  // namespace mailwalk::cli

@@ -61,8 +61,14 @@ void Console::tell(std::string_view label, Colour colour, std::string_view text)
   std::fwrite(line.data(), 1, line.size(), err_);
 }
 
-void Console::complain(const Error& error) { complain(error.text()); }
-void Console::complain(std::string_view text) { tell("mailwalk:", Colour::Red, text); }
-void Console::note(std::string_view text) { tell("note:", Colour::Yellow, text); }
+void Console::complain(const Error& error) {
+  complain(error.text());
+}
+void Console::complain(std::string_view text) {
+  tell("mailwalk:", Colour::Red, text);
+}
+void Console::note(std::string_view text) {
+  tell("note:", Colour::Yellow, text);
+}
 
 }  // namespace mailwalk::cli

@@ -17,6 +17,8 @@ class Console {
   // Colours are used on a terminal only, and not if NO_COLOR is set (https://no-color.org).
   Console(std::FILE* out, std::FILE* err);
 
+  [[nodiscard]] bool shows_colours() const { return out_coloured_; }
+
   void print(std::string_view text, Colour colour = Colour::Plain);
 
   // "mailwalk: …" on standard error, with a line end.

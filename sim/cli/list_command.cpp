@@ -41,8 +41,9 @@ ExitCode list_command(const ListOptions& options, Console& console) {
       continue;
     }
     const world::LocalText& title = lesson->title;
-    entries.push_back({lesson->order, file.parent_path().filename().string(),
-                       options.language == Language::English ? title.english : title.indonesian});
+    entries.push_back(
+        {lesson->order, file.parent_path().filename().string(),
+         options.language == exporting::Language::English ? title.english : title.indonesian});
   }
   std::sort(entries.begin(), entries.end(), comes_before);
   std::size_t width = 0;

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "cli/exit_code.hpp"
+#include "export/text.hpp"
 #include "journal/vocabulary.hpp"
 
 namespace mailwalk::cli {
 
-enum class Language : std::uint8_t { English, Indonesian };
-enum class Show : std::uint8_t { No, Yes };
+enum class Print : std::uint8_t { No, Yes };
 
 struct RunOptions {
   std::string lesson;
@@ -22,10 +22,8 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::optional<std::string> export_file;
   std::optional<std::string> save_mail_folder;
-  Show fingerprint = Show::No;
-  Show line_ends = Show::No;
-  Show passwords = Show::No;
-  Language language = Language::English;
+  Print fingerprint = Print::No;
+  exporting::TextOptions text;  // without colour
 };
 
 struct CheckOptions {
@@ -33,7 +31,7 @@ struct CheckOptions {
 };
 
 struct ListOptions {
-  Language language = Language::English;
+  exporting::Language language = exporting::Language::English;
 };
 
 // The command line was answered by itself (--help, --version), or cannot be understood.

@@ -20,7 +20,9 @@ Error cannot_write(const fs::path& path, const std::string& why) {
       fmt::format("{} cannot be written: {}", world::in_quotes(path.string()), why));
 }
 
-std::string error_text(int number) { return std::generic_category().message(number); }
+std::string error_text(int number) {
+  return std::generic_category().message(number);
+}
 
 }  // namespace
 
@@ -51,7 +53,8 @@ std::string safe_file_name(std::string_view name) {
   constexpr std::size_t kMostOctets = 100;
   std::string safe;
   for (const char c : name.substr(0, kMostOctets)) {
-    const bool harmless = ascii::is_alnum(c) || std::string_view("-_.@+").find(c) != std::string_view::npos;
+    const bool harmless =
+        ascii::is_alnum(c) || std::string_view("-_.@+").find(c) != std::string_view::npos;
     safe += harmless ? c : '_';
   }
   if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');

@@ -31,6 +31,13 @@ const Machine* WorldView::machine(NodeId id) const {
   return found == nullptr ? nullptr : &**found;
 }
 
+const Machine* WorldView::find_machine(std::string_view name) const {
+  for (const auto& [id, candidate] : machines) {
+    if (candidate->name == name) return &*candidate;
+  }
+  return nullptr;
+}
+
 const Connection* WorldView::connection(ConnectionId id) const {
   const Shared<Connection>* found = connections.find(id);
   return found == nullptr ? nullptr : &**found;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct WorldView {
 
   // These are nullptr if there is none. Good as long as this view or a copy of it lives unchanged.
   [[nodiscard]] const Machine* machine(NodeId id) const;
+  [[nodiscard]] const Machine* find_machine(std::string_view name) const;
   [[nodiscard]] const Connection* connection(ConnectionId id) const;
   [[nodiscard]] const Letter* letter(LetterId id) const;
   [[nodiscard]] const Maildrop* maildrop(NodeId machine, const Bytes& owner) const;

@@ -143,7 +143,7 @@ TEST_CASE("Q11: if no exchanger has an address, the mail fails with 5.4.4", "[no
   Play play(kPost + mail_domain("c.example", {{10, 8}, {20, 9}}) + kToBudi);
   play.run();
   CHECK(play.settled().front() == "budi@c.example Failed");
-  CHECK(mail::text(play.bounces().at(0).recipients.at(0).status) == "5.4.4");
+  CHECK(play.bounces().at(0).recipients.at(0).status.text() == "5.4.4");
 }
 
 namespace {
@@ -194,7 +194,7 @@ TEST_CASE("Q13: an MTA that is the best exchanger and does not know the domain r
             IpAddress::parse("192.0.2.1"));
     play.run();
     CHECK(play.settled().front() == std::string(row.recipient) + " Failed");
-    CHECK(mail::text(play.bounces().at(0).recipients.at(0).status) == "5.4.6");
+    CHECK(play.bounces().at(0).recipients.at(0).status.text() == "5.4.6");
     CHECK(play.called() == "mx.a.example");  // with the bounce, and nowhere else
   }
 }

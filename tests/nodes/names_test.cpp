@@ -22,7 +22,7 @@ TEST_CASE("Q08, Q09: a domain that takes no mail or does not exist fails at once
     play.run();
     CHECK(play.settled() == Words{"budi@c.example Failed", "ani@a.example Relayed"});
     REQUIRE(play.bounces().size() == 1);
-    CHECK(mail::text(play.bounces()[0].recipients.at(0).status) == row.status);
+    CHECK(play.bounces()[0].recipients.at(0).status.text() == row.status);
     CHECK(play.bounces()[0].recipients[0].remote_mta.empty());
     CHECK(play.world().now() < VirtualTime{} + minutes(1));
   }
@@ -41,7 +41,7 @@ TEST_CASE("Q10: a DNS that fails or stays silent defers the mail and never bounc
     CHECK(play.bounces().empty());
     const auto& queue = play.world().find("mta.a.example")->mta->queue().entries();
     REQUIRE(queue.size() == 1);
-    CHECK(mail::text(queue.begin()->second.recipients[0].last->status) == "4.4.3");
+    CHECK(queue.begin()->second.recipients[0].last->status.text() == "4.4.3");
   }
 }
 

@@ -70,7 +70,7 @@ TEST_CASE("Q23: a mail that has expired in the queue comes back with 4.4.7", "[n
   play.run();
   REQUIRE(play.bounces().size() == 1);
   const mail::RecipientStatus& status = play.bounces()[0].recipients.at(0);
-  CHECK(mail::text(status.status) == "4.4.7");
+  CHECK(status.status.text() == "4.4.7");
   CHECK(status.action == mail::DeliveryAction::Failed);
   CHECK(status.final_recipient.text() == "budi@c.example");
   CHECK(play.world().find("mta.a.example")->mta->queue().entries().empty());
@@ -103,8 +103,8 @@ TEST_CASE("S74: a line cut in the middle of the content delivers nothing, and la
           "[nodes][mta][faults]") {
   Play play(kPost + kBudi +
             letter("0 s", "budi@b.example", R"(, subject = "x", fill = "20 KB")") +
-            event("0 s", R"(fault = {kind = "reset", between = ["mta.a.example", "mx.b.example"],
-after = "10 KB", lasts = "10 min"})"));
+            event("0 s", R"(fault = {kind = "reset", between = ["mta.a.example", "mx.b.example"], )"
+                      R"(after = "10 KB", lasts = "10 min"})"));
   play.run_until(minutes(10));
   CHECK(play.letters_at("mx.b.example", "budi") == 0);
   CHECK(play.settled() == Words{"budi@b.example Deferred"});

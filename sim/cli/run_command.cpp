@@ -1,0 +1,148 @@
+#include "cli/run_command.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "cli/kept_mail.hpp"
+#include "cli/lesson_finder.hpp"
+#include "cli/mail_file.hpp"
+#include "cli/undelivered.hpp"
+#include "cli/write_file.hpp"
+#include "journal/reducer.hpp"
+#include "world/problems.hpp"
+#include "world/scenario_load.hpp"
+#include "world/scenario_overrides.hpp"
+#include "world/suggest.hpp"
+#include "world/world.hpp"
+
+namespace mailwalk::cli {
+namespace {
+
+// ---- Before the run --------------------------------------------------------------------------
+
+// The endings that --export knows.
+constexpr std::array<std::string_view, 1> kExportEndings{".txt"};
+
+Done check_export(const std::string& file) {
+  const std::string ending = ascii::to_lower(std::filesystem::path(file).extension().string());
+  for (const std::string_view known : kExportEndings) {
+    if (ending == known) return done();
+  }
+  const std::string what = ending.empty()
+                               ? fmt::format("{} has no ending", world::in_quotes(file))
+                               : fmt::format("there is no export to {}", world::in_quotes(ending));
+  return world::make_error(what,
+                           fmt::format("the endings are: {}", fmt::join(kExportEndings, ", ")));
+}
+
+// Everything that can be refused before a long run is. Ok if there is nothing to refuse.
+ExitCode check_targets(const RunOptions& options, Console& console) {
+  if (options.export_file) {
+    const Done known = check_export(*options.export_file);
+    if (!known) {
+      console.complain(known.error());
+      return ExitCode::Usage;
+    }
+  }
+  if (options.save_mail_folder) {
+    const Done empty = make_empty_folder(*options.save_mail_folder);
+    if (!empty) {
+      console.complain(empty.error());
+      return ExitCode::CannotWrite;
+    }
+  }
+  return ExitCode::Ok;
+}
+
+std::optional<world::Scenario> load_lesson(const std::string& named, Console& console) {
+  const auto file = find_lesson(named, lessons_folder());
+  if (!file) {
+    console.complain(file.error());
+    return std::nullopt;
+  }
+  world::ScenarioResult lesson = world::load_scenario(file->string());
+  for (const Error& error : lesson.errors()) console.complain(error);
+  if (!lesson) return std::nullopt;
+  return std::move(*lesson);
+}
+
+bool put_mail(const std::string& file, world::Scenario& scenario, Console& console) {
+  const Result<MailFile> mail = read_mail_file(file);
+  if (!mail) {
+    console.complain(mail.error());
+    return false;
+  }
+  if (mail->lines_changed > 0) {
+    console.note(fmt::format("{}: {} lines ended in LF, or not at all; they end in CRLF now", file,
+                             mail->lines_changed));
+  }
+  const Done replaced = world::replace_mail(scenario, mail->content);
+  if (!replaced) console.complain(replaced.error());
+  return replaced.ok();
+}
+
+// The lesson as the options change it.
+std::optional<world::Scenario> prepare(const RunOptions& options, Console& console) {
+  auto scenario = load_lesson(options.lesson, console);
+  if (!scenario) return std::nullopt;
+  if (options.seed) scenario->seed = *options.seed;
+  if (options.mode) world::override_mode(*scenario, *options.mode);
+  if (options.mail_file && !put_mail(*options.mail_file, *scenario, console)) return std::nullopt;
+  return scenario;
+}
+
+// ---- After it --------------------------------------------------------------------------------
+
+void print_run(const RunOptions& options, const journal::Journal& journal, Console& console) {
+  exporting::TextOptions text = options.text;
+  if (console.shows_colours()) text.colour = exporting::Colour::Ansi;
+  console.print(exporting::text_transcript(journal, text));
+  if (options.fingerprint == Print::Yes) {
+    console.print(fmt::format("fingerprint {}\n", journal.fingerprint()));
+  }
+}
+
+Done write_results(const RunOptions& options, const journal::Journal& journal,
+                   const journal::WorldView& view) {
+  if (options.export_file) {
+    const Done written =
+        write_file(*options.export_file, exporting::text_transcript(journal, options.text));
+    if (!written) return written;
+  }
+  if (options.save_mail_folder) return save_mail(kept_mail(view), *options.save_mail_folder);
+  return done();
+}
+
+}  // namespace
+
+ExitCode run_command(const RunOptions& options, Console& console) {
+  const ExitCode targets = check_targets(options, console);
+  if (targets != ExitCode::Ok) return targets;
+  auto scenario = prepare(options, console);
+  if (!scenario) return ExitCode::BadInput;
+
+  world::World world(std::move(*scenario));
+  world.run();
+  const journal::WorldView view = journal::view_at_end(world.journal());
+
+  print_run(options, world.journal(), console);
+  const Done written = write_results(options, world.journal(), view);
+  if (!written) {
+    console.complain(written.error());
+    return ExitCode::CannotWrite;
+  }
+  const Undelivered undelivered = count_undelivered(world.journal(), view);
+  if (!undelivered.any()) return ExitCode::Ok;
+  console.note(fmt::format("not everything arrived: {} mails wait, {} recipients failed",
+                           undelivered.waiting, undelivered.failed));
+  return ExitCode::NotDelivered;
+}
+
+}  // namespace mailwalk::cli
