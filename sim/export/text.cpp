@@ -138,18 +138,22 @@ class Writer {
 
   void write_lines_and_notes(const SessionBlock& block) {
     auto note = block.notes.begin();
+    VirtualTime told_until = block.session.begun.time;
+    const auto tell_pause_until = [&](VirtualTime time) {
+      write_pause(time - told_until);
+      told_until = std::max(told_until, time);
+    };
     const auto write_notes_before = [&](EventPosition position) {
       for (; note != block.notes.end() && note->moment.position < position; ++note) {
+        tell_pause_until(note->moment.time);
         write_line(
             note->is_fault ? Shade::Fault : Shade::Dim,
             fmt::format("{}       * {}", clock_text(calendar_, note->moment.time), note->text));
       }
     };
-    VirtualTime told_until = block.session.begun.time;
     for (const SessionLine& line : block.session.lines) {
       write_notes_before(line.moment().position);
-      write_pause(line.moment().time - told_until);
-      told_until = line.moment().time;
+      tell_pause_until(line.moment().time);
       write_session_line(block.session, line);
     }
     write_notes_before(kNoEvent);

@@ -36,6 +36,9 @@ class NetworkClient {
   virtual void on_connected(ConnectionId connection) = 0;
   virtual void on_connect_failed(ConnectionId connection, ConnectFailure why) = 0;
   virtual void on_bytes(ConnectionId connection, std::string_view bytes) = 0;
+  // Some of what was sent has arrived, and so many octets are still to go. Told while there are
+  // any, and once when there are none: whoever waits for an answer knows that the line is not dead.
+  virtual void on_output_moved(ConnectionId /*connection*/, std::uint64_t /*waiting_octets*/) {}
   virtual void on_closed(ConnectionId connection, CloseKind how) = 0;
   virtual void on_datagram(const Datagram& datagram) = 0;
 

@@ -173,6 +173,7 @@ void VirtualNetwork::send(ConnectionId id, NodeId from, Bytes bytes) {
   Stream& stream = connection->streams[direction];
   if (stream.ended) return;
   const EventPosition sent = recorder().record(from, id, journal::BytesSent{bytes});
+  stream.waiting_octets += bytes.size();
   stream.outgoing.push_back({sent, std::move(bytes), 0, scheduler_.now(), false});
   if (!stream.moving) start_next_segment(id, direction);
 }
@@ -258,16 +259,21 @@ void VirtualNetwork::segment_arrives(ConnectionId id, Direction direction) {
   const std::uint32_t offset = whole.done - size;
   const EventPosition sent = whole.sent;
   const Bytes arrived = whole.bytes.slice(offset, size);
+  const NodeId from = direction == ToServer ? connection.client : connection.server;
   const NodeId to = direction == ToServer ? connection.server : connection.client;
   const bool listening = !connection.streams[direction == ToServer ? ToClient : ToServer].ended;
+  const bool in_pieces = size < whole.bytes.size();
   if (whole.done == whole.bytes.size()) stream.outgoing.pop_front();
   connection.carried_bytes += size;
   stream.travelling = 0;
+  stream.waiting_octets -= size;
   const LinkFault* reset = fault(Fault::Reset, connection);
   const bool cut_here = reset != nullptr && connection.carried_bytes >= reset->after_bytes;
 
+  if (in_pieces && !stream.ended) {
+    machines_.at(from).client->on_output_moved(id, stream.waiting_octets);
+  }
   if (!listening) {
-    const NodeId from = direction == ToServer ? connection.client : connection.server;
     recorder().record(from, id, journal::BytesLost{sent, offset, size});
   } else {
     const EventPosition delivered =
@@ -319,6 +325,7 @@ void VirtualNetwork::lose_outgoing(ConnectionId id, Direction direction) {
     recorder().record(from, id, journal::BytesLost{lost.sent, arrived, size});
   }
   stream.outgoing.clear();
+  stream.waiting_octets = 0;
   stream.travelling = 0;
   stream.moving = false;
 }

@@ -82,7 +82,8 @@ class VirtualNetwork final : public Network, private TaskHandler {
     bool end = false;
   };
 
-  struct Stream {  // one direction of a connection
+  struct Stream {                      // one direction of a connection
+    std::uint64_t waiting_octets = 0;  // sent, and not yet arrived
     std::deque<Outgoing> outgoing;
     VirtualTime line_free;         // when the last segment had left
     std::uint32_t travelling = 0;  // octets of the segment under way

@@ -95,6 +95,10 @@ void Machine::on_bytes(ConnectionId connection, std::string_view bytes) {
   with(connection, [bytes](Conversation& c) { c.received(bytes); });
 }
 
+void Machine::on_output_moved(ConnectionId connection, std::uint64_t waiting_octets) {
+  with(connection, [waiting_octets](Conversation& c) { c.output_moved(waiting_octets); });
+}
+
 void Machine::on_closed(ConnectionId connection, net::CloseKind how) {
   with(connection, [how](Conversation& c) {
     c.closed(how);

@@ -47,6 +47,8 @@ class Conversation {
   virtual void opened() = 0;
   virtual void failed(net::ConnectFailure why) = 0;  // of a call; nothing follows
   virtual void received(std::string_view bytes) = 0;
+  // So many octets of what was sent are still to arrive.
+  virtual void output_moved(std::uint64_t /*waiting_octets*/) {}
   virtual void closed(net::CloseKind how) = 0;  // nothing follows
   virtual void deadline_passed() = 0;
 
@@ -102,6 +104,7 @@ class Machine final : public net::NetworkClient {
   void on_connected(ConnectionId connection) override;
   void on_connect_failed(ConnectionId connection, net::ConnectFailure why) override;
   void on_bytes(ConnectionId connection, std::string_view bytes) override;
+  void on_output_moved(ConnectionId connection, std::uint64_t waiting_octets) override;
   void on_closed(ConnectionId connection, net::CloseKind how) override;
   void on_datagram(const net::Datagram& datagram) override;
   void on_deadline(ConnectionId connection);

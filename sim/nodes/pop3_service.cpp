@@ -12,6 +12,12 @@ Pop3Service::Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxSer
                          AnswerScript& script)
     : SessionConversation(machine, std::move(config)), mailboxes_(mailboxes), script_(script) {}
 
+// Whoever is still reading a large letter is not idle.
+void Pop3Service::output_moved(std::uint64_t /*waiting_octets*/) {
+  session().output_moved(now());
+  pump();
+}
+
 void Pop3Service::handle(const pop3::ServerEvent& event) {
   std::visit([this](const auto& e) { on(e); }, event);
 }

@@ -36,6 +36,12 @@ void SmtpDispatch::failed(net::ConnectFailure why) {
   report({why, {}});
 }
 
+// A large mail on a slow line takes longer than a server may take to reply.
+void SmtpDispatch::output_moved(std::uint64_t waiting_octets) {
+  session().output_waits(static_cast<std::size_t>(waiting_octets), now());
+  pump();
+}
+
 void SmtpDispatch::handle(const smtp::ClientEvent& event) {
   std::visit([this](const auto& e) { on(e); }, event);
 }

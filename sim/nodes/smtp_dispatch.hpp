@@ -34,6 +34,7 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
  private:
   void opened() override;
   void failed(net::ConnectFailure why) override;
+  void output_moved(std::uint64_t waiting_octets) override;
   void handle(const smtp::ClientEvent& event) override;
 
   void on(const smtp::CommandSent& event);
