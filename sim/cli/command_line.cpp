@@ -32,12 +32,15 @@ Environment:
   MAILWALK_LESSONS  the folder with the lessons
   NO_COLOR          if it is not empty: no colours)";
 
-constexpr const char* kAboutRun = R"(Run a lesson to its end and print what was said.
-
-LESSON is an id or a number from `mailwalk list`, a lesson's folder, or its file.
+constexpr const char* kAboutRun =
+    R"(LESSON is an id or a number from `mailwalk list`, a lesson's folder, or its file.
 
 The letter of --mail takes the place of the first one that the lesson writes. Its envelope stays the
-lesson's: who sends it to whom is not read from the letter's header.)";
+lesson's: who sends it to whom is not read from the letter's header. Lines that end in LF are made to
+end in CRLF, and that is told.
+
+The folder of --save-mail must be new or empty; in it are folders for outbox, sent, queue, maildrops
+and inbox of each machine. `mailwalk --help` has examples and the exit codes.)";
 
 const std::map<std::string, journal::FetchMode> kModes{{"delete", journal::FetchMode::Delete},
                                                        {"keep", journal::FetchMode::Keep}};
@@ -66,11 +69,11 @@ class Parser {
   explicit Parser()
       : app_("Mailwalk shows how mail travels: SMTP pushes, POP3 pulls.", "mailwalk") {
     app_.set_version_flag("--version", "mailwalk " MAILWALK_VERSION);
-    app_.footer(kExamples);
     app_.require_subcommand(1);
     add_run();
     add_check();
     add_list();
+    app_.footer(kExamples);  // after the subcommands, which would inherit it
   }
 
   Options parse(int argc, const char* const* argv) {
@@ -90,25 +93,27 @@ class Parser {
 
  private:
   void add_run() {
-    run_ = app_.add_subcommand("run", kAboutRun);
+    run_ = app_.add_subcommand("run", "Run a lesson to its end and print what was said.");
+    run_->footer(kAboutRun);
     run_->add_option("LESSON", run_options_.lesson, "id, number, folder or file")->required();
-    run_->add_option("--mail", mail_, "send this letter")->type_name("FILE.eml");
+    run_->add_option("--mail", mail_, "send this letter")->option_text("FILE.eml");
     run_->add_option("--mode", mode_, "what every device does with letters that it fetched")
-        ->check(one_of(kModes));
-    run_->add_option("--seed", seed_, "draw other lots than the lesson's")->check(seed_number());
-    run_->add_option("--export", export_,
-                     "write the transcript to a file; its kind is its ending: .txt")
-        ->type_name("FILE");
-    run_->add_option("--save-mail", save_,
-                     "write the letters that every place holds at the end as .eml files; the "
-                     "folder must be new or empty")
-        ->type_name("DIR");
+        ->check(one_of(kModes))
+        ->option_text("delete|keep");
+    run_->add_option("--seed", seed_, "draw other lots than the lesson's")
+        ->check(seed_number())
+        ->option_text("NUMBER");
+    run_->add_option("--export", export_, "write the transcript to a file; its ending is .txt")
+        ->option_text("FILE");
+    run_->add_option("--save-mail", save_, "what each place holds at the end, as .eml files")
+        ->option_text("DIR");
     run_->add_flag("--fingerprint", fingerprint_, "print the run's fingerprint as the last line");
     run_->add_flag("--show-crlf", line_ends_, "show the ends of lines");
     run_->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
     run_->add_flag("--full", full_, "show letters and long listings whole");
     run_->add_option("--lang", language_, "language of what is not protocol")
-        ->check(one_of(kLanguages));
+        ->check(one_of(kLanguages))
+        ->option_text("en|id");
   }
 
   void add_check() {
@@ -119,7 +124,9 @@ class Parser {
 
   void add_list() {
     list_ = app_.add_subcommand("list", "Say what lessons there are.");
-    list_->add_option("--lang", language_, "language of the titles")->check(one_of(kLanguages));
+    list_->add_option("--lang", language_, "language of the titles")
+        ->check(one_of(kLanguages))
+        ->option_text("en|id");
   }
 
   [[nodiscard]] exporting::Language language() const {

@@ -164,7 +164,7 @@ void MxLookup::read_addresses(const Outcome& outcome) {
 
 // RFC 5321 section 5.1: a host that finds itself in the list is to leave out itself and all that
 // are no better, or mail would go back and forth between them.
-void MxLookup::drop_self_and_worse(const Name& self, std::uint16_t preference) {
+void MxLookup::drop_self_and_worse(Name self, std::uint16_t preference) {
   const auto is_no_better = [&](const Candidate& candidate) {
     return candidate.host.preference >= preference;
   };

@@ -79,7 +79,8 @@ class MxLookup {
   void read_exchanges(const RecordLookup::Outcome& outcome);
   void list_candidates(const std::vector<ResourceRecord>& exchanges);
   void read_addresses(const RecordLookup::Outcome& outcome);
-  void drop_self_and_worse(const Name& self, std::uint16_t preference);
+  // By value: it may name one of those that it drops.
+  void drop_self_and_worse(Name self, std::uint16_t preference);
   void ask_next_or_finish();
   void finish_with_candidates();
   void finish(MxResult::Status status, std::string detail, std::vector<MxHost> hosts = {});

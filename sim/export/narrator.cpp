@@ -44,8 +44,9 @@ class Teller {
     return say("{0} writes a mail: “{1}”", "{0} menulis surat: “{1}”", text(acted.detail));
   }
   std::string operator()(const AccountSet& set) const {
-    return say("{0} fetches {1} in {2}", "{0} mengambil {1} dalam {2}", text(set.account),
-               narrator_.mode(set.mode, set.keep_days));
+    return say("{0} is set up to fetch {1}'s mail from {2} in {3}",
+               "{0} disetel untuk mengambil surat {1} dari {2} dalam {3}", text(set.user),
+               text(set.server), narrator_.mode(set.mode, set.keep_days));
   }
   std::string operator()(const LetterRead&) const {
     return say("letter {L} is read on {0}; no other device learns of it",
@@ -113,6 +114,11 @@ class Teller {
   }
   std::string operator()(const MailBounced& bounced) const {
     if (bounced.notice != QueueNumber{}) return {};  // the bounce itself was told
+    const Letter* letter = happened_.after.letter(letter_of(happened_));
+    if (letter != nullptr && !letter->sender.empty()) {
+      return say("no bounce for letter {L}: the queue of {0} is full",
+                 "tidak ada bounce untuk surat {L}: antrean {0} penuh");
+    }
     return say("letter {L} came from nobody (<>), so nobody is told: a bounce is never bounced",
                "surat {L} tidak punya pengirim (<>), jadi tak ada yang diberi tahu: bounce tidak "
                "pernah dibalas bounce");
@@ -170,7 +176,7 @@ class Teller {
                  narrator_.trouble(finished.trouble, finished.reason));
     }
     if (finished.new_letters == 0)
-      return say("nothing new for {0}", "tidak ada yang baru untuk {0}");
+      return say("no new letter on {0}", "tidak ada surat baru di {0}");
     return say("new on {0}: {1}", "baru di {0}: {1}", std::to_string(finished.new_letters));
   }
   std::string operator()(const LetterStored&) const {
@@ -191,7 +197,8 @@ class Teller {
         return say("FAULT: connections are refused ({1})", "GANGGUAN: sambungan ditolak ({1})",
                    detail);
       case Fault::Unreachable:
-        return say("FAULT: no way leads there ({1})", "GANGGUAN: tidak terjangkau ({1})", detail);
+        return say("FAULT: host unreachable ({1})", "GANGGUAN: host tidak terjangkau ({1})",
+                   detail);
       case Fault::Reset:
         return say("FAULT: the line is cut ({1})", "GANGGUAN: sambungan diputus ({1})", detail);
       case Fault::Stall:
@@ -259,10 +266,11 @@ std::string Narrator::mode(FetchMode mode, std::uint32_t keep_days) const {
 std::string Narrator::failure(ConnectFailure why) const {
   switch (why) {
     case ConnectFailure::Refused:
-      return std::string(pick("nobody takes calls there", "tidak ada yang menerima di sana"));
+      return std::string(pick("connection refused", "sambungan ditolak"));
     case ConnectFailure::Unreachable:
-      return std::string(pick("no way leads there", "tidak ada jalan ke sana"));
-    case ConnectFailure::TimedOut: return std::string(pick("no answer", "tidak ada jawaban"));
+      return std::string(pick("host unreachable", "host tidak terjangkau"));
+    case ConnectFailure::TimedOut:
+      return std::string(pick("connection timed out", "waktu sambungan habis"));
   }
   return {};
 }
@@ -275,9 +283,14 @@ std::string Narrator::trouble(Trouble trouble, const Bytes& words) const {
     case Trouble::ConnectionRefused: return failure(ConnectFailure::Refused);
     case Trouble::HostUnreachable: return failure(ConnectFailure::Unreachable);
     case Trouble::ConnectionTimedOut: return failure(ConnectFailure::TimedOut);
-    case Trouble::NameNotFound:
-      return std::string(pick("the DNS knows no way", "DNS tidak tahu jalannya"));
-    case Trouble::LineLost: return std::string(pick("the line was lost", "sambungan terputus"));
+    case Trouble::NoSuchName: return answer(LookupOutcome::NoSuchName);
+    case Trouble::NullMx: return answer(LookupOutcome::NullMx);
+    case Trouble::NoAddress: return answer(LookupOutcome::NoAddress);
+    case Trouble::NameServerFailed: return answer(LookupOutcome::TemporaryFailure);
+    case Trouble::LoopsBack: return answer(LookupOutcome::LoopsBack);
+    case Trouble::LineLost:
+      return std::string(
+          pick("the connection broke or fell silent", "sambungan terputus atau diam terlalu lama"));
     case Trouble::NoReply: return std::string(pick("no reply came", "tidak ada balasan"));
     case Trouble::NotUnderstood:
       return std::string(pick("the server said something that is no reply",
@@ -293,16 +306,22 @@ std::string Narrator::trouble(Trouble trouble, const Bytes& words) const {
 }
 
 std::string Narrator::answer(const NameLookedUp& name) const {
-  switch (name.outcome) {
-    case LookupOutcome::Found: return printable(name.answer.view());
+  if (name.outcome == LookupOutcome::Found) return printable(name.answer.view());
+  return answer(name.outcome);
+}
+
+std::string Narrator::answer(LookupOutcome outcome) const {
+  switch (outcome) {
+    case LookupOutcome::Found: return {};
     case LookupOutcome::NullMx:
       return std::string(
           pick("the domain takes no mail (null MX)", "domain ini tidak menerima surat (null MX)"));
     case LookupOutcome::NoSuchName:
-      return std::string(pick("there is no such name", "nama itu tidak ada"));
+      return std::string(pick("there is no such name (NXDOMAIN)", "nama itu tidak ada (NXDOMAIN)"));
     case LookupOutcome::NoAddress: return std::string(pick("no address", "tidak ada alamatnya"));
     case LookupOutcome::TemporaryFailure:
-      return std::string(pick("no answer for now", "belum ada jawaban"));
+      return std::string(
+          pick("the name server gives no answer", "server nama tidak memberi jawaban"));
     case LookupOutcome::LoopsBack:
       return std::string(
           pick("the mail would come back to where it is", "suratnya akan kembali ke tempat ini"));

@@ -34,6 +34,7 @@ class Narrator {
   // What went wrong: our words for it, or the server's own.
   [[nodiscard]] std::string trouble(journal::Trouble trouble, const Bytes& words) const;
   [[nodiscard]] std::string answer(const journal::NameLookedUp& name) const;
+  [[nodiscard]] std::string answer(journal::LookupOutcome outcome) const;
   // The text for this language.
   [[nodiscard]] std::string_view pick(std::string_view english, std::string_view indonesian) const {
     return language_ == Language::English ? english : indonesian;

@@ -14,6 +14,14 @@ bool is_fault(const journal::Event& event) {
          journal::payload_if<journal::ConnectionFailed>(event) != nullptr;
 }
 
+// In whose block an event is told. What a session led to beside it, at once (its mail has left the
+// outbox), belongs between its lines as well; what it led to later is a story of its own.
+ConnectionId told_with(const journal::Event& event, const journal::Journal& journal) {
+  if (event.connection != kNoConnection || event.cause == kNoEvent) return event.connection;
+  const journal::Event& cause = journal[event.cause];
+  return cause.time == event.time ? cause.connection : kNoConnection;
+}
+
 }  // namespace
 
 const journal::Moment& begins(const StoryItem& item) {
@@ -51,7 +59,7 @@ Story make_story(const journal::Journal& journal, const Narrator& narrator) {
     std::string sentence = narrator.tell({event, before, after});
     if (!sentence.empty()) {
       Note note{{event.position, event.time}, std::move(sentence), is_fault(event)};
-      const auto block = block_of.find(event.connection);
+      const auto block = block_of.find(told_with(event, journal));
       if (block != block_of.end()) {
         std::get<SessionBlock>(story.items[block->second]).notes.push_back(std::move(note));
       } else {

@@ -12,6 +12,7 @@
 #include "export/narrator.hpp"
 #include "export/printable.hpp"
 #include "export/story.hpp"
+#include "export/time_words.hpp"
 #include "pop3/command.hpp"
 #include "wire/dot_codec.hpp"
 
@@ -54,7 +55,7 @@ class Writer {
     write_heading(story.end);
     VirtualTime told_until;
     for (const StoryItem& item : story.items) {
-      write_pause(begins(item).time - told_until);
+      write_pause(told_until, begins(item).time);
       told_until = std::max(told_until, ends(item).time);
       std::visit([this](const auto& it) { write_item(it); }, item);
     }
@@ -68,10 +69,10 @@ class Writer {
  private:
   void write_heading(const journal::WorldView& end) {
     write_line(Shade::Bold, fmt::format("Mailwalk: {}", title()));
-    write_line(
-        Shade::Dim,
-        fmt::format(fmt::runtime(narrator_.pick("Begins {}, seed {}.", "Mulai {}, seed {}.")),
-                    rfc5322_date(calendar_, VirtualTime{}), end.seed));
+    write_line(Shade::Dim, fmt::format(fmt::runtime(narrator_.pick("{}, times in {}, seed {}",
+                                                                   "{}, waktu {}, seed {}")),
+                                       date_words(calendar_, VirtualTime{}, options_.language),
+                                       zone_words(calendar_), end.seed));
     out_ += "\n";
   }
 
@@ -85,30 +86,19 @@ class Writer {
     return printable(title.empty() ? run->scenario_file.view() : title.view());
   }
 
-  void write_pause(Duration pause) {
-    if (pause < kLongPause) return;
+  // What passes in silence, and which day it is when that is a new one.
+  void write_pause(VirtualTime from, VirtualTime until) {
+    const bool long_pause = until - from >= kLongPause;
+    const std::string date = date_words(calendar_, until, options_.language);
+    const bool new_day = until > from && date != date_words(calendar_, from, options_.language);
+    if (!long_pause && !new_day) return;
+    const std::string pause = fmt::format(fmt::runtime(narrator_.pick("{} pass", "{} berlalu")),
+                                          duration_words(until - from, options_.language));
+    std::string line = long_pause ? pause : date;
+    if (long_pause && new_day) line += ": " + date;
     out_ += "\n";
-    write_line(Shade::Dim,
-               fmt::format(fmt::runtime(narrator_.pick("… {} pass …", "… {} berlalu …")),
-                           duration_words(pause)));
+    write_line(Shade::Dim, fmt::format("… {} …", line));
     after_block_ = false;
-  }
-
-  std::string duration_words(Duration pause) const {
-    std::string words = duration_text({pause.us / 1'000'000 * 1'000'000});
-    if (options_.language == Language::Indonesian) {
-      // "2 h 30 min" → "2 jam 30 menit"
-      for (const auto& [unit, word] :
-           {std::pair{" min", " menit"}, {" h", " jam"}, {" d", " hari"}, {" s", " detik"}}) {
-        const std::string_view key(unit);
-        for (std::size_t at = words.find(key); at != std::string::npos;
-             at = words.find(key, at + 1)) {
-          const std::size_t after = at + key.size();
-          if (after == words.size() || words[after] == ' ') words.replace(at, key.size(), word);
-        }
-      }
-    }
-    return words;
   }
 
   void write_item(const Note& note) {
@@ -121,15 +111,21 @@ class Writer {
   void write_item(const SessionBlock& block) {
     const Session& session = block.session;
     out_ += "\n";
-    const std::string title = fmt::format("{} → {}   {}, {} {}, #{}", block.client, block.server,
-                                          protocol_text(session), narrator_.pick("port", "port"),
-                                          session.port.value(), session.connection.value());
-    const std::size_t width = std::min(kRuleWidth, title.size() + 6);
+    const std::string title =
+        fmt::format("{} → {}   {}, port {}, #{}", block.client, block.server,
+                    protocol_text(session), session.port.value(), session.connection.value());
+    const std::size_t width = std::min(kRuleWidth, characters(title) + 4);
     write_line(shade(session), fmt::format("── {} {}", title, rule(kRuleWidth - width)));
     write_lines_and_notes(block);
     after_block_ = true;
   }
 
+  // Of well-formed UTF-8.
+  static std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+  }
   static std::string rule(std::size_t width) {
     std::string line;
     for (std::size_t i = 0; i < width; ++i) line += "─";
@@ -140,7 +136,7 @@ class Writer {
     auto note = block.notes.begin();
     VirtualTime told_until = block.session.begun.time;
     const auto tell_pause_until = [&](VirtualTime time) {
-      write_pause(time - told_until);
+      write_pause(told_until, time);
       told_until = std::max(told_until, time);
     };
     const auto write_notes_before = [&](EventPosition position) {
@@ -159,32 +155,40 @@ class Writer {
     write_notes_before(kNoEvent);
   }
 
+  std::string prefix_of(const SessionLine& line) const {
+    return fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time),
+                       line.from() == journal::Side::Client ? 'C' : 'S');
+  }
+  std::string lost_text(const Session& session, const SessionLine& line) const {
+    return session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";
+  }
+  static Shade shade(const Session& session, const SessionLine& line) {
+    return line.code >= 400 ? Shade::Fault : shade(session);
+  }
+
   void write_session_line(const Session& session, const SessionLine& line) {
-    const std::string prefix = fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time),
-                                           line.from() == journal::Side::Client ? 'C' : 'S');
-    const std::string lost =
-        session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";
-    const Shade shade_of_line = line.code >= 400 ? Shade::Fault : shade(session);
-    if (line.kind == SessionLine::Kind::Content) {
-      return write_content(prefix, line.content, shade_of_line, lost);
-    }
+    if (line.kind != SessionLine::Kind::Content) write_text(session, line);
+    if (line.has_content) write_content(session, line);
+  }
+
+  void write_text(const Session& session, const SessionLine& line) {
     std::string text(line.text.view());
     if (line.secrecy == journal::Secrecy::Secret && options_.secrets == Secrets::Masked) {
       text = pop3::mask_secret(text);
     }
     text += "\r\n";
+    const std::string prefix = prefix_of(line);
+    const std::string lost = lost_text(session, line);
     for (const std::string_view part : split_lines(text)) {
-      write_line(shade_of_line, prefix + shown(part) + lost);
+      write_line(shade(session, line), prefix + shown(part) + lost);
     }
-    const bool multi_line = session.protocol == Protocol::Pop3 && line.code == 200 &&
-                            (!line.content.empty() || line.kind == SessionLine::Kind::Content);
-    if (multi_line) write_content(prefix, line.content, shade_of_line, lost);
   }
 
   // As it goes over the wire: dots stuffed, and the lone dot at the end.
-  void write_content(const std::string& prefix, const Bytes& content, Shade shade_of_line,
-                     const std::string& lost) {
-    const std::string wire = wire::dot_encode(content.view());
+  void write_content(const Session& session, const SessionLine& line) {
+    const std::string prefix = prefix_of(line);
+    const std::string lost = lost_text(session, line);
+    const std::string wire = wire::dot_encode(line.content.view());
     const std::vector<std::string_view> lines = split_lines(wire);
     const bool whole = options_.contents == Contents::Whole || lines.size() <= kLinesShownWhole;
     const std::size_t left_out = whole ? 0 : lines.size() - 2 * kLinesAtEachEnd;
@@ -197,7 +201,7 @@ class Writer {
         i += left_out - 1;
         continue;
       }
-      write_line(shade_of_line, prefix + shown(lines[i]) + lost);
+      write_line(shade(session, line), prefix + shown(lines[i]) + lost);
     }
   }
 

@@ -39,7 +39,7 @@ constexpr std::size_t enumerators<Outcome>() {
 }
 template <>
 constexpr std::size_t enumerators<Trouble>() {
-  return 11;
+  return 15;
 }
 template <>
 constexpr std::size_t enumerators<LookupOutcome>() {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace mailwalk::journal {
@@ -28,6 +30,7 @@ class Collector {
                        [](const SessionLine& a, const SessionLine& b) {
                          return a.moment().position < b.moment().position;
                        });
+      find_contents(session.lines);
     }
     return std::move(sessions_);
   }
@@ -126,6 +129,28 @@ class Collector {
     line.received = Moment{event.position, event.time};
     session.lines.push_back(std::move(line));
     next = session.lines.size();
+  }
+
+  // An empty listing is followed by its lone dot too. Whether a reply is one, only the command
+  // tells: "LIST" brings lines, "LIST 1" does not. Replies come in the order of what they answer.
+  static void find_contents(std::vector<SessionLine>& lines) {
+    std::deque<const SessionLine*> unanswered;
+    for (SessionLine& line : lines) {
+      line.has_content = line.kind == Kind::Content || !line.content.empty();
+      if (line.kind != Kind::Reply) {
+        unanswered.push_back(&line);
+      } else if (line.verb && !unanswered.empty()) {
+        line.has_content |= is_positive(line) && asks_for_lines(*unanswered.front());
+        unanswered.pop_front();
+      }
+    }
+  }
+  static bool is_positive(const SessionLine& reply) { return reply.code < 400; }
+  static bool asks_for_lines(const SessionLine& line) {
+    const auto* verb = line.verb ? std::get_if<pop3::Verb>(&*line.verb) : nullptr;
+    if (verb == nullptr) return false;
+    const std::string_view text = line.text.view();
+    return pop3::brings_lines(*verb, text.substr(std::min(text.find(' '), text.size())));
   }
 
   std::vector<Session> sessions_;

@@ -32,6 +32,7 @@ struct SessionLine {
   Secrecy secrecy = Secrecy::Open;
   Bytes text;
   Bytes content;
+  bool has_content = false;  // stuffed and with its lone dot, behind the text; it may be empty
   std::optional<Moment> sent;
   std::optional<Moment> received;
 

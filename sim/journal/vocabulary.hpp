@@ -79,8 +79,12 @@ enum class Trouble : std::uint8_t {
   ConnectionRefused,  // as ConnectFailure, for these three
   HostUnreachable,
   ConnectionTimedOut,
-  NameNotFound,     // the DNS has no answer
-  LineLost,         // the connection broke
+  NoSuchName,  // as LookupOutcome, for these five
+  NullMx,
+  NoAddress,
+  NameServerFailed,
+  LoopsBack,
+  LineLost,         // the connection broke, or stayed silent for too long
   NoReply,          // the server stayed silent for too long
   NotUnderstood,    // the server said what is no reply
   CannotBeCarried,  // the server does not offer what this mail needs

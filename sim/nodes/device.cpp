@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "nodes/pop3_fetch.hpp"
+#include "nodes/trouble.hpp"
 
 namespace mailwalk::nodes {
 
@@ -74,7 +75,7 @@ void Device::poll(Subscription& subscription) {
 
 void Device::server_known(Subscription& subscription, const dns::AddressResult& result) {
   if (result.status != dns::AddressResult::Status::Found) {
-    return finished(subscription, 0, journal::Trouble::NameNotFound, result.detail);
+    return finished(subscription, 0, trouble_of(outcome_of(result.status)), result.detail);
   }
   machine_.call(result.addresses.front(), kPop3Port,
                 std::make_unique<Pop3Fetch>(

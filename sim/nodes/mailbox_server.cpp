@@ -14,6 +14,10 @@
 namespace mailwalk::nodes {
 namespace {
 
+// Return-Path and Received, generously: so that a mail which RCPT lets in is not too large at its
+// end.
+constexpr std::uint64_t kTraceFieldOctets = 512;
+
 // A host may be strict about the case of local parts, and is told not to be (RFC 5321 section 2.4).
 std::string key(const std::string& user, const std::string& domain) {
   return ascii::to_lower(user) + "@" + ascii::to_lower(domain);
@@ -53,25 +57,44 @@ Mailbox* MailboxServer::find(const std::string& login) {
   return nullptr;
 }
 
+std::string MailboxServer::own_literal() const {
+  return "[" + machine_.address().text() + "]";
+}
+
 bool MailboxServer::is_local(const std::string& domain) const {
-  return std::any_of(config_.domains.begin(), config_.domains.end(),
+  return domain == own_literal() ||
+         std::any_of(config_.domains.begin(), config_.domains.end(),
                      [&](const std::string& own) { return ascii::iequals(own, domain); });
 }
 
 // Postmaster always has a mailbox (RFC 5321 section 4.5.1). Where the scenario gives nobody that
-// name, mail to it goes to the first mailbox of the domain, as an alias would have it.
+// name, mail to it goes to the first mailbox of the domain, as an alias would have it; and where
+// the domain has none at all, one is made.
 Mailbox* MailboxServer::mailbox_of(const mail::Mailbox& recipient) {
   const bool postmaster = ascii::iequals(recipient.local_part, "postmaster");
-  const std::string& domain = recipient.domain.empty() && !config_.domains.empty()
-                                  ? config_.domains.front()
-                                  : recipient.domain;
+  const bool own_host = recipient.domain.empty() || recipient.domain == own_literal();
+  const std::string domain =
+      own_host && !config_.domains.empty() ? config_.domains.front() : recipient.domain;
   const auto found = mailboxes_.find(key(recipient.local_part, domain));
   if (found != mailboxes_.end()) return &found->second;
   if (!postmaster) return nullptr;
   for (auto& [address, mailbox] : mailboxes_) {
     if (ascii::iequals(mailbox.domain, domain)) return &mailbox;
   }
-  return nullptr;
+  add_mailbox("postmaster", domain, "", 0);
+  return &mailboxes_.at(key("postmaster", domain));
+}
+
+smtp::Reply MailboxServer::no_room(const Mailbox& mailbox, std::uint64_t bytes,
+                                   ConnectionId connection) {
+  machine_.record(connection,
+                  journal::QuotaExceeded{Bytes(mailbox.user), bytes, mailbox.drop.used_bytes()});
+  // What is larger than the whole quota will never fit (RFC 3463 section 3.3). What is not may fit
+  // once the owner has fetched and deleted.
+  if (bytes > mailbox.drop.quota_bytes()) {
+    return {552, {2, 3}, fmt::format("{}'s mailbox takes no mail of that size", mailbox.user)};
+  }
+  return {452, {2, 2}, fmt::format("{}'s mailbox is full", mailbox.user)};
 }
 
 smtp::Reply MailboxServer::check_recipient(const mail::Mailbox& recipient, std::uint64_t bytes) {
@@ -79,10 +102,9 @@ smtp::Reply MailboxServer::check_recipient(const mail::Mailbox& recipient, std::
   if (mailbox == nullptr) {
     return {550, {1, 1}, fmt::format("<{}>: no such mailbox here", recipient.text())};
   }
-  if (!mailbox->drop.has_room_for(bytes)) {
-    machine_.record(kNoConnection, journal::QuotaExceeded{Bytes(mailbox->user), bytes,
-                                                          mailbox->drop.used_bytes()});
-    return {452, {2, 2}, fmt::format("<{}>: mailbox full", recipient.text())};
+  const std::uint64_t with_trace_fields = bytes == 0 ? 0 : bytes + kTraceFieldOctets;
+  if (!mailbox->drop.has_room_for(with_trace_fields)) {
+    return no_room(*mailbox, with_trace_fields, kNoConnection);
   }
   return {250, {1, 5}, "Ok"};
 }
@@ -93,18 +115,18 @@ smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
   for (const mail::Mailbox& recipient : mail.envelope.recipients) {
     // Two addresses may lead to one mailbox (Postmaster and somebody): one letter is enough.
     Mailbox* mailbox = mailbox_of(recipient);
+    if (mailbox == nullptr) continue;  // its RCPT was answered 250 by a script
     if (std::find(mailboxes.begin(), mailboxes.end(), mailbox) == mailboxes.end()) {
       mailboxes.push_back(mailbox);
     }
   }
+  if (mailboxes.empty()) return {550, {1, 1}, "None of the recipients has a mailbox here"};
   const Bytes letter = mail::prepend(mail::return_path_field(mail.envelope.reverse_path) +
                                          arrival_field(machine_, mail, delivery_id),
                                      mail::strip_return_path(mail.content));
   for (const Mailbox* mailbox : mailboxes) {
     if (mailbox->drop.has_room_for(letter.size())) continue;
-    machine_.record(mail.connection, journal::QuotaExceeded{Bytes(mailbox->user), letter.size(),
-                                                            mailbox->drop.used_bytes()});
-    return {452, {2, 2}, fmt::format("{}'s mailbox is full", mailbox->user)};
+    return no_room(*mailbox, letter.size(), mail.connection);
   }
   for (Mailbox* mailbox : mailboxes) {
     const auto delivered = mailbox->drop.deliver(letter, machine_.now());

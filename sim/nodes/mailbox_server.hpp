@@ -57,7 +57,9 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
 
  private:
   [[nodiscard]] Mailbox* mailbox_of(const mail::Mailbox& recipient);
-  void deliver_copy(Mailbox& mailbox, const IncomingMail& mail, const std::string& delivery_id);
+  // Records that there is none, and says whether there may be some later.
+  smtp::Reply no_room(const Mailbox& mailbox, std::uint64_t bytes, ConnectionId connection);
+  [[nodiscard]] std::string own_literal() const;  // "[192.0.2.3]", a domain of its own too
 
   Machine& machine_;
   MailboxServerConfig config_;

@@ -41,7 +41,7 @@ void Pop3Service::on(const pop3::LoginAsked& event) {
       event.method == pop3::LoginMethod::Pass ? pop3::Verb::Pass : pop3::Verb::Apop;
   if (script_.take(verb)) return session().refuse_login(pop3::LoginRefusal::Temporary);
   Mailbox* mailbox = mailboxes_.find(event.user);
-  if (mailbox == nullptr || !event.matches(mailbox->password)) {
+  if (mailbox == nullptr || mailbox->password.empty() || !event.matches(mailbox->password)) {
     return session().refuse_login(pop3::LoginRefusal::BadCredentials);
   }
   if (mailbox->drop.lock(connection()) == store::LockResult::InUse) {

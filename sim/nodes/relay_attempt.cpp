@@ -49,8 +49,11 @@ void RelayAttempt::begin() {
     resolver_.look_up_address(
         task_.next_hop, [this](const dns::AddressResult& result) { smarthost_known(result); });
   } else if (const auto address = address_literal(task_.domain)) {
-    candidates_.push_back({task_.domain, *address});
+    candidates_.push_back({task_.domain, *address, 0});
     drop_self_and_worse();
+  } else if (task_.domain.front() == '[') {
+    give_up(smtp::Outcome::Failed, {5, 1, 2}, journal::Trouble::CannotBeCarried,
+            fmt::format("{} is no IPv4 address", task_.domain));
   } else {
     resolver_.look_up_mx(task_.domain,
                          [this](const dns::MxResult& result) { hosts_known(result); });
@@ -60,16 +63,20 @@ void RelayAttempt::begin() {
 void RelayAttempt::hosts_known(const dns::MxResult& result) {
   using Status = dns::MxResult::Status;
   using smtp::Outcome;
+  const journal::Trouble trouble = trouble_of(outcome_of(result.status));
   switch (result.status) {
     case Status::Found: break;
-    case Status::NullMx: return give_up(Outcome::Failed, {5, 1, 10}, result.detail);
-    case Status::NoSuchDomain: return give_up(Outcome::Failed, {5, 1, 2}, result.detail);
-    case Status::NoAddress: return give_up(Outcome::Failed, {5, 4, 4}, result.detail);
-    case Status::LoopsBack: return give_up(Outcome::Failed, {5, 4, 6}, result.detail);
-    case Status::TemporaryFailure: return give_up(Outcome::Deferred, {4, 4, 3}, result.detail);
+    case Status::NullMx: return give_up(Outcome::Failed, {5, 1, 10}, trouble, result.detail);
+    case Status::NoSuchDomain: return give_up(Outcome::Failed, {5, 1, 2}, trouble, result.detail);
+    case Status::NoAddress: return give_up(Outcome::Failed, {5, 4, 4}, trouble, result.detail);
+    case Status::LoopsBack: return give_up(Outcome::Failed, {5, 4, 6}, trouble, result.detail);
+    case Status::TemporaryFailure:
+      return give_up(Outcome::Deferred, {4, 4, 3}, trouble, result.detail);
   }
   for (const dns::MxHost& host : result.hosts) {
-    for (const IpAddress address : host.addresses) candidates_.push_back({host.name, address});
+    for (const IpAddress address : host.addresses) {
+      candidates_.push_back({host.name, address, host.preference});
+    }
   }
   drop_self_and_worse();
 }
@@ -80,21 +87,28 @@ void RelayAttempt::drop_self_and_worse() {
   const auto self = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
     return c.address == machine_.address();
   });
-  if (self == candidates_.begin()) {
-    return give_up(smtp::Outcome::Failed, {5, 4, 6},
-                   fmt::format("mail for {} loops back to this machine", task_.domain));
+  if (self != candidates_.end()) {
+    const std::uint16_t preference = self->preference;
+    candidates_.erase(
+        std::remove_if(candidates_.begin(), candidates_.end(),
+                       [&](const Candidate& c) { return c.preference >= preference; }),
+        candidates_.end());
+    if (candidates_.empty()) {
+      return give_up(smtp::Outcome::Failed, {5, 4, 6}, journal::Trouble::LoopsBack,
+                     fmt::format("mail for {} loops back to this machine", task_.domain));
+    }
   }
-  candidates_.erase(self, candidates_.end());
   try_next_host();
 }
 
 void RelayAttempt::smarthost_known(const dns::AddressResult& result) {
   if (result.status != dns::AddressResult::Status::Found) {
     // A smarthost that cannot be found is our own trouble, not the recipient's: nothing bounces.
-    return give_up(smtp::Outcome::Deferred, {4, 4, 3}, result.detail);
+    return give_up(smtp::Outcome::Deferred, {4, 4, 3}, trouble_of(outcome_of(result.status)),
+                   result.detail);
   }
   for (const IpAddress address : result.addresses) {
-    candidates_.push_back({task_.next_hop, address});
+    candidates_.push_back({task_.next_hop, address, 0});
   }
   try_next_host();
 }
@@ -148,10 +162,11 @@ void RelayAttempt::settle_rest_and_finish() {
   finish();
 }
 
-void RelayAttempt::give_up(smtp::Outcome outcome, mail::StatusCode status, const std::string& why) {
+void RelayAttempt::give_up(smtp::Outcome outcome, mail::StatusCode status, journal::Trouble trouble,
+                           const std::string& why) {
   for (RelayResult& result : pending_) {
     result.outcome = outcome;
-    result.trouble = journal::Trouble::NameNotFound;
+    result.trouble = trouble;
     result.diagnostic = {status, "", "", why};
   }
   settle_rest_and_finish();

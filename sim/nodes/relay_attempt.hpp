@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -53,6 +54,7 @@ class RelayAttempt {
   struct Candidate {
     std::string host;
     IpAddress address;
+    std::uint16_t preference = 0;
   };
 
   void hosts_known(const dns::MxResult& result);
@@ -61,7 +63,8 @@ class RelayAttempt {
   void try_next_host();
   void host_answered(const DispatchResult& result);
   void settle_rest_and_finish();
-  void give_up(smtp::Outcome outcome, mail::StatusCode status, const std::string& why);
+  void give_up(smtp::Outcome outcome, mail::StatusCode status, journal::Trouble trouble,
+               const std::string& why);
   void finish();
 
   Machine& machine_;

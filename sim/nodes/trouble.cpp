@@ -37,6 +37,18 @@ Trouble trouble_of(pop3::EndReason reason) {
   return Trouble::None;
 }
 
+Trouble trouble_of(LookupOutcome outcome) {
+  switch (outcome) {
+    case LookupOutcome::Found: return Trouble::None;
+    case LookupOutcome::NullMx: return Trouble::NullMx;
+    case LookupOutcome::NoSuchName: return Trouble::NoSuchName;
+    case LookupOutcome::NoAddress: return Trouble::NoAddress;
+    case LookupOutcome::TemporaryFailure: return Trouble::NameServerFailed;
+    case LookupOutcome::LoopsBack: return Trouble::LoopsBack;
+  }
+  return Trouble::None;
+}
+
 LookupOutcome outcome_of(dns::MxResult::Status status) {
   switch (status) {
     case dns::MxResult::Status::Found: return LookupOutcome::Found;

@@ -15,6 +15,9 @@ journal::Trouble trouble_of(const smtp::RecipientOutcome& outcome);
 // None for a session that ended with QUIT.
 journal::Trouble trouble_of(pop3::EndReason reason);
 
+// None for what was found.
+journal::Trouble trouble_of(journal::LookupOutcome outcome);
+
 journal::LookupOutcome outcome_of(dns::MxResult::Status status);
 journal::LookupOutcome outcome_of(dns::AddressResult::Status status);
 

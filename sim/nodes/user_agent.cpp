@@ -25,7 +25,9 @@ UserAgent::UserAgent(Machine& machine, Resolver& resolver, store::DeviceStore& s
       resolver_(resolver),
       store_(store),
       config_(std::move(config)),
-      next_try_(machine.scheduler(), [this] { work(); }) {}
+      next_try_(machine.scheduler(), [this] { work(); }),
+      late_try_(
+          machine.scheduler(), [this] { work(); }, net::Hold::MayBeLeft) {}
 
 void UserAgent::compose(const Letter& letter) {
   mail::Draft draft;
@@ -56,6 +58,7 @@ void UserAgent::put_into_outbox(std::vector<mail::Mailbox> to, Bytes content) {
   mail.envelope.recipients = std::move(to);
   if (has_8bit(content.view())) mail.envelope.body = mail::BodyType::EightBitMime;
   mail.content = std::move(content);
+  mail.composed_at = machine_.now();
   mail.next_try = machine_.now();
   outbox_[id] = std::move(mail);
   machine_.recorder().go_on_because_of(machine_.record(kNoConnection, std::move(composed)));
@@ -77,12 +80,17 @@ void UserAgent::work() {
 }
 
 void UserAgent::arm_timer() {
+  // An outbox has no expiry: a mail lies there until its writer does something about it. After a
+  // day without its MTA, nobody waits for the end of the story.
   std::optional<VirtualTime> earliest;
+  bool all_late = true;
   for (const auto& [id, mail] : outbox_) {
     if (mail.standing != Standing::Waiting) continue;
     if (!earliest || mail.next_try < *earliest) earliest = mail.next_try;
+    all_late &= machine_.now() - mail.composed_at >= days(1);
   }
-  next_try_.set(earliest);
+  next_try_.set(all_late ? std::nullopt : earliest);
+  late_try_.set(all_late ? earliest : std::nullopt);
 }
 
 void UserAgent::submit(journal::OutboxId id) {
@@ -94,7 +102,7 @@ void UserAgent::submit(journal::OutboxId id) {
 
 void UserAgent::server_known(journal::OutboxId id, const dns::AddressResult& result) {
   if (result.status != dns::AddressResult::Status::Found) {
-    return defer(id, journal::Trouble::NameNotFound, result.detail);
+    return defer(id, trouble_of(outcome_of(result.status)), result.detail);
   }
   const Outgoing& mail = outbox_.at(id);
   machine_.call(
@@ -149,7 +157,9 @@ void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
 void UserAgent::defer(journal::OutboxId id, journal::Trouble trouble, const std::string& reason) {
   Outgoing& mail = outbox_.at(id);
   mail.standing = Standing::Waiting;
-  mail.next_try = machine_.now() + config_.retry;
+  const Duration age = machine_.now() - mail.composed_at;
+  mail.next_try =
+      machine_.now() + std::clamp(age, config_.retry, std::max(config_.retry, hours(4)));
   machine_.record(kNoConnection,
                   journal::SubmissionDeferred{id, mail.next_try, trouble, Bytes(reason)});
   arm_timer();

@@ -17,10 +17,10 @@
 namespace mailwalk::nodes {
 
 struct UserAgentConfig {
-  mail::Mailbox address;     // what it sends from
-  std::string display_name;  // for the From field
-  std::string submit_to;     // host name of the MTA
-  Duration retry = minutes(5);
+  mail::Mailbox address;        // what it sends from
+  std::string display_name;     // for the From field
+  std::string submit_to;        // host name of the MTA
+  Duration retry = minutes(5);  // the first wait; later waits are as long as the mail has waited
   smtp::ClientConfig client;
 };
 
@@ -38,6 +38,7 @@ class UserAgent {
     mail::Envelope envelope;  // recipients that have not taken it yet
     Bytes content;
     Standing standing = Standing::Waiting;
+    VirtualTime composed_at;
     VirtualTime next_try;
     bool sent_before = false;  // some recipients have it already: a copy is in Sent
   };
@@ -73,6 +74,7 @@ class UserAgent {
   std::uint32_t next_id_ = 1;
   std::map<journal::OutboxId, Outgoing> outbox_;
   net::Timer next_try_;
+  net::Timer late_try_;  // for mails that have waited so long that a run need not wait for them
 };
 
 }  // namespace mailwalk::nodes

@@ -113,9 +113,9 @@ void Director::perform(const NetworkFault& action) {
   const NodeId a = at(action.a).machine->id();
   const NodeId b = action.b.empty() ? kNoNode : at(action.b).machine->id();
   std::string detail = between(action.a, action.b);
-  if (action.after_bytes > 0) detail += fmt::format(", after {} octets", action.after_bytes);
-  if (action.kind == Fault::Slow) detail += fmt::format(", {} octets/s", action.bytes_per_second);
-  if (action.lasts.us > 0) detail += fmt::format(", {}", duration_text(action.lasts));
+  if (action.after_bytes > 0) detail += fmt::format(", {} B", action.after_bytes);
+  if (action.kind == Fault::Slow) detail += fmt::format(", {} B/s", action.bytes_per_second);
+  if (action.lasts.us > 0) detail += fmt::format(", {} s", action.lasts.us / 1'000'000);
   struck(a, kNoConnection, action.kind, detail);
   if (action.kind == Fault::Clear) return world_.network().clear_faults(a, b);
 
@@ -156,19 +156,19 @@ void Director::look_at_new_events() {
 void Director::check_watches(const journal::Event& event) {
   const auto* command = journal::payload_if<journal::CommandReceived>(event);
   if (command == nullptr) return;
-  const auto is_its_turn = [&](Watch& watch) {
-    return watch.server == event.node && watch.cut.verb == command->verb &&
-           ++watch.seen == watch.cut.nth;
-  };
-  const auto found = std::find_if(watches_.begin(), watches_.end(), is_its_turn);
-  if (found == watches_.end()) return;
-  const std::string detail = fmt::format("{} {}", verb_name(found->cut.verb), found->cut.nth);
-  const ConnectionId connection = event.connection;
-  const NodeId server = event.node;
-  watches_.erase(found);
-  const journal::Recorder::Because because(world_.recorder(), event.position);
-  struck(server, connection, Fault::Reset, detail);
-  world_.network().cut(connection);
+  // Every watch counts every command, also one at which another watch strikes.
+  for (auto watch = watches_.begin(); watch != watches_.end();) {
+    const bool counts = watch->server == event.node && watch->cut.verb == command->verb;
+    if (!counts || ++watch->seen < watch->cut.nth) {
+      ++watch;
+      continue;
+    }
+    const std::string detail = fmt::format("{} {}", verb_name(watch->cut.verb), watch->cut.nth);
+    watch = watches_.erase(watch);
+    const journal::Recorder::Because because(world_.recorder(), event.position);
+    struck(event.node, event.connection, Fault::Reset, detail);
+    world_.network().cut(event.connection);
+  }
 }
 
 }  // namespace mailwalk::world

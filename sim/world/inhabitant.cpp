@@ -168,7 +168,7 @@ void start_programs(Inhabitant& inhabitant, const DeviceSpec& device, const Grou
     inhabitant.user_agent = std::make_unique<nodes::UserAgent>(
         machine, *inhabitant.resolver, *inhabitant.store,
         nodes::UserAgentConfig{*address, device.display_name, device.submit_to, device.outbox_retry,
-                               client_config(device.name)});
+                               client_config("[" + device.address.text() + "]")});
   }
   inhabitant.device =
       std::make_unique<nodes::Device>(machine, *inhabitant.resolver, *inhabitant.store);

@@ -49,13 +49,15 @@ bool read_where(const TableReader& table, NetworkFault& fault, Reading& reading)
 
 // ---- Commands --------------------------------------------------------------------------------
 
-// Verbs that a server of the protocol can be asked about by name.
+// What a server can read as a command. The end of a mail's content is none.
 Words verb_names(Protocol protocol) {
   Words names;
   if (protocol == Protocol::Smtp) {
     for (std::size_t i = 0; i < smtp::kVerbCount; ++i) {
       const auto verb = static_cast<smtp::Verb>(i);
-      if (verb != smtp::Verb::Unknown) names.push_back(smtp::name(verb));
+      if (verb != smtp::Verb::Unknown && verb != smtp::Verb::EndOfData) {
+        names.push_back(smtp::name(verb));
+      }
     }
   } else {
     for (std::size_t i = 0; i < pop3::kVerbCount; ++i) {
@@ -71,7 +73,6 @@ std::optional<journal::Verb> find_verb(std::string_view word, Protocol protocol)
     const pop3::Verb verb = pop3::parse_verb(word);
     return verb == pop3::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
   }
-  if (word == smtp::name(smtp::Verb::EndOfData)) return journal::Verb(smtp::Verb::EndOfData);
   const smtp::Verb verb = smtp::verb_from(word);
   return verb == smtp::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
 }

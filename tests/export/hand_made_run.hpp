@@ -30,7 +30,7 @@ class HandMadeRun {
     add_machine(kBudisPhone, "hp-budi", "Budi's phone", "HP Budi", roles(Role::Device));
     add_machine(kMta, "smtp.kampus.example", "Campus MTA", "MTA kampus", roles(Role::Mta));
     add_machine(kMailboxServer, "mx.kantor.example", "Mailbox server", "Server kotak surat",
-                Role::MailboxServer | roles(Role::MaaServer));
+                Role::MailboxServer | Role::MaaServer);
     add(kMailboxServer, MaildropAdded{Bytes("budi"), Bytes("budi@kantor.example"), 10'000});
     add(kBudisPhone,
         AccountSet{
@@ -42,8 +42,13 @@ class HandMadeRun {
   EventPosition add(NodeId node, journal::Payload payload) {
     return add(node, kNoConnection, std::move(payload));
   }
-  EventPosition add(NodeId node, ConnectionId connection, journal::Payload payload) {
-    return journal_.append(now_, node, connection, kNoEvent, std::move(payload));
+  EventPosition add(NodeId node, ConnectionId connection, journal::Payload payload,
+                    EventPosition cause = kNoEvent) {
+    return journal_.append(now_, node, connection, cause, std::move(payload));
+  }
+  // At the client, not on the connection, but because of the last thing that happened on it.
+  EventPosition in_consequence(journal::Payload payload) {
+    return add(client_, kNoConnection, std::move(payload), EventPosition{journal_.size() - 1});
   }
 
   // A connection that stands; what is said from now on is said on it.

@@ -49,7 +49,7 @@ void push(HandMadeRun& run) {
   run.content(kLetter);
   run.at_server(LetterDelivered{Bytes("budi"), Bytes("0001"), Bytes(kLetter), QueueNumber{}});
   run.reply(smtp::Verb::EndOfData, 250, "250 2.0.0 Ok");
-  run.add(kAnisLaptop, MailSubmitted{OutboxId{1}, {Bytes("budi@kantor.example")}});
+  run.in_consequence(MailSubmitted{OutboxId{1}, {Bytes("budi@kantor.example")}});
   run.command(smtp::Verb::Quit, "QUIT");
   run.reply(smtp::Verb::Quit, 221, "221 2.0.0 Bye");
   run.hang_up();
@@ -194,6 +194,28 @@ TEST_CASE("A listing of nothing ends with its lone dot (P32)", "[export][text]")
   run.command(pop3::Verb::List, "LIST 1");
   run.reply(pop3::Verb::List, 500, "-ERR no such message");
   CHECK(count(text_transcript(run.journal(), {}), "S: .\n") == 1);
+}
+
+TEST_CASE("What a session leads to at once is told between its lines", "[export][text]") {
+  const std::string text = text_transcript(to_the_end().journal(), {});
+  const std::size_t left_outbox = text.find("letter A has left the outbox");
+  CHECK(text.find("S: 250 2.0.0 Ok") < left_outbox);
+  CHECK(left_outbox < text.find("C: QUIT"));
+}
+
+TEST_CASE("When a new day begins, its date is told", "[export][text]") {
+  HandMadeRun run;
+  run.add(kAnisLaptop, PersonActed{Act::Compose, Bytes("evening")});
+  run.wait(hours(14) + minutes(59) + seconds(30));
+  run.add(kAnisLaptop, PersonActed{Act::Compose, Bytes("last thing today")});
+  run.wait(seconds(40));
+  run.add(kAnisLaptop, PersonActed{Act::Compose, Bytes("first thing tomorrow")});
+  run.wait(days(4));
+  run.add(kAnisLaptop, PersonActed{Act::Compose, Bytes("much later")});
+  const std::string text = text_transcript(run.journal(), {});
+  CHECK_THAT(text, ContainsSubstring("… 14 h 59 min pass …\n"));
+  CHECK_THAT(text, ContainsSubstring("… Tuesday, 6 January 2026 …\n"));
+  CHECK_THAT(text, ContainsSubstring("… 4 d pass: Saturday, 10 January 2026 …\n"));
 }
 
 TEST_CASE("Hours that pass without a word are one line", "[export][text]") {

@@ -100,8 +100,7 @@ TEST_CASE("A cut without octets does not stay", "[net][faults]") {
   CHECK(lab.sums(call).delivered == 10);
 }
 
-TEST_CASE("A stalled line holds back what has not left, and goes on from there",
-          "[net][faults]") {
+TEST_CASE("A stalled line holds back what has not left, and goes on from there", "[net][faults]") {
   struct Row {
     const char* what;
     Fault kind;

@@ -28,7 +28,7 @@ class Ear final : public net::NetworkClient {
 
   // "60000 connected 1": microseconds, event, connection.
   std::vector<std::string> notes;
-  std::map<ConnectionId, std::string> heard;         // all octets of a connection
+  std::map<ConnectionId, std::string> heard;          // all octets of a connection
   std::map<ConnectionId, std::vector<Piece>> pieces;  // as they came
   std::vector<std::string> datagrams;
 

@@ -84,7 +84,8 @@ TEST_CASE("A line of its own has its own speed, in both directions", "[net]") {
 
 TEST_CASE("A stream arrives whole, wherever it is cut", "[net][property]") {
   const std::string text = counted_text(3'000);
-  for (std::uint32_t segment_bytes = 1; segment_bytes <= 1'460; segment_bytes += 1 + segment_bytes / 3) {
+  for (std::uint32_t segment_bytes = 1; segment_bytes <= 1'460;
+       segment_bytes += 1 + segment_bytes / 3) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
       INFO("random segments of up to " << segment_bytes << " octets, seed " << seed);
       Lab lab({milliseconds(1), 1'000'000, segment_bytes, net::Segmentation::Random}, seed);

@@ -84,7 +84,8 @@ TEST_CASE("A timer that is gone does not fire, also when it goes by its own hand
 
 TEST_CASE("A timer of a regular poll does not keep a run going", "[net][scheduler]") {
   Alarm alarm;
-  net::Timer poll(alarm.scheduler, [] {}, net::Hold::MayBeLeft);
+  net::Timer poll(
+      alarm.scheduler, [] {}, net::Hold::MayBeLeft);
   poll.set(VirtualTime{10});
   CHECK(alarm.scheduler.keeping_running() == 0);
   CHECK(alarm.scheduler.next_time() == VirtualTime{10});

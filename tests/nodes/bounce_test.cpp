@@ -19,8 +19,9 @@ Manners says(const std::string& verb, const std::string& reply) {
 
 }  // namespace
 
-TEST_CASE("Q17, Q18: a bounce is a report of three parts from the null sender to the envelope sender",
-          "[nodes][mta]") {
+TEST_CASE(
+    "Q17, Q18: a bounce is a report of three parts from the null sender to the envelope sender",
+    "[nodes][mta]") {
   Play play(kPost + mail_domain("c.example", {{10, 1}}) +
                 letter("0 s", "budi@c.example", R"(, subject = "Halo")") +
                 event("1 min", R"(poll = {device = "tablet"})"),
@@ -70,8 +71,10 @@ TEST_CASE("Q19: a bounce that cannot be delivered causes no other", "[nodes][mta
   CHECK(play.world().find("mta.a.example")->mta->queue().entries().empty());
 }
 
-TEST_CASE("Q20: of a good and a bad recipient the good one gets the mail, and one notice names the bad one",
-          "[nodes][mta]") {
+TEST_CASE(
+    "Q20: of a good and a bad recipient the good one gets the mail, and one notice names the bad "
+    "one",
+    "[nodes][mta]") {
   Play play(kPost + kBudi +
             letter("0 s", R"(budi@b.example", "nobody@b.example", "nemo@b.example)"));
   play.run();

@@ -47,7 +47,8 @@ std::string budi_in_mode(const std::string& mode) {
 
 }  // namespace
 
-TEST_CASE("In delete mode letters leave the server with QUIT; in keep mode they stay", "[nodes][pop3]") {
+TEST_CASE("In delete mode letters leave the server with QUIT; in keep mode they stay",
+          "[nodes][pop3]") {
   struct Row {
     const char* mode;
     std::size_t left;
@@ -100,10 +101,11 @@ TEST_CASE("A line cut after DELE deletes nothing, and the letter is not stored a
           "[nodes][pop3][faults]") {
   for (const char* verb : {"DELE", "QUIT"}) {
     INFO("cut at " << verb);
-    Play play(kPost + kBudi + kThreeLetters +
-              event("30 s", std::string(R"(cut = {host = "mx.b.example", protocol = "pop3", verb = ")") +
-                                verb + "\"}") +
-              poll("1 min", "phone") + poll("2 min", "phone"));
+    Play play(
+        kPost + kBudi + kThreeLetters +
+        event("30 s", std::string(R"(cut = {host = "mx.b.example", protocol = "pop3", verb = ")") +
+                          verb + "\"}") +
+        poll("1 min", "phone") + poll("2 min", "phone"));
     play.run_until(seconds(90));
     const bool deleted_at_quit = std::string(verb) == "QUIT";
     const std::size_t fetched = play.letters("phone").size();
@@ -118,9 +120,11 @@ TEST_CASE("A line cut after DELE deletes nothing, and the letter is not stored a
 }
 
 TEST_CASE("A line cut in the middle of a letter stores nothing of it", "[nodes][pop3][faults]") {
-  Play play(kPost + kBudi + letter("0 s", "budi@b.example", R"(, fill = "20 KB")") +
-            event("1 min", R"(fault = {kind = "reset", machine = "phone", after = "10 KB", lasts = "1 min"})") +
-            poll("61 s", "phone") + poll("3 min", "phone"));
+  Play play(
+      kPost + kBudi + letter("0 s", "budi@b.example", R"(, fill = "20 KB")") +
+      event("1 min",
+            R"(fault = {kind = "reset", machine = "phone", after = "10 KB", lasts = "1 min"})") +
+      poll("61 s", "phone") + poll("3 min", "phone"));
   play.run();
   REQUIRE(play.polls().size() == 2);
   CHECK_THAT(play.polls()[0], ContainsSubstring("0 new: "));
@@ -143,8 +147,9 @@ TEST_CASE("A full mailbox says 452 4.2.2, and the mail waits until the device ha
   CHECK(play.bounces().empty());
 }
 
-TEST_CASE("A mailbox that stays full brings the mail back when it expires, with what the server said",
-          "[nodes][mta]") {
+TEST_CASE(
+    "A mailbox that stays full brings the mail back when it expires, with what the server said",
+    "[nodes][mta]") {
   Play play(kPost + with_quota("1 KB") + letter("0 s", "budi@b.example", R"(, fill = "3 KB")"));
   play.run();
   REQUIRE(play.bounces().size() == 1);
@@ -187,7 +192,8 @@ TEST_CASE("A letter thrown away on a device is not fetched again", "[nodes][pop3
   CHECK(play.polls() == Words{"3 new", "0 new"});
 }
 
-TEST_CASE("A device asks at its interval, and does not keep a run going for that", "[nodes][pop3]") {
+TEST_CASE("A device asks at its interval, and does not keep a run going for that",
+          "[nodes][pop3]") {
   Play play(kPost + "[run]\nuntil = \"1 h\"\n" +
             budi_in_mode("mode = \"keep\"\nevery = \"15 min\"\n") + kThreeLetters);
   play.run();

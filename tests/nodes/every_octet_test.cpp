@@ -63,8 +63,9 @@ std::string header_field(Prng& prng) {
   static constexpr const char* kNames[] = {"Subject", "From",       "To",      "Date",
                                            "X-Odd",   "Message-ID", "Received"};
   std::string field = std::string(kNames[prng.below(7)]) + ": " + random_line(prng, prng.below(70));
-  while (prng.chance(250)) field += "\r\n" + std::string(prng.chance(500) ? " " : "\t") +
-                                    random_line(prng, 1 + prng.below(70));
+  while (prng.chance(250))
+    field +=
+        "\r\n" + std::string(prng.chance(500) ? " " : "\t") + random_line(prng, 1 + prng.below(70));
   return field + "\r\n";
 }
 
@@ -198,19 +199,19 @@ TEST_CASE("A mail of 10 MB arrives with exactly the octets that were sent", "[no
 
 TEST_CASE("Mails at the edges of what may be sent arrive as they are", "[nodes][property]") {
   const Words bodies = {
-      "",                                                     // nothing but a header
-      "\r\n",                                                 // an empty body
-      "\r\n.\r\n",                                            // the end of data, as a line
-      "\r\n.\r\n.\r\n..\r\n...\r\n",                          //
-      "\r\n\r\n.\r\nQUIT\r\n",                                //
-      "\r\n" + std::string(kLongestLine, '.') + "\r\n",       //
-      "\r\n" + std::string(kLongestLine, 'x') + "\r\n",       //
-      "\r\n" + std::string(kLongestLine, '\xE9') + "\r\n",    //
-      "\r\nno line end",                                      //
-      "\r\n.",                                                //
-      "\r\n\r\n\r\n\r\n",                                     //
-      "Subject: a\r\n b\r\n\tc\r\n\r\nfolded\r\n",            //
-      "\r\n+OK\r\n-ERR\r\n354 go on\r\n250 ok\r\n",           //
+      "",                                                   // nothing but a header
+      "\r\n",                                               // an empty body
+      "\r\n.\r\n",                                          // the end of data, as a line
+      "\r\n.\r\n.\r\n..\r\n...\r\n",                        //
+      "\r\n\r\n.\r\nQUIT\r\n",                              //
+      "\r\n" + std::string(kLongestLine, '.') + "\r\n",     //
+      "\r\n" + std::string(kLongestLine, 'x') + "\r\n",     //
+      "\r\n" + std::string(kLongestLine, '\xE9') + "\r\n",  //
+      "\r\nno line end",                                    //
+      "\r\n.",                                              //
+      "\r\n\r\n\r\n\r\n",                                   //
+      "Subject: a\r\n b\r\n\tc\r\n\r\nfolded\r\n",          //
+      "\r\n+OK\r\n-ERR\r\n354 go on\r\n250 ok\r\n",         //
   };
   for (const std::uint32_t segment_bytes : {1U, 3U, 1'460U}) {
     INFO("segments of 1 to " << segment_bytes << " octets");

@@ -151,8 +151,8 @@ namespace {
 // mta.a.example is itself an exchanger of c.example.
 std::string with_self(int own_preference, const std::string& more) {
   return kPost + mail_domain("c.example", {{10, 1}, {20, 2}}) +
-         "[[domain.mx]]\nhost = \"mta.a.example\"\npreference = " +
-         std::to_string(own_preference) + "\n" + more;
+         "[[domain.mx]]\nhost = \"mta.a.example\"\npreference = " + std::to_string(own_preference) +
+         "\n" + more;
 }
 
 }  // namespace
@@ -173,8 +173,9 @@ TEST_CASE("Q13: an MTA that stands in the MX list asks only those better than it
   }
 }
 
-TEST_CASE("Q13: an MTA that is the best exchanger and does not know the domain reports a loop, 5.4.6",
-          "[nodes][mta][dns]") {
+TEST_CASE(
+    "Q13: an MTA that is the best exchanger and does not know the domain reports a loop, 5.4.6",
+    "[nodes][mta][dns]") {
   struct Row {
     const char* what;
     std::string text;
@@ -183,8 +184,7 @@ TEST_CASE("Q13: an MTA that is the best exchanger and does not know the domain r
   const std::vector<Row> rows = {
       {"by its name", with_self(5, ""), "budi@c.example"},
       {"by the domain's own address",
-       kPost + "[[domain]]\nname = \"d.example\"\naddress = \"mta.a.example\"\n",
-       "budi@d.example"},
+       kPost + "[[domain]]\nname = \"d.example\"\naddress = \"mta.a.example\"\n", "budi@d.example"},
       {"by an address literal", kPost, "budi@[192.0.2.1]"},
   };
   for (const Row& row : rows) {

@@ -47,8 +47,9 @@ TEST_CASE("Q10: a DNS that fails or stays silent defers the mail and never bounc
 
 TEST_CASE("Q10: a name server that is out of reach defers the mail, and the outbox waits as well",
           "[nodes][mta][dns]") {
-  Play play(kPost + kBudi + letter("0 s", "budi@b.example") +
-            event("0 s", R"(fault = {kind = "unreachable", machine = "ns.example", lasts = "1 h"})"));
+  Play play(
+      kPost + kBudi + letter("0 s", "budi@b.example") +
+      event("0 s", R"(fault = {kind = "unreachable", machine = "ns.example", lasts = "1 h"})"));
   play.run();
   CHECK(play.all<journal::SubmissionDeferred>().size() > 3);
   CHECK(play.letters_at("mx.b.example", "budi") == 1);

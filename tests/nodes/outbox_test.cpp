@@ -32,7 +32,8 @@ TEST_CASE("The outbox keeps the mail while the MTA is down, and sends it later",
   }
 }
 
-TEST_CASE("The outbox sends again what was cut off before the MTA had taken it", "[nodes][faults]") {
+TEST_CASE("The outbox sends again what was cut off before the MTA had taken it",
+          "[nodes][faults]") {
   Play play(kPost + kBudi + event("0 s", R"(cut = {host = "mta.a.example", verb = "DATA"})") +
             letter("1 s", "budi@b.example"));
   play.run();
@@ -42,9 +43,10 @@ TEST_CASE("The outbox sends again what was cut off before the MTA had taken it",
 }
 
 TEST_CASE("A mail that the MTA puts off waits in the outbox", "[nodes]") {
-  Play play(kPost + kBudi +
-            event("0 s", R"(answer = {host = "mta.a.example", verb = "MAIL", reply = "451 later"})") +
-            letter("1 s", "budi@b.example"));
+  Play play(
+      kPost + kBudi +
+      event("0 s", R"(answer = {host = "mta.a.example", verb = "MAIL", reply = "451 later"})") +
+      letter("1 s", "budi@b.example"));
   play.run_until(minutes(4));
   REQUIRE(laptop(play).outbox().size() == 1);
   CHECK(laptop(play).outbox().begin()->second.standing == nodes::UserAgent::Standing::Waiting);
@@ -74,7 +76,8 @@ TEST_CASE("A mail that is refused for good stays in the outbox with the reason",
     REQUIRE(laptop(play).outbox().size() == 1);
     CHECK(laptop(play).outbox().begin()->second.standing == nodes::UserAgent::Standing::Refused);
     REQUIRE(play.all<journal::MailRefused>().size() == 1);
-    const auto& refused = *journal::payload_if<journal::MailRefused>(*play.all<journal::MailRefused>()[0]);
+    const auto& refused =
+        *journal::payload_if<journal::MailRefused>(*play.all<journal::MailRefused>()[0]);
     CHECK_THAT(std::string(refused.reason.view()), ContainsSubstring(row.reason));
     CHECK(play.world().find("laptop")->store->sent().empty());
     CHECK(play.world().now() < VirtualTime{} + minutes(6));  // and it is not tried again
@@ -89,14 +92,16 @@ TEST_CASE("A mail larger than the MTA takes is refused before its content is sen
   play.run();
   CHECK(play.all<journal::ContentSent>().empty());
   REQUIRE(play.all<journal::MailRefused>().size() == 1);
-  const auto& refused = *journal::payload_if<journal::MailRefused>(*play.all<journal::MailRefused>()[0]);
+  const auto& refused =
+      *journal::payload_if<journal::MailRefused>(*play.all<journal::MailRefused>()[0]);
   CHECK_THAT(std::string(refused.reason.view()), ContainsSubstring("5.3.4"));
 }
 
 TEST_CASE("What some recipients were refused for does not hold back the others", "[nodes]") {
-  Play play(kPost + kBudi +
-            event("0 s", R"(answer = {host = "mta.a.example", verb = "RCPT", reply = "550 5.1.1 no"})") +
-            letter("1 s", R"(cici@b.example", "budi@b.example)"));
+  Play play(
+      kPost + kBudi +
+      event("0 s", R"(answer = {host = "mta.a.example", verb = "RCPT", reply = "550 5.1.1 no"})") +
+      letter("1 s", R"(cici@b.example", "budi@b.example)"));
   play.run();
   CHECK(play.delivered("budi").size() == 1);
   CHECK(play.all<journal::MailRefused>().size() == 1);

@@ -62,8 +62,9 @@ mode = "delete"
 std::string mail_domain(const std::string& name, const std::vector<StandInMx>& mx) {
   std::string text = fmt::format("[[domain]]\nname = \"{}\"\n", name);
   for (const StandInMx& one : mx) {
-    text += fmt::format("[[domain.mx]]\nhost = \"m{}.c.example\"\npreference = {}\nmissing = true\n",
-                        one.server, one.preference);
+    text +=
+        fmt::format("[[domain.mx]]\nhost = \"m{}.c.example\"\npreference = {}\nmissing = true\n",
+                    one.server, one.preference);
   }
   return text;
 }
@@ -235,7 +236,8 @@ std::size_t Play::letters_at(const std::string& host, const std::string& login) 
 
 std::size_t count(std::string_view text, std::string_view what) {
   std::size_t times = 0;
-  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) {
+  for (std::size_t at = text.find(what); at != std::string_view::npos;
+       at = text.find(what, at + 1)) {
     ++times;
   }
   return times;

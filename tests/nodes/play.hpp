@@ -54,7 +54,9 @@ class Play {
 
   [[nodiscard]] world::World& world() { return world_; }
   [[nodiscard]] const journal::Journal& journal() const { return world_.journal(); }
-  [[nodiscard]] const StandInServer& server(std::size_t number) const { return *servers_[number - 1]; }
+  [[nodiscard]] const StandInServer& server(std::size_t number) const {
+    return *servers_[number - 1];
+  }
 
   // "m1 m2 mx.b.example": the hosts that MTAs called, in order.
   [[nodiscard]] std::string called() const;

@@ -42,9 +42,9 @@ TEST_CASE("S29, S30, S33: what a server says to RCPT from an outsider", "[nodes]
       if (port == kSubmissionPort && std::string(row.host) != "mta.a.example") continue;
       INFO(row.what << ", port " << port.value());
       Play play(kPost + kBudi);
-      const auto& caller =
-          play.type_at(row.host, port, {"EHLO out.example", "MAIL FROM:<x@out.example>",
-                                        std::string("RCPT TO:<") + row.recipient + ">"});
+      const auto& caller = play.type_at(row.host, port,
+                                        {"EHLO out.example", "MAIL FROM:<x@out.example>",
+                                         std::string("RCPT TO:<") + row.recipient + ">"});
       // After the reply the outsider says nothing, until the server ends it.
       const std::string heard = caller.heard().substr(0, caller.heard().rfind("421 4.4.2"));
       CHECK_THAT(last_reply(heard), ContainsSubstring(row.reply));
@@ -91,8 +91,9 @@ TEST_CASE("T01: an SMTP server says 421 4.4.2 to a client that is silent for 5 m
   }
 }
 
-TEST_CASE("T02: a POP3 server leaves a client that is silent for 10 minutes without a word or an UPDATE",
-          "[nodes][pop3]") {
+TEST_CASE(
+    "T02: a POP3 server leaves a client that is silent for 10 minutes without a word or an UPDATE",
+    "[nodes][pop3]") {
   Play play(kPost + kBudi + letter("0 s", "budi@b.example"));
   play.run();
   REQUIRE(play.letters_at("mx.b.example", "budi") == 1);

@@ -110,8 +110,9 @@ TEST_CASE("Q25: commands go out in one group where PIPELINING is offered, one by
   }
 }
 
-TEST_CASE("Q26: if all recipients are refused and 354 still comes, a lone dot is sent and 250 ignored",
-          "[nodes][mta]") {
+TEST_CASE(
+    "Q26: if all recipients are refused and 354 still comes, a lone dot is sent and 250 ignored",
+    "[nodes][mta]") {
   Manners odd = says("EHLO", "250-m1\r\n250 PIPELINING");
   odd.replies["RCPT"] = "550 5.1.1 who?";
   Play play(kPost + kC + kToBudi, {odd});
@@ -134,8 +135,9 @@ TEST_CASE("Q30: recipients of one domain share a transaction, those of different
   CHECK(play.server(2).mails().size() == 1);
 }
 
-TEST_CASE("Q04: only the recipients that were put off are offered to the next host, and tried later",
-          "[nodes][mta]") {
+TEST_CASE(
+    "Q04: only the recipients that were put off are offered to the next host, and tried later",
+    "[nodes][mta]") {
   Play play(kPost + kBudi +
             event("0 s", R"(answer = {host = "mx.b.example", verb = "RCPT", nth = 2, )"
                          R"(reply = "450 4.2.1 later"})") +

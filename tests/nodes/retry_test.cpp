@@ -53,8 +53,10 @@ TEST_CASE("Q14: by default the first retry comes after half an hour, the last wi
   CHECK(ages.back() <= 5 * 24 * 3600 + 4 * 3600);
 }
 
-TEST_CASE("Q15: waits double from the least to the most, and the first failure after the lifetime is the last",
-          "[nodes][mta]") {
+TEST_CASE(
+    "Q15: waits double from the least to the most, and the first failure after the lifetime is the "
+    "last",
+    "[nodes][mta]") {
   Play play(with_retries(R"(retry_min = "3 s", retry_max = "24 s", expiry = "90 s")"), {refuses()});
   play.run();
   // An attempt itself takes a tenth of a second or two.
@@ -69,7 +71,7 @@ TEST_CASE("Q23: a mail that has expired in the queue comes back with 4.4.7", "[n
   Play play(with_retries(R"(retry_min = "3 s", expiry = "10 s")"), {refuses()});
   play.run();
   REQUIRE(play.bounces().size() == 1);
-  const mail::RecipientStatus& status = play.bounces()[0].recipients.at(0);
+  const mail::RecipientStatus status = play.bounces()[0].recipients.at(0);
   CHECK(status.status.text() == "4.4.7");
   CHECK(status.action == mail::DeliveryAction::Failed);
   CHECK(status.final_recipient.text() == "budi@c.example");
@@ -101,10 +103,9 @@ TEST_CASE("Q27: a server whose 250 was lost has the mail twice after the next at
 
 TEST_CASE("S74: a line cut in the middle of the content delivers nothing, and later the whole mail",
           "[nodes][mta][faults]") {
-  Play play(kPost + kBudi +
-            letter("0 s", "budi@b.example", R"(, subject = "x", fill = "20 KB")") +
+  Play play(kPost + kBudi + letter("0 s", "budi@b.example", R"(, subject = "x", fill = "20 KB")") +
             event("0 s", R"(fault = {kind = "reset", between = ["mta.a.example", "mx.b.example"], )"
-                      R"(after = "10 KB", lasts = "10 min"})"));
+                         R"(after = "10 KB", lasts = "10 min"})"));
   play.run_until(minutes(10));
   CHECK(play.letters_at("mx.b.example", "budi") == 0);
   CHECK(play.settled() == Words{"budi@b.example Deferred"});

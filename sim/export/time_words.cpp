@@ -1,0 +1,80 @@
+#include "export/time_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+namespace mailwalk::exporting {
+namespace {
+
+struct Word {
+  std::string_view english;
+  std::string_view indonesian;
+
+  [[nodiscard]] std::string_view in(Language language) const {
+    return language == Language::English ? english : indonesian;
+  }
+};
+
+constexpr std::array<Word, 7> kDays{{{"Sunday", "Minggu"},
+                                     {"Monday", "Senin"},
+                                     {"Tuesday", "Selasa"},
+                                     {"Wednesday", "Rabu"},
+                                     {"Thursday", "Kamis"},
+                                     {"Friday", "Jumat"},
+                                     {"Saturday", "Sabtu"}}};
+
+constexpr std::array<Word, 12> kMonths{{{"January", "Januari"},
+                                        {"February", "Februari"},
+                                        {"March", "Maret"},
+                                        {"April", "April"},
+                                        {"May", "Mei"},
+                                        {"June", "Juni"},
+                                        {"July", "Juli"},
+                                        {"August", "Agustus"},
+                                        {"September", "September"},
+                                        {"October", "Oktober"},
+                                        {"November", "November"},
+                                        {"December", "Desember"}}};
+
+struct Unit {
+  std::int64_t seconds;
+  Word word;
+};
+constexpr std::array<Unit, 4> kUnits{
+    {{86'400, {"d", "hari"}}, {3'600, {"h", "jam"}}, {60, {"min", "menit"}}, {1, {"s", "detik"}}}};
+
+}  // namespace
+
+std::string date_words(const Calendar& calendar, VirtualTime time, Language language) {
+  const CivilTime t = civil_time(calendar, time);
+  return fmt::format("{}, {} {} {}", kDays[static_cast<std::size_t>(t.weekday)].in(language), t.day,
+                     kMonths[static_cast<std::size_t>(t.month - 1)].in(language), t.year);
+}
+
+std::string zone_words(const Calendar& calendar) {
+  const int minutes = std::abs(calendar.utc_offset_minutes);
+  if (minutes == 0) return "UTC";
+  const char sign = calendar.utc_offset_minutes < 0 ? '-' : '+';
+  if (minutes % 60 == 0) return fmt::format("UTC{}{}", sign, minutes / 60);
+  return fmt::format("UTC{}{}:{:02}", sign, minutes / 60, minutes % 60);
+}
+
+std::string duration_words(Duration duration, Language language) {
+  const std::int64_t seconds = duration.us / 1'000'000;
+  std::size_t largest = 0;
+  while (largest + 1 < kUnits.size() && seconds < kUnits[largest].seconds) ++largest;
+  const auto words = [&](std::int64_t count, const Unit& unit) {
+    return fmt::format("{} {}", count, unit.word.in(language));
+  };
+  const Unit& first = kUnits[largest];
+  std::string text = words(seconds / first.seconds, first);
+  if (largest + 1 == kUnits.size()) return text;
+  const Unit& second = kUnits[largest + 1];
+  const std::int64_t rest = seconds % first.seconds / second.seconds;
+  return rest == 0 ? text : text + " " + words(rest, second);
+}
+
+}  // namespace mailwalk::exporting

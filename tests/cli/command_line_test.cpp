@@ -1,0 +1,70 @@
+#include <string>
+#include <vector>
+
+#include "tests/cli/program_run.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk::test;
+
+TEST_CASE("The program explains itself", "[cli]") {
+  const ProgramRun help = run_mailwalk({"--help"});
+  CHECK(help.code == 0);
+  CHECK(help.err.empty());
+  for (const char* part :
+       {"run", "check", "list", "Examples:", "Exit codes:", "MAILWALK_LESSONS"}) {
+    CHECK_THAT(help.out, ContainsSubstring(part));
+  }
+  const ProgramRun run_help = run_mailwalk({"run", "--help"});
+  CHECK(run_help.code == 0);
+  for (const char* option :
+       {"--mail", "--mode", "--seed", "--export", "--save-mail", "--fingerprint", "--show-crlf",
+        "--show-passwords", "--full", "--lang"}) {
+    CHECK_THAT(run_help.out, ContainsSubstring(option));
+  }
+  CHECK(run_mailwalk({"check", "--help"}).code == 0);
+  CHECK(run_mailwalk({"list", "--help"}).code == 0);
+  const ProgramRun version = run_mailwalk({"--version"});
+  CHECK(version.code == 0);
+  CHECK_THAT(version.out, ContainsSubstring("mailwalk 0."));
+}
+
+TEST_CASE("A wrong command line is refused with what was meant", "[cli]") {
+  struct Case {
+    std::vector<std::string> arguments;
+    const char* complaint;
+  };
+  const Case cases[] = {
+      {{}, "subcommand is required"},
+      {{"rnu", "whole-journey"}, "did you mean run?"},
+      {{"lits"}, "did you mean list?"},
+      {{"--verison"}, "did you mean --version?"},
+      {{"run"}, "LESSON is required"},
+      {{"run", "1", "2"}, "2"},
+      {{"run", "1", "--sed", "2"}, "did you mean --seed?"},
+      {{"run", "1", "--save-mails=x"}, "did you mean --save-mail?"},
+      {{"run", "1", "--mode", "kep"}, "--mode"},
+      {{"run", "1", "--mode", "keep-days"}, "--mode"},
+      {{"run", "1", "--seed", "abc"}, "expected a whole number"},
+      {{"run", "1", "--seed", "1.5"}, "expected a whole number"},
+      {{"run", "1", "--seed", "0x10"}, "expected a whole number"},
+      {{"run", "1", "--seed", "18446744073709551616"}, "expected a whole number"},
+      {{"run", "1", "--seed=-1"}, "expected a whole number"},
+      {{"run", "1", "--lang", "de"}, "--lang"},
+      {{"run", "1", "--mail"}, "--mail"},
+      {{"check"}, "LESSON is required"},
+      {{"list", "x"}, "x"},
+      {{"run", "1", "--export", "run.pdf"},
+       "there is no export to \".pdf\"; the endings are: .txt"},
+      {{"run", "1", "--export", "run"}, "has no ending"},
+  };
+  for (const Case& c : cases) {
+    std::string line;
+    for (const std::string& argument : c.arguments) line += " " + argument;
+    INFO("mailwalk" << line);
+    const ProgramRun run = run_mailwalk(c.arguments);
+    CHECK(run.code == 2);
+    CHECK(run.out.empty());
+    CHECK_THAT(run.err, ContainsSubstring("mailwalk:"));
+    CHECK_THAT(run.err, ContainsSubstring(c.complaint));
+  }
+}

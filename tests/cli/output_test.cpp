@@ -1,0 +1,97 @@
+// Where the program writes, and what it says when it cannot.
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "cli/write_file.hpp"
+#include "tests/cli/program_run.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk;
+using namespace mailwalk::test;
+
+TEST_CASE("Nothing is overwritten by --save-mail", "[cli][output]") {
+  const TemporaryFolder folder;
+  write_text(folder / "out/mine.txt", "mine");
+  const ProgramRun run = run_mailwalk({"run", "1", "--save-mail", folder / "out"});
+  CHECK(run.code == 4);
+  CHECK(run.out.empty());
+  CHECK_THAT(run.err, ContainsSubstring("is not empty; name a new one"));
+  CHECK(files_below(folder / "out").size() == 1);
+}
+
+TEST_CASE("An empty folder is good enough for --save-mail", "[cli][output]") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "out");
+  CHECK(run_mailwalk({"run", "1", "--save-mail", folder / "out"}).code == 0);
+  CHECK(files_below(folder / "out").size() == 3);
+}
+
+TEST_CASE("A file that cannot be written is told", "[cli][output]") {
+  const TemporaryFolder folder;
+  write_text(folder / "file", "x");
+  const ProgramRun below_file = run_mailwalk({"run", "1", "--save-mail", folder / "file/out"});
+  CHECK(below_file.code == 4);
+  CHECK_THAT(below_file.err, ContainsSubstring("cannot be written"));
+  const ProgramRun nowhere = run_mailwalk({"run", "1", "--export", folder / "no/such/run.txt"});
+  CHECK(nowhere.code == 4);
+  CHECK_THAT(nowhere.err, ContainsSubstring("cannot be written: No such file or directory"));
+  std::filesystem::create_symlink("/dev/full", folder / "full.txt");
+  const ProgramRun full = run_mailwalk({"run", "1", "--export", folder / "full.txt"});
+  CHECK(full.code == 4);
+  CHECK_THAT(full.err, ContainsSubstring("cannot be written: No space left on device"));
+}
+
+TEST_CASE("A standard output that cannot be written is told", "[cli][output]") {
+  const TemporaryFolder folder;
+  const std::string err = " 2> '" + (folder / "err") + "'";
+  CHECK(run_shell("\"$mailwalk\" run 1 > /dev/full" + err) == 4);
+  CHECK_THAT(read_text(folder / "err"), ContainsSubstring("No space left on device"));
+  CHECK(run_shell("\"$mailwalk\" list > /dev/full" + err) == 4);
+  CHECK(run_shell("\"$mailwalk\" --help > /dev/full" + err) == 4);
+  CHECK(run_shell("\"$mailwalk\" run 1 >&-" + err) == 4);
+}
+
+TEST_CASE("A reader that goes away ends the program in order", "[cli][output]") {
+  const TemporaryFolder folder;
+  const std::string line = "{ sleep 0.3; \"$mailwalk\" run 1 2> '" + folder / "err" +
+                           "'; echo $? > '" + (folder / "code") + "'; } | true";
+  CHECK(run_shell(line) == 0);
+  // `true` may be gone before the pipe's other end has finished: wait for what it leaves.
+  CHECK(run_shell("for i in 1 2 3 4 5 6 7 8 9 10; do [ -s '" + folder / "code" +
+                  "' ] && break; sleep 0.3; done") == 0);
+  CHECK(read_text(folder / "code") == "4\n");
+  CHECK_THAT(read_text(folder / "err"), ContainsSubstring("Broken pipe"));
+}
+
+TEST_CASE("Colours are shown on a terminal, and not if NO_COLOR is set", "[cli][output]") {
+  const auto has_colour = [](const std::string& text) {
+    return text.find("\x1b[") != std::string::npos;
+  };
+  CHECK(has_colour(run_on_terminal({"list"}).out));
+  CHECK(has_colour(run_on_terminal({"run", "nothing"}).out));
+  CHECK(has_colour(run_on_terminal({"run", "1"}).out));
+  CHECK_FALSE(has_colour(run_on_terminal({"list"}, {"NO_COLOR=1"}).out));
+  CHECK_FALSE(has_colour(run_on_terminal({"run", "nothing"}, {"NO_COLOR=1"}).out));
+  CHECK_FALSE(has_colour(run_on_terminal({"run", "1"}, {"TERM=dumb"}).out));
+  CHECK(has_colour(run_on_terminal({"list"}, {"NO_COLOR="}).out));
+  CHECK_FALSE(has_colour(run_mailwalk({"list"}).out));
+  CHECK_FALSE(has_colour(run_mailwalk({"run", "1"}).out));
+}
+
+TEST_CASE("File names are made of harmless characters", "[cli][output]") {
+  struct Case {
+    std::string name;
+    std::string safe;
+  };
+  const Case cases[] = {{"mx.kantor.example", "mx.kantor.example"},
+                        {"../../etc/passwd", "_.._.._etc_passwd"},
+                        {"", "_"},
+                        {".", "_."},
+                        {"a b\tc\n", "a_b_c_"},
+                        {"C:\\x", "C__x"},
+                        {"budi+kerja@kantor", "budi+kerja@kantor"},
+                        {"\xC3\xA9", "__"},
+                        {std::string(300, 'x'), std::string(100, 'x')}};
+  for (const Case& c : cases) CHECK(cli::safe_file_name(c.name) == c.safe);
+}

@@ -1,0 +1,50 @@
+// Running the real program, as a shell would, and looking at what it says and leaves.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace mailwalk::test {
+
+struct ProgramRun {
+  int code = -1;  // exit code; -1 if it did not exit by itself
+  std::string out;
+  std::string err;
+};
+
+// Words after the program's name, and "NAME=value" for its environment.
+ProgramRun run_mailwalk(const std::vector<std::string>& arguments,
+                        const std::vector<std::string>& environment = {});
+
+// The same on a terminal; out has both streams.
+ProgramRun run_on_terminal(const std::vector<std::string>& arguments,
+                           const std::vector<std::string>& environment = {});
+
+// The exit code of a line for the shell, in which "$mailwalk" is the program.
+int run_shell(const std::string& line);
+
+// A folder of its own for a test, empty, and gone at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::string operator/(const std::string& name) const {
+    return (path_ / name).string();
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string read_text(const std::filesystem::path& file);
+void write_text(const std::filesystem::path& file, const std::string& text);
+
+// All files below a folder, as paths relative to it, in order.
+std::vector<std::string> files_below(const std::filesystem::path& folder);
+
+}  // namespace mailwalk::test

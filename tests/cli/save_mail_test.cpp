@@ -1,0 +1,145 @@
+// --mail and --save-mail: what goes in is what comes out, but for the fields that each hop adds.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mail/message.hpp"
+#include "tests/cli/program_run.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk;
+using namespace mailwalk::test;
+
+namespace {
+
+// The letter without the fields that were put before it on its way: Return-Path and Received.
+std::string without_trace(const std::string& letter) {
+  const mail::Message message{Bytes(letter)};
+  std::size_t octets = 0;
+  for (const mail::Field& field : message.fields()) {
+    if (field.name != "Return-Path" && field.name != "Received") break;
+    octets += field.raw.size();
+  }
+  return letter.substr(octets);
+}
+
+std::string only_file(const std::filesystem::path& folder) {
+  const std::vector<std::string> files = files_below(folder);
+  REQUIRE(files.size() == 1);
+  return read_text(folder / files.front());
+}
+
+}  // namespace
+
+TEST_CASE("The letter that arrives is the letter that was sent", "[cli][mail]") {
+  const TemporaryFolder folder;
+  const ProgramRun run = run_mailwalk({"run", "whole-journey", "--save-mail", folder / "out"});
+  CHECK(run.code == 0);
+  const std::filesystem::path out = folder / "out";
+  const std::vector<std::string> files = files_below(out);
+  REQUIRE(files.size() == 3);
+  CHECK(files[0] == "hp-budi/inbox/1.eml");
+  CHECK(files[1] == "laptop-ani/sent/1.eml");
+  CHECK(files[2].find("mx.kantor.example/maildrop-budi/") == 0);
+
+  const std::string sent = read_text(out / files[1]);
+  const std::string on_server = read_text(out / files[2]);
+  CHECK_THAT(sent, ContainsSubstring("\r\nSubject: Kopi sore ini?\r\n"));
+  CHECK(read_text(out / files[0]) == on_server);
+  CHECK(on_server.size() > sent.size());
+  CHECK(without_trace(on_server) == sent);
+  CHECK(on_server.find("Return-Path: <ani@kampus.example>\r\n") == 0);
+}
+
+TEST_CASE("A letter of one's own travels octet by octet", "[cli][mail]") {
+  const TemporaryFolder folder;
+  const std::string letter =
+      "From: Siapa <siapa@lain.example>\r\nTo: Bukan <bukan@budi.example>\r\n"
+      "Subject: =?UTF-8?Q?Titik_=C3=A9?=\r\nDate: Mon, 05 Jan 2026 09:00:00 +0700\r\n"
+      "Message-ID: <1@lain.example>\r\n\r\n.\r\n..\r\n.titik\r\n\r\nkosong  \r\n\ttab\r\n";
+  write_text(folder / "letter.eml", letter);
+  const ProgramRun run = run_mailwalk(
+      {"run", "whole-journey", "--mail", folder / "letter.eml", "--save-mail", folder / "out"});
+  CHECK(run.code == 0);
+  CHECK(run.err.empty());
+  CHECK(read_text(folder / "out/laptop-ani/sent/1.eml") == letter);
+  CHECK(without_trace(read_text(folder / "out/hp-budi/inbox/1.eml")) == letter);
+  // The envelope stays the lesson's, whatever the header says.
+  CHECK_THAT(run.out, ContainsSubstring("RCPT TO:<budi@kantor.example>"));
+}
+
+TEST_CASE("A letter with other line ends is made to end its lines in CRLF, and that is told",
+          "[cli][mail]") {
+  const TemporaryFolder folder;
+  const std::string fields =
+      "From: a@b.example\nDate: Mon, 05 Jan 2026 09:00:00 +0700\nMessage-ID: <1@b.example>\n";
+  write_text(folder / "lf.eml", fields + "\nHai\nBudi");
+  const ProgramRun run =
+      run_mailwalk({"run", "1", "--mail", folder / "lf.eml", "--save-mail", folder / "out"});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.err, ContainsSubstring("6 lines ended in LF, or not at all"));
+  CHECK_THAT(read_text(folder / "out/laptop-ani/sent/1.eml"),
+             ContainsSubstring("\r\n\r\nHai\r\nBudi\r\n"));
+}
+
+TEST_CASE("What is no letter cannot be sent", "[cli][mail]") {
+  const TemporaryFolder folder;
+  write_text(folder / "empty.eml", "");
+  write_text(folder / "picture.eml", std::string("\x89PNG\r\n\x1a\n\0\0", 10));
+  struct Case {
+    std::string file;
+    const char* complaint;
+  };
+  const Case cases[] = {{folder / "none.eml", "cannot be read: No such file or directory"},
+                        {folder.path().string(), "cannot be read: Is a directory"},
+                        {folder / "empty.eml", "is no mail; it should begin with fields"},
+                        {folder / "picture.eml", "is no mail"}};
+  for (const Case& c : cases) {
+    INFO(c.file);
+    const ProgramRun run = run_mailwalk({"run", "1", "--mail", c.file});
+    CHECK(run.code == 3);
+    CHECK(run.out.empty());
+    CHECK_THAT(run.err, ContainsSubstring(c.complaint));
+  }
+}
+
+TEST_CASE("Where nobody writes, no letter can be put", "[cli][mail]") {
+  const TemporaryFolder folder;
+  write_text(folder / "lesson.toml",
+             "[lesson]\nid = \"idle\"\n[[host]]\nname = \"ns.example\"\n"
+             "roles = [\"names\"]\n");
+  write_text(folder / "letter.eml", "Subject: x\r\n\r\n");
+  const ProgramRun run =
+      run_mailwalk({"run", folder.path().string(), "--mail", folder / "letter.eml"});
+  CHECK(run.code == 3);
+  CHECK_THAT(run.err, ContainsSubstring("nobody writes a mail in this lesson"));
+}
+
+TEST_CASE("In delete mode the only copies are on the device", "[cli][mail]") {
+  const TemporaryFolder folder;
+  CHECK(run_mailwalk({"run", "delete-mode", "--save-mail", folder / "out"}).code == 0);
+  const std::vector<std::string> expected = {"laptop-ani/sent/1.eml",   "laptop-ani/sent/2.eml",
+                                             "laptop-ani/sent/3.eml",   "laptop-budi/inbox/1.eml",
+                                             "laptop-budi/inbox/2.eml", "laptop-budi/inbox/3.eml"};
+  CHECK(files_below(folder / "out") == expected);
+}
+
+TEST_CASE("Mail that waits is saved where it waits", "[cli][mail]") {
+  const TemporaryFolder folder;
+  std::string lesson = read_text(MAILWALK_SOURCE_DIR "/lessons/whole-journey/lesson.toml");
+  lesson +=
+      "[[event]]\nat = \"0 s\"\nfault = {kind = \"refuse\", machine = \"smtp.kampus.example\"}\n";
+  const std::string run_table = "[run]\n";
+  lesson.replace(lesson.find(run_table), run_table.size(), "[run]\nuntil = \"1 min\"\n");
+  // Faults of the same moment come after the mail: it must be in force before.
+  const std::string at = "at = \"0 s\"\ncompose";
+  lesson.replace(lesson.find(at), at.size(), "at = \"1 s\"\ncompose");
+  write_text(folder / "lesson.toml", lesson +
+                                         "[[event]]\nat = \"3 min\"\nfault = {kind = \"clear\", "
+                                         "machine = \"smtp.kampus.example\"}\n");
+  const ProgramRun run =
+      run_mailwalk({"run", folder.path().string(), "--save-mail", folder / "out"});
+  // The outbox tried again after the fault was gone.
+  CHECK(run.code == 0);
+  CHECK_FALSE(only_file(std::filesystem::path(folder / "out/laptop-ani")).empty());
+}
