@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -99,30 +98,6 @@ std::optional<world::Scenario> prepare(const RunOptions& options, Console& conso
   return scenario;
 }
 
-// ---- The run itself --------------------------------------------------------------------------
-
-// When everything must be over that can come to an end: all mail has arrived or has been given up,
-// and notices of it have arrived or been given up in turn. Only an outbox is tried for ever.
-VirtualTime latest_end(const world::Scenario& scenario) {
-  Duration patience = scenario.until;
-  for (const world::HostSpec& host : scenario.hosts) {
-    if (host.mta) patience = std::max(patience, host.mta->expiry);
-  }
-  const VirtualTime last =
-      scenario.happenings.empty() ? VirtualTime{} : scenario.happenings.back().at;
-  return last + patience + patience + days(2);
-}
-
-void run_to_end(world::World& world, Console& console) {
-  const VirtualTime latest = latest_end(world.scenario());
-  while (world.step()) {
-    if (world.now() <= latest) continue;
-    console.note(fmt::format("stopped after {}: nothing new can come",
-                             duration_text(world.now() - VirtualTime{})));
-    return;
-  }
-}
-
 // ---- After it --------------------------------------------------------------------------------
 
 void print_run(const RunOptions& options, const journal::Journal& journal, Console& console) {
@@ -154,7 +129,7 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   if (!scenario) return ExitCode::BadInput;
 
   world::World world(std::move(*scenario));
-  run_to_end(world, console);
+  world.run();
   const journal::WorldView view = journal::view_at_end(world.journal());
 
   print_run(options, world.journal(), console);
@@ -165,8 +140,9 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   }
   const Undelivered undelivered = count_undelivered(world.journal(), view);
   if (!undelivered.any()) return ExitCode::Ok;
-  console.note(fmt::format("not everything arrived: {} mails wait, {} recipients failed",
-                           undelivered.waiting, undelivered.failed));
+  console.note(
+      fmt::format("not everything arrived; mails that wait: {}, recipients that failed: {}",
+                  undelivered.waiting, undelivered.failed));
   return ExitCode::NotDelivered;
 }
 

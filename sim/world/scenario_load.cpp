@@ -4,17 +4,14 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
+#include <fstream>
 #include <system_error>
 
 #include "world/problems.hpp"
 
 namespace mailwalk::world {
 namespace {
-
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 Error cannot_read(const std::string& path, int error_number) {
   return make_error(fmt::format("{} cannot be read: {}", in_quotes(path),
@@ -24,18 +21,20 @@ Error cannot_read(const std::string& path, int error_number) {
 }  // namespace
 
 Result<Bytes> load_file(const std::string& path, std::size_t max_bytes) {
-  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+  errno = 0;  // the stream does not say why it failed; the calls that it makes do
+  std::ifstream file(path, std::ios::binary);
   if (!file) return cannot_read(path, errno);
   std::string content;
   std::array<char, 65'536> buffer;
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-    content.append(buffer.data(), count);
+  while (file) {
+    file.read(buffer.data(), buffer.size());
+    content.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
     if (content.size() > max_bytes) {
       return make_error(fmt::format("{} is too large", in_quotes(path)),
                         fmt::format("the most is {} octets", max_bytes));
     }
   }
-  if (std::ferror(file.get()) != 0) return cannot_read(path, errno);
+  if (file.bad()) return cannot_read(path, errno);
   return Bytes(std::move(content));
 }
 

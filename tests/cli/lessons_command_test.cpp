@@ -53,7 +53,8 @@ TEST_CASE("An installed program finds the lessons that were installed with it", 
   std::filesystem::create_directories(folder / "bin");
   std::filesystem::copy_file(MAILWALK_PROGRAM, folder / "bin/mailwalk");
   const std::string out = folder / "out";
-  CHECK(run_shell("env -u MAILWALK_LESSONS '" + (folder / "bin/mailwalk") + "' list > '" + out + "'") == 0);
+  CHECK(run_shell("env -u MAILWALK_LESSONS '" + (folder / "bin/mailwalk") + "' list > '" + out +
+                  "'") == 0);
   CHECK(read_text(out) == "     here  here\n");
 }
 
@@ -127,7 +128,7 @@ TEST_CASE("A mail that a lesson names is read from the lesson's folder", "[cli][
   write_text(folder / "lesson.toml", lesson_text("mine") + sender);
   const ProgramRun without = run_mailwalk({"check", folder / "lesson.toml"});
   CHECK(without.code == 3);
-  CHECK_THAT(without.err, ContainsSubstring(":15:54: "));
+  CHECK_THAT(without.err, ContainsSubstring(":15:52: "));
   CHECK_THAT(without.err, ContainsSubstring("cannot be read: No such file or directory"));
   write_text(folder / "m/letter.eml", "Subject: x\n\nHai\n");
   CHECK(run_mailwalk({"check", folder.path().string()}).code == 0);

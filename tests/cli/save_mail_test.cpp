@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/kept_mail.hpp"
 #include "mail/message.hpp"
 #include "tests/cli/program_run.hpp"
 #include "tests/support/catch.hpp"
@@ -21,12 +22,6 @@ std::string without_trace(const std::string& letter) {
     octets += field.raw.size();
   }
   return letter.substr(octets);
-}
-
-std::string only_file(const std::filesystem::path& folder) {
-  const std::vector<std::string> files = files_below(folder);
-  REQUIRE(files.size() == 1);
-  return read_text(folder / files.front());
 }
 
 }  // namespace
@@ -127,19 +122,52 @@ TEST_CASE("In delete mode the only copies are on the device", "[cli][mail]") {
 TEST_CASE("Mail that waits is saved where it waits", "[cli][mail]") {
   const TemporaryFolder folder;
   std::string lesson = read_text(MAILWALK_SOURCE_DIR "/lessons/whole-journey/lesson.toml");
-  lesson +=
-      "[[event]]\nat = \"0 s\"\nfault = {kind = \"refuse\", machine = \"smtp.kampus.example\"}\n";
-  const std::string run_table = "[run]\n";
-  lesson.replace(lesson.find(run_table), run_table.size(), "[run]\nuntil = \"1 min\"\n");
-  // Faults of the same moment come after the mail: it must be in force before.
+  const auto with_fault_at = [&](const std::string& machine) {
+    write_text(folder / "lesson.toml",
+               lesson + "[[event]]\nat = \"0 s\"\nfault = {kind = \"refuse\", machine = \"" +
+                   machine + "\"}\n");
+  };
+  // The mail is written once the fault is there.
   const std::string at = "at = \"0 s\"\ncompose";
   lesson.replace(lesson.find(at), at.size(), "at = \"1 s\"\ncompose");
-  write_text(folder / "lesson.toml", lesson +
-                                         "[[event]]\nat = \"3 min\"\nfault = {kind = \"clear\", "
-                                         "machine = \"smtp.kampus.example\"}\n");
-  const ProgramRun run =
-      run_mailwalk({"run", folder.path().string(), "--save-mail", folder / "out"});
-  // The outbox tried again after the fault was gone.
-  CHECK(run.code == 0);
-  CHECK_FALSE(only_file(std::filesystem::path(folder / "out/laptop-ani")).empty());
+
+  with_fault_at("smtp.kampus.example");
+  const ProgramRun no_mta =
+      run_mailwalk({"run", folder.path().string(), "--save-mail", folder / "a"});
+  CHECK(no_mta.code == 1);
+  CHECK_THAT(no_mta.err, ContainsSubstring("mails that wait: 1, recipients that failed: 0"));
+  CHECK(files_below(folder / "a") == std::vector<std::string>{"laptop-ani/outbox/1.eml"});
+
+  // While the MTA still tries, its queue holds the mail; the run is only over when it gives up.
+  with_fault_at("mx.kantor.example");
+  const ProgramRun given_up =
+      run_mailwalk({"run", folder.path().string(), "--save-mail", folder / "b"});
+  CHECK(given_up.code == 1);
+  CHECK_THAT(given_up.err, ContainsSubstring("mails that wait: 0"));
+  CHECK(files_below(folder / "b") == std::vector<std::string>{"laptop-ani/sent/1.eml"});
+}
+
+TEST_CASE("Every place has its folder, and no letter takes another's file", "[cli][mail]") {
+  journal::Maildrop drop;
+  drop.owner = Bytes("a/b");
+  drop.letters.set(EventPosition{1}, {{}, Bytes("u1"), Bytes("one"), {}, false});
+  journal::Maildrop other = drop;
+  other.owner = Bytes("a_b");
+  journal::QueuedMail queued;
+  queued.queue_id = Bytes("../0001");
+  queued.content = Bytes("queued");
+  journal::Machine machine;
+  machine.name = Bytes("mx.b.example");
+  machine.maildrops.set(drop.owner, journal::Shared<journal::Maildrop>(drop));
+  machine.maildrops.set(other.owner, journal::Shared<journal::Maildrop>(other));
+  machine.queue.set(journal::QueueNumber{1}, journal::Shared<journal::QueuedMail>(queued));
+  journal::WorldView view;
+  view.machines.set(NodeId{1}, journal::Shared<journal::Machine>(machine));
+
+  std::vector<std::string> files;
+  for (const cli::KeptMail& mail : cli::kept_mail(view)) files.push_back(mail.file.string());
+  const std::vector<std::string> expected = {"mx.b.example/queue/_.._0001.eml",
+                                             "mx.b.example/maildrop-a_b/u1.eml",
+                                             "mx.b.example/maildrop-a_b/u1-2.eml"};
+  CHECK(files == expected);
 }
