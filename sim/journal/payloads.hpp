@@ -23,7 +23,7 @@ namespace mailwalk::journal {
 
 // The first event of every journal: with scenario and seed, the run can be made again.
 struct RunStarted {
-  Bytes scenario_file;  // the name it was read from, for messages
+  Bytes scenario_file;  // the name of the file it was read from, without its folder
   Bytes scenario;       // the TOML text
   Bytes title_english;
   Bytes title_indonesian;

@@ -13,6 +13,11 @@ net::Link network_link(const LinkSpec& spec) {
           spec.random_segments ? net::Segmentation::Random : net::Segmentation::Full};
 }
 
+// Where the file lies is another matter on each machine, and not part of the run.
+std::string without_folder(const std::string& file) {
+  return file.substr(file.find_last_of("/\\") + 1);
+}
+
 IpAddress name_server_of(const Scenario& scenario) {
   for (const HostSpec& host : scenario.hosts) {
     if (host.name_server) return host.address;
@@ -38,8 +43,9 @@ World::~World() = default;
 void World::record_run() {
   recorder_.record(
       kNoNode, kNoConnection,
-      journal::RunStarted{Bytes(scenario_.file), scenario_.source, Bytes(scenario_.title.english),
-                          Bytes(scenario_.title.indonesian), scenario_.seed, scenario_.calendar});
+      journal::RunStarted{Bytes(without_folder(scenario_.file)), scenario_.source,
+                          Bytes(scenario_.title.english), Bytes(scenario_.title.indonesian),
+                          scenario_.seed, scenario_.calendar});
 }
 
 void World::populate() {

@@ -38,6 +38,15 @@ TEST_CASE("The transcripts of the lessons are as they were looked at", "[cli][ru
   }
 }
 
+// The golden file holds for every compiler, at every level of optimisation.
+TEST_CASE("Every lesson has the same fingerprint on every machine", "[cli][run][golden]") {
+  std::string fingerprints;
+  for (const std::string lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
+    fingerprints += lesson + " " + fingerprint_of({lesson});
+  }
+  CHECK(golden_difference("cli/golden/fingerprints.txt", fingerprints) == "");
+}
+
 TEST_CASE("The same lesson and seed give the same run, another seed another", "[cli][run]") {
   for (const std::string lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
     INFO(lesson);
