@@ -116,7 +116,7 @@ class Encoder {
   template <class A, class B>
   void put(const std::variant<A, B>& value) {
     put(static_cast<std::uint8_t>(value.index()));
-    std::visit([this](const auto& v) { put(v); }, value);
+    std::visit([this](const auto& v) { this->put(v); }, value);
   }
 
   std::string out_;
@@ -261,7 +261,7 @@ class Hasher {
   template <class A, class B>
   void add(const std::variant<A, B>& value) {
     add(value.index());
-    std::visit([this](const auto& v) { add(v); }, value);
+    std::visit([this](const auto& v) { this->add(v); }, value);
   }
 
   Fingerprint& fingerprint_;
