@@ -30,10 +30,14 @@ void SmtpReception::on(const smtp::StateChanged& event) {
   record(journal::SessionStateChanged{journal::Side::Server, event.from, event.to});
 }
 
+std::optional<smtp::Reply> SmtpReception::scripted_reply(smtp::Verb verb) {
+  const auto line = script_.take(verb);
+  return line ? parse_reply_line(*line) : std::nullopt;
+}
+
 template <class Decide>
 void SmtpReception::answer(smtp::Verb verb, Decide decide) {
-  std::optional<smtp::Reply> scripted;
-  if (const auto line = script_.take(verb)) scripted = parse_reply_line(*line);
+  const auto scripted = scripted_reply(verb);
   session().answer(scripted ? *scripted : decide(), now());
 }
 
@@ -55,10 +59,13 @@ void SmtpReception::on(const smtp::VrfyAsked& event) {
 void SmtpReception::on(const smtp::MessageAsked& event) {
   const Bytes content(event.content);
   record_arrival(journal::ContentReceived{content});
-  answer(smtp::Verb::EndOfData, [&] {
-    return acceptor_.mail_offered(
-        {connection(), {peer_, event.helo}, event.envelope, content, event.protocol});
-  });
+  const auto scripted = scripted_reply(smtp::Verb::EndOfData);
+  if (scripted && !scripted->is_completion()) return session().answer(*scripted, now());
+  const smtp::Reply reply = acceptor_.mail_offered(
+      {connection(), {peer_, event.helo}, event.envelope, content, event.protocol});
+  // Whoever says 2xx here has taken the mail over (RFC 5321 section 4.2.5): a script may choose the
+  // words for that, but it cannot say so of a mail that was not taken.
+  session().answer(scripted && reply.is_completion() ? *scripted : reply, now());
 }
 
 }  // namespace mailwalk::nodes

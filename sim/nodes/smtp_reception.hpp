@@ -68,6 +68,7 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   void on(const smtp::ServerEnded&) {}
 
   [[nodiscard]] SmtpPeer peer() const { return {peer_, session().helo()}; }
+  [[nodiscard]] std::optional<smtp::Reply> scripted_reply(smtp::Verb verb);
   // What the script has for this verb, or else what the acceptor says.
   template <class Decide>
   void answer(smtp::Verb verb, Decide decide);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -30,6 +31,15 @@ std::vector<mail::Mailbox> mailboxes(const std::vector<std::string>& addresses) 
     }
   }
   return list;
+}
+
+// What a server has read with this event. The end of a mail's content stands for the command ".".
+std::optional<journal::Verb> verb_read(const journal::Event& event) {
+  if (const auto* command = journal::payload_if<journal::CommandReceived>(event)) {
+    return command->verb;
+  }
+  if (journal::payload_if<journal::ContentReceived>(event) != nullptr) return smtp::Verb::EndOfData;
+  return std::nullopt;
 }
 
 std::string between(const std::string& a, const std::string& b) {
@@ -154,11 +164,11 @@ void Director::look_at_new_events() {
 }
 
 void Director::check_watches(const journal::Event& event) {
-  const auto* command = journal::payload_if<journal::CommandReceived>(event);
-  if (command == nullptr) return;
+  const auto verb = verb_read(event);
+  if (!verb) return;
   // Every watch counts every command, also one at which another watch strikes.
   for (auto watch = watches_.begin(); watch != watches_.end();) {
-    const bool counts = watch->server == event.node && watch->cut.verb == command->verb;
+    const bool counts = watch->server == event.node && watch->cut.verb == *verb;
     if (!counts || ++watch->seen < watch->cut.nth) {
       ++watch;
       continue;

@@ -49,15 +49,13 @@ bool read_where(const TableReader& table, NetworkFault& fault, Reading& reading)
 
 // ---- Commands --------------------------------------------------------------------------------
 
-// What a server can read as a command. The end of a mail's content is none.
+// What a server can read as a command; "." is the end of a mail's content.
 Words verb_names(Protocol protocol) {
   Words names;
   if (protocol == Protocol::Smtp) {
     for (std::size_t i = 0; i < smtp::kVerbCount; ++i) {
       const auto verb = static_cast<smtp::Verb>(i);
-      if (verb != smtp::Verb::Unknown && verb != smtp::Verb::EndOfData) {
-        names.push_back(smtp::name(verb));
-      }
+      if (verb != smtp::Verb::Unknown) names.push_back(smtp::name(verb));
     }
   } else {
     for (std::size_t i = 0; i < pop3::kVerbCount; ++i) {
@@ -73,7 +71,7 @@ std::optional<journal::Verb> find_verb(std::string_view word, Protocol protocol)
     const pop3::Verb verb = pop3::parse_verb(word);
     return verb == pop3::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
   }
-  const smtp::Verb verb = smtp::verb_from(word);
+  const smtp::Verb verb = word == "." ? smtp::Verb::EndOfData : smtp::verb_from(word);
   return verb == smtp::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
 }
 

@@ -81,7 +81,7 @@ TEST_CASE("Ends of lines are shown if they are asked for", "[cli][run]") {
   CHECK_THAT(run_mailwalk({"run", "1", "--show-crlf"}).out, ContainsSubstring("QUIT␍␊"));
 }
 
-TEST_CASE("--mode sets every device for the whole run", "[cli][run]") {
+TEST_CASE("The option --mode sets every device for the whole run", "[cli][run]") {
   CHECK(run_mailwalk({"run", "keep-mode"}).out.find("DELE 1") == std::string::npos);
   CHECK_THAT(run_mailwalk({"run", "keep-mode", "--mode", "delete"}).out,
              ContainsSubstring("DELE 1"));
@@ -89,7 +89,7 @@ TEST_CASE("--mode sets every device for the whole run", "[cli][run]") {
         std::string::npos);
 }
 
-TEST_CASE("--export writes what is printed", "[cli][run]") {
+TEST_CASE("The option --export writes what is printed", "[cli][run]") {
   const TemporaryFolder folder;
   const ProgramRun run =
       run_mailwalk({"run", "1", "--lang", "id", "--fingerprint", "--export", folder / "run.TXT"});

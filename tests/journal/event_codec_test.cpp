@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/journal/random_payload.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;
@@ -25,7 +26,7 @@ std::string fingerprint(const Payload& payload) {
 TEST_CASE("Every kind of payload is read as it was written", "[journal][codec]") {
   Prng prng(1);
   for (std::size_t kind = 0; kind < kPayloadKinds; ++kind) {
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < cases(100); ++i) {
       const Payload payload = random_payload(kind, prng, i % 4 == 0 ? Range::Crowded : Range::Full);
       INFO(payload_name(payload));
       REQUIRE(payload_kind(payload) == kind);
@@ -71,7 +72,7 @@ TEST_CASE("Garbled bytes are refused or mean something, and never harm",
   std::size_t refused = 0;
   std::size_t read = 0;
   for (std::size_t kind = 0; kind < kPayloadKinds; ++kind) {
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < cases(200); ++i) {
       std::string bytes = encode_payload(random_payload(kind, prng, Range::Full));
       if (bytes.empty()) break;
       for (std::uint64_t n = prng.below(4) + 1; n > 0; --n) {

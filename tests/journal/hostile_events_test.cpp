@@ -5,6 +5,7 @@
 #include "journal/describe.hpp"
 #include "journal/reducer.hpp"
 #include "tests/journal/random_payload.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;
@@ -88,7 +89,7 @@ void check_agreement(const WorldView& view) {
 
 TEST_CASE("Whatever events come, the view holds together, and those from before stay as they were",
           "[journal][reducer][hostile]") {
-  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(cases(30)); ++seed) {
     INFO("seed " << seed);
     Prng prng(seed);
     Journal journal;

@@ -12,26 +12,13 @@
 #include "base/prng.hpp"
 #include "mail/message.hpp"
 #include "play.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;
 using namespace mailwalk::test;
 
 namespace {
-
-// Sanitizers make everything slow; a twentieth of the mails is enough for them.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kShare = 20;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
-    __has_feature(undefined_behavior_sanitizer)
-constexpr int kShare = 20;
-#else
-constexpr int kShare = 1;
-#endif
-#else
-constexpr int kShare = 1;
-#endif
 
 constexpr std::size_t kLongestLine = 998;  // without CRLF (RFC 5322 section 2.1.1)
 
@@ -98,7 +85,8 @@ std::string with_last_line_end(std::string mail) {
 }
 
 int number_of(const std::string& letter) {
-  const auto field = mail::Message(Bytes(letter)).find("X-Number");
+  const mail::Message message{Bytes(letter)};
+  const auto field = message.find("X-Number");
   return field ? std::stoi(std::string(field->value())) : -1;
 }
 
@@ -187,14 +175,14 @@ TEST_CASE("10,000 random mails arrive with exactly the octets that were sent, ho
     INFO("segments of 1 to " << run.segment_bytes << " octets, seed " << run.seed);
     Prng prng(run.seed);
     Words mails;
-    for (int i = 0; i < std::max(5, run.mails / kShare); ++i) mails.push_back(random_mail(prng, i));
+    for (int i = 0; i < cases(run.mails); ++i) mails.push_back(random_mail(prng, i));
     walk(mails, run.segment_bytes, run.seed);
   }
 }
 
 TEST_CASE("A mail of 10 MB arrives with exactly the octets that were sent", "[nodes][property]") {
   Prng prng(7);
-  walk({"X-Number: 0\r\n\r\n" + random_body(prng, 10'000'000 / kShare)}, 1'460, 7);
+  walk({"X-Number: 0\r\n\r\n" + random_body(prng, kSanitized ? 500'000 : 10'000'000)}, 1'460, 7);
 }
 
 TEST_CASE("Mails at the edges of what may be sent arrive as they are", "[nodes][property]") {

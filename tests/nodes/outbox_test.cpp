@@ -107,3 +107,21 @@ TEST_CASE("What some recipients were refused for does not hold back the others",
   CHECK(play.all<journal::MailRefused>().size() == 1);
   CHECK(play.world().find("laptop")->store->sent().size() == 1);
 }
+
+TEST_CASE("An outbox asks less and less often, and the run waits a day for it, no longer",
+          "[nodes]") {
+  Play play(kPost + kBudi +
+            event("0 s", R"(fault = {kind = "refuse", machine = "mta.a.example"})") +
+            letter("1 s", "budi@b.example"));
+  play.run();
+  REQUIRE(laptop(play).outbox().size() == 1);
+  CHECK(laptop(play).outbox().begin()->second.standing == nodes::UserAgent::Standing::Waiting);
+  CHECK(play.world().now() >= VirtualTime{} + days(1));
+  CHECK(play.world().now() < VirtualTime{} + days(2));
+  const auto tries = play.all<journal::SubmissionDeferred>();
+  REQUIRE(tries.size() > 3);
+  CHECK(tries.size() < 40);
+  for (std::size_t i = 2; i < tries.size(); ++i) {
+    CHECK(tries[i]->time - tries[i - 1]->time >= tries[i - 1]->time - tries[i - 2]->time);
+  }
+}

@@ -141,7 +141,7 @@ TEST_CASE("What +OK says comes as a value", "[pop3][client]") {
   CHECK_FALSE(script.client.wants_close());
 }
 
-TEST_CASE("-ERR is a reply like any other and brings no lines", "[pop3][client]") {
+TEST_CASE("An -ERR is a reply like any other and brings no lines", "[pop3][client]") {
   Script script;
   script.reach_transaction();
   for (const Command& command :
@@ -233,7 +233,8 @@ TEST_CASE("What is no POP3 reply ends the client's session", "[pop3][client]") {
   }
 }
 
-TEST_CASE("-ERR unasked, as before an idle server closes, is told and harmless", "[pop3][client]") {
+TEST_CASE("An -ERR unasked, as before an idle server closes, is told and harmless",
+          "[pop3][client]") {
   Script script;
   script.hear("+OK\r\n");
   script.hear("-ERR Disconnected for inactivity.\r\n");
