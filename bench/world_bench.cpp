@@ -1,6 +1,7 @@
 #include "world_bench.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -84,7 +85,8 @@ world::Scenario scenario(int mails) {
 }
 
 struct Measured {
-  double seconds_per_mail = 0;
+  double seconds_per_mail = 0;      // by the clock
+  double cpu_seconds_per_mail = 0;  // of our own instructions, without the system's
   std::uint64_t events = 0;
   double overhead_per_event = 0;  // octets
 };
@@ -106,13 +108,22 @@ double overhead_per_event(const journal::Journal& journal) {
          static_cast<double>(journal.size());
 }
 
+double cpu_seconds_now() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return static_cast<double>(used.ru_utime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec) / 1e6;
+}
+
 Measured run(int mails) {
   world::Scenario s = scenario(mails);
   const double begun = seconds_now();
+  const double cpu_begun = cpu_seconds_now();
   world::World world(std::move(s));
   world.run();
   Measured measured;
   measured.seconds_per_mail = (seconds_now() - begun) / mails;
+  measured.cpu_seconds_per_mail = (cpu_seconds_now() - cpu_begun) / mails;
   measured.events = world.journal().size();
   const auto letters = world.find("hp-budi")->store->letters().size();
   if (letters != static_cast<std::size_t>(mails)) {
@@ -146,7 +157,9 @@ Measured in_fresh_process(int mails) {
 void measure_world() {
   Measured few = in_fresh_process(kFew);
   for (int i = 0; i < 6; ++i) {
-    few.seconds_per_mail = std::min(few.seconds_per_mail, in_fresh_process(kFew).seconds_per_mail);
+    const Measured again = in_fresh_process(kFew);
+    few.seconds_per_mail = std::min(few.seconds_per_mail, again.seconds_per_mail);
+    few.cpu_seconds_per_mail = std::min(few.cpu_seconds_per_mail, again.cpu_seconds_per_mail);
   }
   const Measured many = in_fresh_process(kMany);
   print_figure(fmt::format("mails a second, run of {}", kFew), 1 / few.seconds_per_mail, "mails/s");
@@ -155,7 +168,10 @@ void measure_world() {
   print_figure("events a mail", static_cast<double>(many.events) / kMany, "events");
   print_ratio("memory an event beside its payload, in units of 200 octets",
               few.overhead_per_event / 200, Aim::AtMost, 1.0);
-  print_ratio("cost of a mail among 100,000 beside one among 1,000",
+  print_ratio("our own work for a mail among 100,000 beside one among 1,000",
+              many.cpu_seconds_per_mail / few.cpu_seconds_per_mail, Aim::AtMost, 1.2);
+  // The journal keeps every octet: the larger run has the system hand out some 12 GB meanwhile.
+  print_ratio("the same by the clock, with the system's work for its memory",
               many.seconds_per_mail / few.seconds_per_mail, Aim::AtMost, 1.2);
 }
 

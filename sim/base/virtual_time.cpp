@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace mailwalk {
@@ -52,8 +53,11 @@ std::int64_t days_from_civil(std::int64_t year, int month, int day) {
 
 CivilTime civil_time(const Calendar& calendar, VirtualTime time) {
   const std::int64_t second_of_time = floor_div(time.us, 1'000'000);
+  // A recording may claim any start; what lies beyond the years 1 and 9999 is not told apart.
+  const std::int64_t start =
+      std::clamp<std::int64_t>(calendar.start_unix_seconds, -62'135'596'800, 253'402'300'799);
   const std::int64_t local =
-      calendar.start_unix_seconds + second_of_time + calendar.utc_offset_minutes * 60;
+      start + second_of_time + std::int64_t{calendar.utc_offset_minutes} * 60;
   const std::int64_t day_number = floor_div(local, kSecondsPerDay);
   const std::int64_t second_of_day = local - day_number * kSecondsPerDay;
   const Date date = civil_from_days(day_number);

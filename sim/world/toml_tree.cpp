@@ -12,7 +12,8 @@
 
 // The parser is compiled into this file, and only here: it is large, and so its own limits hold.
 // Some of its assertions fail for files that are merely wrong ("[=]"), although the code below them
-// tells the mistake. They are taken out, and with NDEBUG they would become promises to the compiler.
+// tells the mistake. They are taken out, and with NDEBUG they would become promises to the
+// compiler.
 #undef NDEBUG
 #define TOML_ASSERT(expr) static_assert(true)
 #define TOML_HEADER_ONLY 1
@@ -31,14 +32,22 @@ constexpr int kMostDottedKeys = 5'000;
 
 // ---- Before parsing --------------------------------------------------------------------------
 
-// Walks over a document, as far as it is well formed, and counts the dots of its keys. Dots in
-// strings and comments are none of a key's; those of numbers are too few to matter.
-class DotCounter {
- public:
-  explicit DotCounter(std::string_view text) : text_(text) {}
+Error error_at(Place place, std::string what, std::string remedy) {
+  Error error = make_error(std::move(what), std::move(remedy));
+  error.line = place.line;
+  error.column = place.column;
+  return error;
+}
 
-  // The place of the first key that has too many parts, or is one too many.
-  std::optional<Place> first_excess() {
+// Walks over a document, as far as it is well formed, for what the parser should not be given. Dots
+// in strings and comments are none of a key's; those of numbers are too few to matter.
+class Precheck {
+ public:
+  explicit Precheck(std::string_view text) : text_(text) {
+    if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
+  }
+
+  std::optional<Error> first_problem() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '#') {
@@ -46,7 +55,15 @@ class DotCounter {
       } else if (c == '"' || c == '\'') {
         skip_string(c);
       } else {
-        if (!count(c)) return Place{line_, static_cast<int>(at_ - line_start_) + 1};
+        // toml++ 3.3 and 3.4 promise the compiler that some of these letters never come.
+        if (static_cast<unsigned char>(c) >= 0x80) {
+          return error_at(place_, "this is not TOML: a letter that needs quotes",
+                          "put the key or the text in \"quotes\"");
+        }
+        if (!count(c)) {
+          return error_at(place_, "too many parts in dotted keys",
+                          "write tables under [headers] instead");
+        }
         advance();
       }
     }
@@ -54,6 +71,8 @@ class DotCounter {
   }
 
  private:
+  static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
   // False if c is one dot too many.
   bool count(char c) {
     if (c == '.') {
@@ -65,11 +84,12 @@ class DotCounter {
   }
 
   void advance() {
-    if (text_[at_] == '\n') {
-      ++line_;
-      line_start_ = at_ + 1;
+    const char c = text_[at_++];
+    if (c == '\n') {
+      place_ = {place_.line + 1, 1};
+    } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {  // a character's first octet
+      ++place_.column;
     }
-    ++at_;
   }
   void advance(std::size_t count) {
     for (std::size_t i = 0; i < count && at_ < text_.size(); ++i) advance();
@@ -102,8 +122,7 @@ class DotCounter {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t line_start_ = 0;
-  int line_ = 1;
+  Place place_{1, 1};
   int dots_ = 0;
   int dotted_keys_ = 0;
 };
@@ -119,13 +138,6 @@ std::optional<Place> first_non_utf8(std::string_view text) {
     text.remove_prefix(length);
   }
   return std::nullopt;
-}
-
-Error error_at(Place place, std::string what, std::string remedy) {
-  Error error = make_error(std::move(what), std::move(remedy));
-  error.line = place.line;
-  error.column = place.column;
-  return error;
 }
 
 // ---- After parsing ---------------------------------------------------------------------------
@@ -211,10 +223,7 @@ Result<TomlTable> parse_toml(std::string_view text) {
   if (const auto place = first_non_utf8(text)) {
     return error_at(*place, "the file is not UTF-8 text", "save it as UTF-8");
   }
-  if (const auto place = DotCounter(text).first_excess()) {
-    return error_at(*place, "too many parts in dotted keys",
-                    "write tables under [headers] instead");
-  }
+  if (auto problem = Precheck(text).first_problem()) return *std::move(problem);
   const toml::parse_result document = toml::parse(text);
   if (document) return table_of(document.table());
   const toml::parse_error& error = document.error();

@@ -61,6 +61,21 @@ TEST_CASE("S29: mail for the postmaster of a relay reaches somebody who reads it
   CHECK(play.delivered("ani").size() == 1);
 }
 
+TEST_CASE("S29: postmaster has a mailbox also where nobody else has one", "[nodes]") {
+  Play play(kPost + R"([[host]]
+name = "mx.d.example"
+roles = ["mailbox"]
+mailbox = {domains = ["d.example"]}
+)");
+  for (const char* recipient : {"postmaster", "Postmaster@d.example"}) {
+    play.type_at("mx.d.example", kSmtpPort,
+                 {"EHLO out.example", "MAIL FROM:<x@out.example>",
+                  std::string("RCPT TO:<") + recipient + ">", "DATA",
+                  "Subject: help\r\n\r\nHai\r\n.", "QUIT"});
+  }
+  CHECK(play.delivered("postmaster").size() == 2);
+}
+
 TEST_CASE("S33: an MTA takes mail for any domain from the machines it works for", "[nodes][mta]") {
   Play play(kPost + kBudi + letter("0 s", "budi@b.example"));
   play.run();
