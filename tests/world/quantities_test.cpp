@@ -50,6 +50,7 @@ TEST_CASE("Sizes are counted in thousands, or in 1024s with an i", "[world][quan
   const Case cases[] = {{"0 B", 0},
                         {"950 B", 950},
                         {"10 KB", 10'000},
+                        {"10 kB", 10'000},
                         {"1.5 MB", 1'500'000},
                         {"2 GB", 2'000'000'000},
                         {"1 TB", kLargestSizeBytes},
@@ -105,7 +106,7 @@ TEST_CASE("What is no quantity is refused with what would be one", "[world][quan
   }
   const Case sizes[] = {
       {"10", "lacks its unit", "10 KB"},
-      {"10 kb", "\"kb\" is not a unit", "the units are B, KB, MB"},
+      {"10 kb", "\"kb\" is not a unit", "the units are B, KB, kB, MB"},
       {"10 KB 5 B", "is not a size", "1.5 MB"},
       {"0.5 B", "finer than 1 B", "fewer decimals"},
       {"1.5 TB", "too large", "1 TB"},
