@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "base/ascii.hpp"
+#include "wire/utf8.hpp"
 
 namespace mailwalk::journal {
 namespace {
@@ -28,6 +30,23 @@ struct FieldSearch {
   void operator()(const char* /*name*/, const T& /*no_text*/) {}
 };
 
+// Visits a payload's fields and puts their texts behind one another.
+struct TextJoin {
+  std::string text;
+
+  void operator()(const char* name, const Bytes& bytes) {
+    const std::string_view field = name;
+    if (field == "content" || field == "bytes" || field == "scenario" || bytes.empty()) return;
+    if (!text.empty()) text += "; ";
+    text += bytes.view();
+  }
+  void operator()(const char* name, const AddressList& list) {
+    for (const Bytes& bytes : list) (*this)(name, bytes);
+  }
+  template <class T>
+  void operator()(const char* /*name*/, const T& /*no_text*/) {}
+};
+
 }  // namespace
 
 TextSearch::TextSearch(std::string_view text) : lower_(ascii::to_lower(text)) {}
@@ -44,6 +63,12 @@ bool TextSearch::finds_in(const Event& event) const {
         return search.found;
       },
       event.payload);
+}
+
+std::string short_text(const Payload& payload) {
+  TextJoin join;
+  std::visit([&](const auto& p) { p.fields(p, join); }, payload);
+  return wire::is_utf8(join.text) ? std::move(join.text) : wire::to_valid_utf8(join.text);
 }
 
 }  // namespace mailwalk::journal
