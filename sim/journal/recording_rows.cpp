@@ -167,7 +167,9 @@ Result<Event> RowReader::read_row() {
   }
   const auto kind = events_.number(kKind);
   if (!kind || *kind < 0 || *kind >= std::int64_t{std::variant_size_v<Payload>}) {
-    return error_here("this version knows no event of its kind");
+    Error unknown = error_here("this version knows no event of its kind");
+    unknown.remedy = "a newer Mailwalk may";
+    return unknown;
   }
   const auto fields = events_.octets(kFields);
   if (!fields || !take_octets(fields->size())) return error_here("what it says cannot be read");
