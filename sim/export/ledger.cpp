@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "export/place_words.hpp"
 #include "export/printable.hpp"
 #include "mail/message.hpp"
 
@@ -11,22 +12,6 @@ namespace mailwalk::exporting {
 namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words
-
-std::string place_text(const Copy& copy, const WorldView& view, const Narrator& narrator) {
-  const std::string machine = narrator.machine(copy.machine, view);
-  const auto say = [&](std::string_view english, std::string_view indonesian) {
-    return fmt::format(fmt::runtime(narrator.pick(english, indonesian)), machine,
-                       printable(copy.owner.view()));
-  };
-  switch (copy.place) {
-    case Place::Outbox: return say("in the outbox of {0}", "di kotak keluar {0}");
-    case Place::Sent: return say("in Sent on {0}", "di Terkirim pada {0}");
-    case Place::Queue: return say("in the queue of {0}", "di antrean {0}");
-    case Place::Maildrop: return say("in {1}'s maildrop on {0}", "di kotak surat {1} di {0}");
-    case Place::Device: return say("on {0}", "di {0}");
-  }
-  return {};
-}
 
 std::string_view standing_text(const Copy& copy, const Narrator& narrator) {
   switch (copy.standing) {
@@ -67,7 +52,9 @@ std::string ledger_text(const WorldView& view, const Narrator& narrator) {
     for (const NamedCopy& named : copies_of(view, id)) {
       if (!is_there(named.copy.standing)) continue;
       anywhere = true;
-      text += fmt::format("        {}{}{}\n", place_text(named.copy, view, narrator),
+      text += fmt::format("        {}{}{}\n",
+                          place_words(named.copy.place, narrator.machine(named.copy.machine, view),
+                                      named.copy.owner, narrator),
                           standing_text(named.copy, narrator), read_text(named, view, narrator));
     }
     if (!anywhere) {
