@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "export/event_words.hpp"
 #include "export/narrator.hpp"
 #include "export/place_words.hpp"
 #include "export/printable.hpp"
@@ -27,38 +28,20 @@ struct Run {
 
 // ---- The event at which they part -------------------------------------------------------------
 
-// What the narrator leaves to the session's lines: the line itself, or else the event's name.
-std::string plain_words(const Event& event) {
-  if (const auto* sent = payload_if<CommandSent>(event)) {
-    if (sent->secrecy == Secrecy::Secret) return "CommandSent";
-    return fmt::format("CommandSent “{}”", printable(sent->line.view()));
-  }
-  if (const auto* sent = payload_if<ReplySent>(event)) {
-    const std::string_view text = sent->text.view();
-    return fmt::format("ReplySent “{}”", printable(text.substr(0, text.find('\r'))));
-  }
-  return payload_name(event.payload);
-}
-
 WorldView view_before(const Journal& journal, EventPosition position) {
   WorldView view;
   while (view.events < position.value()) advance(view, journal[EventPosition{view.events}]);
   return view;
 }
 
-// "09:00:03.240, Budi's phone: CommandSent “DELE 1”".
-std::string event_words(const Run& run, EventPosition at, const Narrator& narrator) {
+std::string event_words_at(const Run& run, EventPosition at, const Narrator& narrator) {
   if (at.value() >= run.journal.size()) {
     return std::string(narrator.pick("it is over", "sudah selesai"));
   }
   const Event& event = run.journal[at];
   const WorldView before = view_before(run.journal, at);
   const WorldView after = apply(before, event);
-  std::string words = narrator.tell({event, before, after});
-  if (words.empty()) words = plain_words(event);
-  const std::string clock = clock_text(after.calendar, event.time);
-  if (event.node == kNoNode) return fmt::format("{}: {}", clock, words);
-  return fmt::format("{}, {}: {}", clock, narrator.machine(event.node, after), words);
+  return event_words({event, before, after}, narrator);
 }
 
 // ---- How things stand --------------------------------------------------------------------------
@@ -154,8 +137,8 @@ std::string tell_parting(const Run& left, const Run& right, const Divergence& pa
                          const Narrator& narrator) {
   return narrator.format("The first event in which they differ is number {0}.\n",
                          "Peristiwa pertama yang berbeda ialah nomor {0}.\n", parting.at.value()) +
-         fmt::format("  {}: {}\n  {}: {}\n", left.name, event_words(left, parting.at, narrator),
-                     right.name, event_words(right, parting.at, narrator));
+         fmt::format("  {}: {}\n  {}: {}\n", left.name, event_words_at(left, parting.at, narrator),
+                     right.name, event_words_at(right, parting.at, narrator));
 }
 
 std::string tell_ends(const Run& left, const Run& right, const Narrator& narrator) {

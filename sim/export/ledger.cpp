@@ -43,25 +43,28 @@ std::string_view read_text(const NamedCopy& named, const WorldView& view,
 
 }  // namespace
 
+std::string ledger_text(const WorldView& view, LetterId id, const Narrator& narrator) {
+  const Letter& letter = *view.letter(id);
+  const std::string subject = mail::Message(letter.content).decoded_subject();
+  std::string text = fmt::format("  {:<3} “{}”\n", letter_name(letter.number), printable(subject));
+  bool anywhere = false;
+  for (const NamedCopy& named : copies_of(view, id)) {
+    if (!is_there(named.copy.standing)) continue;
+    anywhere = true;
+    text += fmt::format("        {}{}{}\n",
+                        place_words(named.copy.place, narrator.machine(named.copy.machine, view),
+                                    named.copy.owner, narrator),
+                        standing_text(named.copy, narrator), read_text(named, view, narrator));
+  }
+  if (!anywhere) {
+    text += fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));
+  }
+  return text;
+}
+
 std::string ledger_text(const WorldView& view, const Narrator& narrator) {
   std::string text;
-  for (const auto& [id, letter] : view.letters) {
-    const std::string subject = mail::Message(letter->content).decoded_subject();
-    text += fmt::format("  {:<3} “{}”\n", letter_name(letter->number), printable(subject));
-    bool anywhere = false;
-    for (const NamedCopy& named : copies_of(view, id)) {
-      if (!is_there(named.copy.standing)) continue;
-      anywhere = true;
-      text += fmt::format("        {}{}{}\n",
-                          place_words(named.copy.place, narrator.machine(named.copy.machine, view),
-                                      named.copy.owner, narrator),
-                          standing_text(named.copy, narrator), read_text(named, view, narrator));
-    }
-    if (!anywhere) {
-      text +=
-          fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));
-    }
-  }
+  for (const auto& [id, letter] : view.letters) text += ledger_text(view, id, narrator);
   return text;
 }
 
