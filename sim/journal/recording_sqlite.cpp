@@ -14,6 +14,9 @@ namespace {
 // Another program that reads or writes the same file is done sooner than that.
 constexpr int kBusyTimeoutMilliseconds = 10'000;
 
+// Extended result codes, and no locks within: a connection has one owner, and sim/ has one thread.
+constexpr int kOpenFlags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+
 struct Limit {
   int id;
   int value;
@@ -112,14 +115,14 @@ Result<Database> Database::open(const std::string& path, Access access) {
   int flags = SQLITE_OPEN_READONLY;
   if (access == Access::Recover) flags = SQLITE_OPEN_READWRITE;
   if (access == Access::Create) flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  Result<Database> database = open_as(whole.string(), flags | SQLITE_OPEN_EXRESCODE, path);
+  Result<Database> database = open_as(whole.string(), flags | kOpenFlags, path);
   if (database && access == Access::Create) database->failure_ = "cannot be written";
   return database;
 }
 
 Result<Database> Database::over(std::string_view octets, const std::string& name) {
   Result<Database> database =
-      open_as(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_EXRESCODE, name);
+      open_as(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | kOpenFlags, name);
   if (!database) return database;
   // With this flag SQLite only reads them; its signature knows no const.
   auto* data = const_cast<unsigned char*>(reinterpret_cast<const unsigned char*>(octets.data()));
@@ -131,8 +134,8 @@ Result<Database> Database::over(std::string_view octets, const std::string& name
 }
 
 Result<Database> Database::copy_of(Database& other) {
-  Result<Database> copy = open_as(
-      ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_EXRESCODE, other.name());
+  Result<Database> copy =
+      open_as(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | kOpenFlags, other.name());
   if (!copy) return copy;
   sqlite3* to = copy->connection_.get();
   sqlite3_backup* backup = sqlite3_backup_init(to, "main", other.connection_.get(), "main");

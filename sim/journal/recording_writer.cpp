@@ -23,7 +23,8 @@ constexpr std::uint64_t kOctetsPerBatch = 16'000'000;
 
 // Why these: recording.md, "How it is written".
 constexpr const char* kSettings =
-    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF";
+    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF; "
+    "PRAGMA cache_size = -32000";
 
 bool is_recording(const std::string& path) {
   Result<Database> database = Database::open(path, Access::Read);
