@@ -1,6 +1,7 @@
 #include "journal/event_text.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -9,6 +10,9 @@
 
 namespace mailwalk::journal {
 namespace {
+
+// No line and no reply that people want to read in a list is longer.
+constexpr std::size_t kLongestShortText = 1'000;
 
 bool contains(std::string_view text, std::string_view lower) {
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
@@ -36,7 +40,8 @@ struct TextJoin {
 
   void operator()(const char* name, const Bytes& bytes) {
     const std::string_view field = name;
-    if (field == "content" || field == "bytes" || field == "scenario" || bytes.empty()) return;
+    const bool is_carried = field == "content" || field == "bytes" || field == "scenario";
+    if (is_carried || bytes.empty() || bytes.size() > kLongestShortText) return;
     if (!text.empty()) text += "; ";
     text += bytes.view();
   }

@@ -22,8 +22,8 @@ class TextSearch {
 };
 
 // The event's texts without the mail or the bytes that it carries: "HELO laptop-ani" of a command,
-// "MX kantor.example; 10 mx.kantor.example (192.0.2.30)" of an answer. Always UTF-8; empty if there
-// are none.
+// "MX kantor.example; 10 mx.kantor.example (192.0.2.30)" of an answer; a text of more than 1,000
+// octets is left out. Always UTF-8; empty if there are none.
 std::string short_text(const Payload& payload);
 
 }  // namespace mailwalk::journal

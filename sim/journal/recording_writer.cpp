@@ -59,6 +59,7 @@ Done clear(const std::string& path, Existing existing) {
 Done clear_leftovers(const std::string& path) {
   for (const char* ending : {"-journal", "-wal", "-shm"}) {
     std::error_code problem;
+    if (!fs::exists(path + ending, problem)) continue;
     fs::remove(path + ending, problem);
     if (problem) return Error{"cannot be removed: " + problem.message(), {}, path + ending};
   }

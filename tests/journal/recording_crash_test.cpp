@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <thread>
@@ -160,6 +161,7 @@ TEST_CASE("A recording that was left in the middle of a commit is read without b
   if (!read) FAIL(read.error().text());
   CHECK(same_events(*read, journal));
   CHECK(read_octets(folder / "left/run") == before);
+  CHECK(std::distance(fs::directory_iterator(folder / "left"), fs::directory_iterator()) == 2);
 
   // Without that journal the file is half of one transaction: that is seen, and told.
   fs::remove(folder / "left/run-journal");

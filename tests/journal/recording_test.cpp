@@ -2,6 +2,7 @@
 #include <string>
 
 #include "journal/event_codec.hpp"
+#include "journal/event_text.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
 #include "tests/journal/random_payload.hpp"
@@ -110,6 +111,20 @@ TEST_CASE("A mail that goes through many events is stored once", "[journal][reco
     return payload_if<ContentSent>((*read)[EventPosition{at}])->content.view().data();
   };
   CHECK(content(0) == content(49));
+}
+
+TEST_CASE("Beside an event stands what people can read in it, and nothing long",
+          "[journal][recording]") {
+  const auto command = [](const std::string& line) {
+    return CommandSent{smtp::Verb::Helo, Secrecy::Open, Bytes(line)};
+  };
+  CHECK(short_text(command("HELO x")) == "HELO x");
+  CHECK(short_text(command("HELO \xE9")) == "HELO \xEF\xBF\xBD");
+  CHECK(short_text(command(std::string(1'000, 'x'))).size() == 1'000);
+  CHECK(short_text(command(std::string(1'001, 'x'))) == "");
+  CHECK(short_text(MailSubmitted{OutboxId{1}, {Bytes("a@x"), Bytes("b@x")}}) == "a@x; b@x");
+  CHECK(short_text(ContentSent{Bytes("Subject: x")}) == "");
+  CHECK(short_text(ConnectionOpened{}) == "");
 }
 
 TEST_CASE("What stands apart from a payload is its longest text, and finds its place again",

@@ -157,6 +157,28 @@ TEST_CASE("A disk without any room leaves no file behind", "[journal][recording]
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 
+TEST_CASE("Others can read what was recorded so far, and no name is left behind",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal journal = journal_of_lesson("whole-journey");
+  auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(writer.ok());
+  REQUIRE((*writer)->acknowledge().ok());
+  (*writer)->follow(journal);
+  // A batch is under way: the file does not show it yet.
+  const Result<Journal> before = read_recording(folder / "run");
+  REQUIRE(before.ok());
+  CHECK(before->empty());
+  REQUIRE((*writer)->acknowledge().ok());
+  const Result<Journal> after = read_recording(folder / "run");
+  REQUIRE(after.ok());
+  CHECK(same_events(journal, *after));
+  REQUIRE((*writer)->finish().ok());
+  REQUIRE((*writer)->finish().ok());
+  CHECK(std::filesystem::exists(folder / "run"));
+  CHECK_FALSE(std::filesystem::exists(folder / "run-journal"));
+}
+
 TEST_CASE("Two who record into one file do not spoil it", "[journal][recording][writer]") {
   const TemporaryFolder folder;
   auto first = RecordingWriter::create(folder / "run", Existing::Refuse);
