@@ -129,7 +129,8 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   if (!scenario) return ExitCode::BadInput;
 
   world::World world(std::move(*scenario));
-  world.run();
+  const Done whole = world.run();
+  if (!whole) console.complain(whole.error());
   const journal::WorldView view = journal::view_at_end(world.journal());
 
   print_run(options, world.journal(), console);
