@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "history_bench.hpp"
 #include "memory.hpp"
 #include "report.hpp"
 #include "scheduler_bench.hpp"
@@ -33,5 +34,7 @@ int main() {
   mailwalk::bench::measure_scheduler();
   fmt::print("Mails from device to device: 4 hops, 4 KB\n");
   mailwalk::bench::measure_world();
+  fmt::print("History: going anywhere in it, and what it takes\n");
+  mailwalk::bench::measure_history();
   return 0;
 }
