@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "history_bench.hpp"
 #include "recording_bench.hpp"
 #include "report.hpp"
 #include "scheduler_bench.hpp"
@@ -42,7 +43,9 @@ struct Benchmark {
 constexpr std::array kBenchmarks{
     Benchmark{"scheduler", "Scheduler", mailwalk::bench::measure_scheduler},
     Benchmark{"world", "Mails from device to device: 4 hops, 4 KB", mailwalk::bench::measure_world},
-    Benchmark{"recording", "The same, recorded", mailwalk::bench::measure_recording},
+    Benchmark{"history", "History: going anywhere in it, and what it takes",
+              mailwalk::bench::measure_history},
+    Benchmark{"recording", "A run, recorded and not", mailwalk::bench::measure_recording},
 };
 
 }  // namespace

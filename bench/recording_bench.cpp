@@ -13,7 +13,7 @@
 #include "journal/event_codec.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
-#include "mail_run.hpp"
+#include "long_run.hpp"
 #include "report.hpp"
 #include "world/world.hpp"
 
@@ -57,7 +57,7 @@ struct Figures {
 
 double run_plain() {
   const double begun = seconds_now();
-  world::World world(mail_run(kMails));
+  world::World world(long_run(kMails));
   world.run();
   return seconds_now() - begun;
 }
@@ -65,7 +65,7 @@ double run_plain() {
 // To the moment in which the whole run is on disk.
 double run_recorded(const std::string& file, Figures& figures) {
   const double begun = seconds_now();
-  world::World world(mail_run(kMails));
+  world::World world(long_run(kMails));
   auto writer = journal::RecordingWriter::create(file, journal::Existing::Replace);
   if (!writer) stop(writer.error());
   (*writer)->follow(world.journal());

@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <string>
 #include <utility>
 
-#include "journal/event_codec.hpp"
-#include "mail_run.hpp"
-#include "memory.hpp"
+#include "journal_copy.hpp"
+#include "long_run.hpp"
 #include "report.hpp"
 #include "world/world.hpp"
 
@@ -21,32 +19,14 @@ namespace {
 
 constexpr int kFew = 1'000;
 constexpr int kMany = 100'000;
-
 struct Measured {
   double seconds_per_mail = 0;
   std::uint64_t events = 0;
   double overhead_per_event = 0;  // octets
 };
 
-// What an event costs beside the octets of its payload. Every event is written down and read again,
-// as from a recording, so that nothing is shared with the run.
-double overhead_per_event(const journal::Journal& journal) {
-  const std::uint64_t before = allocated_bytes();
-  std::uint64_t payload_bytes = 0;
-  journal::Journal copy;
-  for (const journal::Event& event : journal) {
-    const std::string encoded = journal::encode_payload(event.payload);
-    auto payload = journal::decode_payload(journal::payload_kind(event.payload), encoded);
-    payload_bytes += encoded.size();
-    copy.append(event.time, event.node, event.connection, event.cause, std::move(*payload));
-  }
-  const std::uint64_t held = allocated_bytes() - before;
-  return (static_cast<double>(held) - static_cast<double>(payload_bytes)) /
-         static_cast<double>(journal.size());
-}
-
 Measured run(int mails) {
-  world::Scenario s = mail_run(mails);
+  world::Scenario s = long_run(mails);
   const double begun = seconds_now();
   world::World world(std::move(s));
   world.run();
@@ -57,7 +37,7 @@ Measured run(int mails) {
   if (letters != static_cast<std::size_t>(mails)) {
     fmt::print("  {} of {} mails arrived: the figures below are void\n", letters, mails);
   }
-  if (mails == kFew) measured.overhead_per_event = overhead_per_event(world.journal());
+  if (mails == kFew) measured.overhead_per_event = copy_of(world.journal()).overhead_per_event;
   return measured;
 }
 

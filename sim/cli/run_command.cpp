@@ -173,6 +173,7 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   } else if (run_recorded(world, *options.record, console) == RunEnd::Stopped) {
     return ExitCode::CannotWrite;
   }
+  if (world.trouble()) console.complain(*world.trouble());
   const journal::WorldView view = journal::view_at_end(world.journal());
 
   print_run(options, world.journal(), console);

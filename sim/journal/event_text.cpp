@@ -62,7 +62,8 @@ bool TextSearch::finds_in(const Event& event) const {
       [&](const auto& payload) {
         using P = std::decay_t<decltype(payload)>;
         constexpr bool kOnlyRaw = std::is_same_v<P, RunStarted> || std::is_same_v<P, BytesSent> ||
-                                  std::is_same_v<P, DatagramSent>;
+                                  std::is_same_v<P, DatagramSent> ||
+                                  std::is_same_v<P, MailFileGiven>;
         FieldSearch search{lower_};
         if constexpr (!kOnlyRaw) payload.fields(payload, search);
         return search.found;

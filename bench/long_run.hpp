@@ -1,4 +1,4 @@
-// The run that several benchmarks measure.
+// The run that the benchmarks measure.
 #pragma once
 
 #include "world/scenario.hpp"
@@ -7,6 +7,6 @@ namespace mailwalk::bench {
 
 // Device, MTA, relay, mailbox server, device: four hops. A mail of 4 KB every 100 ms, and a poll
 // every minute.
-world::Scenario mail_run(int mails);
+world::Scenario long_run(int mails);
 
 }  // namespace mailwalk::bench

@@ -1,9 +1,6 @@
-#include "mail_run.hpp"
+#include "long_run.hpp"
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
-#include <utility>
 
 namespace mailwalk::bench {
 namespace {
@@ -27,7 +24,7 @@ world::HostSpec host(const std::string& name, std::uint32_t number) {
 
 }  // namespace
 
-world::Scenario mail_run(int mails) {
+world::Scenario long_run(int mails) {
   world::Scenario s;
   s.id = "bench";
   s.calendar = {1'767'578'400, 420};
