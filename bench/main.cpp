@@ -1,9 +1,14 @@
 // Speed and memory, as ratios within one run: absolute figures say more about the machine.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
+#include <vector>
 
-#include "memory.hpp"
+#include "history_bench.hpp"
+#include "recording_bench.hpp"
 #include "report.hpp"
 #include "scheduler_bench.hpp"
 #include "world_bench.hpp"
@@ -28,10 +33,32 @@ double seconds_now() {
 
 }  // namespace mailwalk::bench
 
-int main() {
-  fmt::print("Scheduler\n");
-  mailwalk::bench::measure_scheduler();
-  fmt::print("Mails from device to device: 4 hops, 4 KB\n");
-  mailwalk::bench::measure_world();
+namespace {
+
+struct Benchmark {
+  std::string_view name;
+  const char* title;
+  void (*measure)();
+};
+constexpr std::array kBenchmarks{
+    Benchmark{"scheduler", "Scheduler", mailwalk::bench::measure_scheduler},
+    Benchmark{"world", "Mails from device to device: 4 hops, 4 KB", mailwalk::bench::measure_world},
+    Benchmark{"history", "History: going anywhere in it, and what it takes",
+              mailwalk::bench::measure_history},
+    Benchmark{"recording", "A run, recorded and not", mailwalk::bench::measure_recording},
+};
+
+}  // namespace
+
+// All benchmarks, or those that are named.
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> named(argv + 1, argv + argc);
+  for (const Benchmark& benchmark : kBenchmarks) {
+    const bool wanted =
+        named.empty() || std::find(named.begin(), named.end(), benchmark.name) != named.end();
+    if (!wanted) continue;
+    fmt::print("{}\n", benchmark.title);
+    benchmark.measure();
+  }
   return 0;
 }

@@ -8,11 +8,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <string>
 #include <utility>
 
-#include "journal/event_codec.hpp"
-#include "memory.hpp"
+#include "journal_copy.hpp"
+#include "long_run.hpp"
 #include "report.hpp"
 #include "world/world.hpp"
 
@@ -21,92 +20,12 @@ namespace {
 
 constexpr int kFew = 1'000;
 constexpr int kMany = 100'000;
-constexpr std::size_t kBodyBytes = 4'096;
-
-std::string body() {
-  std::string text;
-  while (text.size() < kBodyBytes)
-    text += "Sampai jumpa di kelas jaringan, hari Rabu pagi pukul delapan.\n";
-  text.resize(kBodyBytes);
-  return text;
-}
-
-world::HostSpec host(const std::string& name, std::uint32_t number) {
-  world::HostSpec spec;
-  spec.name = name;
-  spec.address = {0xC0000200 + number};
-  return spec;
-}
-
-// Device, MTA, relay, mailbox server, device: four hops. A mail every 100 ms, and a poll every
-// minute.
-world::Scenario scenario(int mails) {
-  world::Scenario s;
-  s.id = "bench";
-  s.calendar = {1'767'578'400, 420};
-  s.hosts = {host("names.example", 1), host("smtp.kampus.example", 2),
-             host("relay.kampus.example", 3), host("mx.kantor.example", 4)};
-  s.hosts[0].name_server = true;
-  s.hosts[1].mta = world::MtaSpec{};
-  s.hosts[1].mta->relays_for = {"laptop-ani"};
-  s.hosts[1].mta->next_hop = "relay.kampus.example";
-  s.hosts[2].mta = world::MtaSpec{};
-  s.hosts[2].mta->relays_for = {"smtp.kampus.example"};
-  s.hosts[3].mailbox =
-      world::MailboxSpec{{"kantor.example"}, {{"budi", "kantor.example", "pw", 0}}};
-  s.hosts[3].maa = world::MaaSpec{};
-  s.domains = {{"kantor.example", {{10, "mx.kantor.example"}}, {}, {}}};
-
-  world::DeviceSpec ani;
-  ani.name = "laptop-ani";
-  ani.address = {0xC0000210};
-  ani.mail_address = "ani@kampus.example";
-  ani.submit_to = "smtp.kampus.example";
-  world::DeviceSpec budi;
-  budi.name = "hp-budi";
-  budi.address = {0xC0000211};
-  world::FetchSpec fetch;
-  fetch.user = "budi";
-  fetch.password = "pw";
-  fetch.server = "mx.kantor.example";
-  fetch.mode = journal::FetchMode::Delete;
-  fetch.poll_interval = minutes(1);
-  budi.accounts = {fetch};
-  s.devices = {ani, budi};
-
-  const std::string text = body();
-  for (int i = 0; i < mails; ++i) {
-    s.happenings.push_back(
-        {VirtualTime{} + milliseconds(100) * i,
-         world::ComposeMail{"laptop-ani", {"budi@kantor.example"}, "Kelas", text, {}}});
-  }
-  s.until = milliseconds(100) * mails + minutes(2);
-  return s;
-}
-
 struct Measured {
   double seconds_per_mail = 0;      // by the clock
   double cpu_seconds_per_mail = 0;  // of our own instructions, without the system's
   std::uint64_t events = 0;
   double overhead_per_event = 0;  // octets
 };
-
-// What an event costs beside the octets of its payload. Every event is written down and read again,
-// as from a recording, so that nothing is shared with the run.
-double overhead_per_event(const journal::Journal& journal) {
-  const std::uint64_t before = allocated_bytes();
-  std::uint64_t payload_bytes = 0;
-  journal::Journal copy;
-  for (const journal::Event& event : journal) {
-    const std::string encoded = journal::encode_payload(event.payload);
-    auto payload = journal::decode_payload(journal::payload_kind(event.payload), encoded);
-    payload_bytes += encoded.size();
-    copy.append(event.time, event.node, event.connection, event.cause, std::move(*payload));
-  }
-  const std::uint64_t held = allocated_bytes() - before;
-  return (static_cast<double>(held) - static_cast<double>(payload_bytes)) /
-         static_cast<double>(journal.size());
-}
 
 double cpu_seconds_now() {
   rusage used{};
@@ -116,7 +35,7 @@ double cpu_seconds_now() {
 }
 
 Measured run(int mails) {
-  world::Scenario s = scenario(mails);
+  world::Scenario s = long_run(mails);
   const double begun = seconds_now();
   const double cpu_begun = cpu_seconds_now();
   world::World world(std::move(s));
@@ -129,7 +48,7 @@ Measured run(int mails) {
   if (letters != static_cast<std::size_t>(mails)) {
     fmt::print("  {} of {} mails arrived: the figures below are void\n", letters, mails);
   }
-  if (mails == kFew) measured.overhead_per_event = overhead_per_event(world.journal());
+  if (mails == kFew) measured.overhead_per_event = copy_of(world.journal()).overhead_per_event;
   return measured;
 }
 

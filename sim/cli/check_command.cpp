@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/lesson_finder.hpp"
+#include "export/count_words.hpp"
 #include "world/scenario_load.hpp"
 
 namespace mailwalk::cli {
@@ -18,9 +19,10 @@ bool check(const std::string& named, Console& console) {
   for (const Error& error : lesson.errors()) console.complain(error);
   if (!lesson) return false;
   console.print("ok", Colour::Green);
-  console.print(fmt::format("  {}: {} machines, {} events\n", lesson->id,
-                            lesson->hosts.size() + lesson->devices.size(),
-                            lesson->happenings.size()));
+  console.print(fmt::format(
+      "  {}: {}, {}\n", lesson->id,
+      exporting::count_words(lesson->hosts.size() + lesson->devices.size(), "machine", "machines"),
+      exporting::count_words(lesson->happenings.size(), "event", "events")));
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "world/problems.hpp"
 #include "world/suggest.hpp"
 
 namespace mailwalk::cli {
@@ -18,13 +19,17 @@ constexpr const char* kExamples = R"(Examples:
   mailwalk run 2 --mode keep                     by its number, with letters kept on the server
   mailwalk run keep-mode --mail letter.eml       with a letter of your own
   mailwalk run 1 --export run.txt --save-mail out
+  mailwalk run delete-mode --record run.mailwalk
+  mailwalk show run.mailwalk --follow A          the story of letter A in a recorded run
+  mailwalk diff run.mailwalk other.mailwalk      where two runs part, and what differs at the end
   mailwalk check my-lessons/spam/lesson.toml     what is wrong with a lesson that you wrote
 
 Exit codes:
-  0  all went well
-  1  the run ended with mail that had not arrived: still waiting, refused or returned
+  0  all went well; of diff: the two runs are the same
+  1  the run ended with mail that had not arrived: still waiting, refused or returned;
+     of diff: the two runs are different
   2  the command line is wrong
-  3  a lesson or mail cannot be read, or has mistakes
+  3  a lesson, mail or recording cannot be read, or has mistakes
   4  a file or the standard output cannot be written
   5  a fault of Mailwalk itself, or not enough memory
 
@@ -40,7 +45,25 @@ lesson's: who sends it to whom is not read from the letter's header. Lines that 
 end in CRLF, and that is told.
 
 The folder of --save-mail must be new or empty; in it are folders for outbox, sent, queue, maildrops
-and inbox of each machine. `mailwalk --help` has examples and the exit codes.)";
+and inbox of each machine.
+
+A recording holds the whole run, passwords too. It is written as the run happens: if the program is
+killed, the file holds the beginning. A file that exists is not overwritten; --force replaces a
+recording, and nothing else. If the run cannot be recorded it stops, unless --record-if-possible says
+that it may go on without. `mailwalk --help` has examples and the exit codes.)";
+
+constexpr const char* kAboutShow =
+    R"(FILE is a recording, made by `mailwalk run LESSON --record FILE`. Without --at and --follow the
+whole transcript is printed, as `run` does.
+
+Events are counted from 0. Letters are called A, B, C … in the order in which they were written; the
+transcript tells which is which.)";
+
+constexpr const char* kAboutDiff =
+    R"(Prints the first event in which the two runs differ, and what differs between how things stand at
+their ends.
+
+Exit codes: 0 if the runs are the same, 1 if they are different, 3 if a recording cannot be read.)";
 
 const std::map<std::string, journal::FetchMode> kModes{{"delete", journal::FetchMode::Delete},
                                                        {"keep", journal::FetchMode::Keep}};
@@ -55,7 +78,7 @@ CLI::Validator one_of(const std::map<std::string, T>& words) {
 }
 
 // Decimal, and nothing else: 010 is ten.
-CLI::Validator seed_number() {
+CLI::Validator whole_number() {
   const auto check = [](const std::string& text) {
     return ascii::parse_number(text) ? std::string()
                                      : "expected a whole number from 0 to 18446744073709551615";
@@ -71,6 +94,8 @@ class Parser {
     app_.set_version_flag("--version", "mailwalk " MAILWALK_VERSION);
     app_.require_subcommand(1);
     add_run();
+    add_show();
+    add_diff();
     add_check();
     add_list();
     app_.footer(kExamples);  // after the subcommands, which would inherit it
@@ -86,6 +111,8 @@ class Parser {
     } catch (const CLI::ParseError& error) {
       return Answered{complaint(error.what(), argc, argv), ExitCode::Usage};
     }
+    if (*show_) return show_options();
+    if (*diff_) return diff_options();
     if (*check_) return check_options_;
     if (*list_) return list_options();
     return run_options();
@@ -101,19 +128,53 @@ class Parser {
         ->check(one_of(kModes))
         ->option_text("delete|keep");
     run_->add_option("--seed", seed_, "draw other lots than the lesson's")
-        ->check(seed_number())
+        ->check(whole_number())
         ->option_text("NUMBER");
     run_->add_option("--export", export_, "write the transcript to a file; its ending is .txt")
         ->option_text("FILE");
     run_->add_option("--save-mail", save_, "what each place holds at the end, as .eml files")
         ->option_text("DIR");
-    run_->add_flag("--fingerprint", fingerprint_, "print the run's fingerprint as the last line");
-    run_->add_flag("--show-crlf", line_ends_, "show the ends of lines");
-    run_->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
-    run_->add_flag("--full", full_, "show letters and long listings whole");
-    run_->add_option("--lang", language_, "language of what is not protocol")
-        ->check(one_of(kLanguages))
-        ->option_text("en|id");
+    CLI::Option* record = run_->add_option("--record", record_, "record the run as it happens")
+                              ->option_text("FILE.mailwalk");
+    run_->add_flag("--force", force_, "replace the recording if there is one of that name")
+        ->needs(record);
+    run_->add_flag("--record-if-possible", go_on_, "go on without if the run cannot be recorded")
+        ->needs(record);
+    add_text_options(run_);
+  }
+
+  void add_text_options(CLI::App* command) {
+    command->add_flag("--fingerprint", fingerprint_,
+                      "print the run's fingerprint as the last line");
+    command->add_flag("--show-crlf", line_ends_, "show the ends of lines");
+    command->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
+    command->add_flag("--full", full_, "show letters and long listings whole");
+    add_language(command, "language of what is not protocol");
+  }
+
+  void add_language(CLI::App* command, const char* what) {
+    command->add_option("--lang", language_, what)->check(one_of(kLanguages))->option_text("en|id");
+  }
+
+  void add_show() {
+    show_ = app_.add_subcommand("show", "Tell a recorded run, one moment of it, or one letter.");
+    show_->footer(kAboutShow);
+    show_->add_option("FILE", show_options_.file, "a recording")->required();
+    CLI::Option* at = show_->add_option("--at", at_, "how things stood after this event")
+                          ->check(whole_number())
+                          ->option_text("EVENT");
+    show_->add_option("--follow", letter_, "the story of one letter")
+        ->excludes(at)
+        ->option_text("LETTER");
+    add_text_options(show_);
+  }
+
+  void add_diff() {
+    diff_ = app_.add_subcommand("diff", "Say in what two recorded runs differ.");
+    diff_->footer(kAboutDiff);
+    diff_->add_option("A", diff_options_.left, "a recording")->required();
+    diff_->add_option("B", diff_options_.right, "another one")->required();
+    add_language(diff_, "language of what differs");
   }
 
   void add_check() {
@@ -124,9 +185,7 @@ class Parser {
 
   void add_list() {
     list_ = app_.add_subcommand("list", "Say what lessons there are.");
-    list_->add_option("--lang", language_, "language of the titles")
-        ->check(one_of(kLanguages))
-        ->option_text("en|id");
+    add_language(list_, "language of the titles");
   }
 
   [[nodiscard]] exporting::Language language() const {
@@ -143,23 +202,61 @@ class Parser {
     if (given("--seed")) options.seed = ascii::parse_number(seed_);
     if (given("--export")) options.export_file = export_;
     if (given("--save-mail")) options.save_mail_folder = save_;
+    if (given("--record")) {
+      options.record = {record_, force_ ? journal::Existing::Replace : journal::Existing::Refuse,
+                        go_on_ ? Unrecorded::GoOn : Unrecorded::Stop};
+    }
     if (fingerprint_) options.fingerprint = Print::Yes;
-    if (line_ends_) options.text.line_ends = exporting::LineEnds::Shown;
-    if (passwords_) options.text.secrets = exporting::Secrets::Shown;
-    if (full_) options.text.contents = exporting::Contents::Whole;
-    options.text.language = language();
+    options.text = text_options();
     return options;
+  }
+
+  [[nodiscard]] ShowOptions show_options() const {
+    ShowOptions options = show_options_;
+    if (show_->count("--at") > 0) options.at = ascii::parse_number(at_);
+    if (show_->count("--follow") > 0) options.letter = letter_;
+    if (fingerprint_) options.fingerprint = Print::Yes;
+    options.text = text_options();
+    return options;
+  }
+
+  [[nodiscard]] DiffOptions diff_options() const {
+    DiffOptions options = diff_options_;
+    options.language = language();
+    return options;
+  }
+
+  [[nodiscard]] exporting::TextOptions text_options() const {
+    exporting::TextOptions text;
+    if (line_ends_) text.line_ends = exporting::LineEnds::Shown;
+    if (passwords_) text.secrets = exporting::Secrets::Shown;
+    if (full_) text.contents = exporting::Contents::Whole;
+    text.language = language();
+    return text;
   }
 
   // What is wrong, the word that was perhaps meant, and where help is.
   std::string complaint(const std::string& what, int argc, const char* const* argv) const {
     std::string text = what;
-    if (const std::string word = mistyped_word(argc, argv); !word.empty()) text += "; " + word;
+    const std::string command = unknown_command(argc, argv);
+    if (!command.empty()) text = "there is no command " + world::in_quotes(command);
+    if (const std::string word = mistyped_word(argc, argv); !word.empty()) {
+      text += "; " + word;
+    } else if (!command.empty()) {
+      text += "; the commands are run, show, diff, check and list";
+    }
     return text + "\nTry: mailwalk --help\n";
   }
 
+  // The word in the place of a command; empty if it is one, or if there is none.
+  [[nodiscard]] std::string unknown_command(int argc, const char* const* argv) const {
+    if (!app_.get_subcommands().empty() || argc < 2 || argv[1][0] == '-') return {};
+    return argv[1];
+  }
+
   std::string mistyped_word(int argc, const char* const* argv) const {
-    const CLI::App* command = *run_ ? run_ : *check_ ? check_ : *list_ ? list_ : &app_;
+    const auto given = app_.get_subcommands();
+    const CLI::App* command = given.empty() ? &app_ : given.front();
     std::vector<std::string> known;
     for (const CLI::Option* option : command->get_options()) {
       for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
@@ -182,9 +279,14 @@ class Parser {
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
   CLI::App* list_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* diff_ = nullptr;
   RunOptions run_options_;
+  ShowOptions show_options_;
+  DiffOptions diff_options_;
   CheckOptions check_options_;
-  std::string mail_, mode_, seed_, export_, save_, language_;
+  std::string mail_, mode_, seed_, export_, save_, record_, at_, letter_, language_;
+  bool force_ = false, go_on_ = false;
   bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false;
 };
 

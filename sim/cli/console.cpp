@@ -49,7 +49,7 @@ void Console::print(std::string_view text, Colour colour) {
 
 Done Console::flush() {
   if (write_error_ == 0 && std::fflush(out_) != 0) write_error_ = errno;
-  if (write_error_ == 0) return done();
+  if (write_error_ == 0 || write_error_ == EPIPE) return done();
   return world::make_error(fmt::format("the standard output cannot be written: {}",
                                        std::generic_category().message(write_error_)));
 }

@@ -26,7 +26,8 @@ class Console {
   void complain(std::string_view text);
   void note(std::string_view text);
 
-  // Whether everything that was printed has got out; if not, why not.
+  // Whether everything that was printed has got out; if not, why not. A reader that went away
+  // ("mailwalk run 1 | head") has had what it wanted.
   Done flush();
 
  private:

@@ -9,11 +9,21 @@
 
 #include "cli/exit_code.hpp"
 #include "export/text.hpp"
+#include "journal/recording_writer.hpp"
 #include "journal/vocabulary.hpp"
 
 namespace mailwalk::cli {
 
 enum class Print : std::uint8_t { No, Yes };
+
+// What becomes of a run that cannot be recorded.
+enum class Unrecorded : std::uint8_t { Stop, GoOn };
+
+struct RecordOptions {
+  std::string file;
+  journal::Existing existing = journal::Existing::Refuse;
+  Unrecorded otherwise = Unrecorded::Stop;
+};
 
 struct RunOptions {
   std::string lesson;
@@ -22,8 +32,24 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::optional<std::string> export_file;
   std::optional<std::string> save_mail_folder;
+  std::optional<RecordOptions> record;
   Print fingerprint = Print::No;
   exporting::TextOptions text;  // without colour
+};
+
+// All of the recorded run, or one moment of it, or the story of one letter.
+struct ShowOptions {
+  std::string file;
+  std::optional<std::uint64_t> at;    // position of an event
+  std::optional<std::string> letter;  // its name: "A"
+  Print fingerprint = Print::No;
+  exporting::TextOptions text;  // without colour
+};
+
+struct DiffOptions {
+  std::string left;
+  std::string right;
+  exporting::Language language = exporting::Language::English;
 };
 
 struct CheckOptions {
@@ -40,6 +66,7 @@ struct Answered {
   ExitCode code = ExitCode::Ok;
 };
 
-using Options = std::variant<RunOptions, CheckOptions, ListOptions, Answered>;
+using Options =
+    std::variant<RunOptions, ShowOptions, DiffOptions, CheckOptions, ListOptions, Answered>;
 
 }  // namespace mailwalk::cli

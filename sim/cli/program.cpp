@@ -5,14 +5,22 @@
 
 #include "cli/check_command.hpp"
 #include "cli/command_line.hpp"
+#include "cli/diff_command.hpp"
 #include "cli/list_command.hpp"
 #include "cli/run_command.hpp"
+#include "cli/show_command.hpp"
 
 namespace mailwalk::cli {
 namespace {
 
 ExitCode perform(const RunOptions& options, Console& console) {
   return run_command(options, console);
+}
+ExitCode perform(const ShowOptions& options, Console& console) {
+  return show_command(options, console);
+}
+ExitCode perform(const DiffOptions& options, Console& console) {
+  return diff_command(options, console);
 }
 ExitCode perform(const CheckOptions& options, Console& console) {
   return check_command(options, console);

@@ -7,14 +7,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/ascii.hpp"
 #include "cli/kept_mail.hpp"
 #include "cli/lesson_finder.hpp"
 #include "cli/mail_file.hpp"
+#include "cli/recorded_run.hpp"
 #include "cli/undelivered.hpp"
 #include "cli/write_file.hpp"
+#include "export/count_words.hpp"
 #include "journal/reducer.hpp"
 #include "world/problems.hpp"
 #include "world/scenario_load.hpp"
@@ -42,14 +45,35 @@ Done check_export(const std::string& file) {
                            fmt::format("the endings are: {}", fmt::join(kExportEndings, ", ")));
 }
 
+// Whether two names are the same file's, also if there is none yet.
+bool is_same_file(const std::string& a, const std::string& b) {
+  const auto canonical = [](const std::string& name) {
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(name, ignored), ignored);
+  };
+  return canonical(a) == canonical(b);
+}
+
+ExitCode check_export_target(const RunOptions& options, Console& console) {
+  Done good = check_export(*options.export_file);
+  if (good && options.record && is_same_file(*options.export_file, options.record->file)) {
+    good = world::make_error("--export and --record name the same file", "choose two names");
+  }
+  if (!good) {
+    console.complain(good.error());
+    return ExitCode::Usage;
+  }
+  const Done writable = check_writable(*options.export_file);
+  if (writable) return ExitCode::Ok;
+  console.complain(writable.error());
+  return ExitCode::CannotWrite;
+}
+
 // Everything that can be refused before a long run is. Ok if there is nothing to refuse.
 ExitCode check_targets(const RunOptions& options, Console& console) {
   if (options.export_file) {
-    const Done known = check_export(*options.export_file);
-    if (!known) {
-      console.complain(known.error());
-      return ExitCode::Usage;
-    }
+    const ExitCode code = check_export_target(options, console);
+    if (code != ExitCode::Ok) return code;
   }
   if (options.save_mail_folder) {
     const Done empty = make_empty_folder(*options.save_mail_folder);
@@ -80,8 +104,9 @@ bool put_mail(const std::string& file, world::Scenario& scenario, Console& conso
     return false;
   }
   if (mail->lines_changed > 0) {
-    console.note(fmt::format("{}: {} lines ended in LF, or not at all; they end in CRLF now", file,
-                             mail->lines_changed));
+    console.note(
+        fmt::format("{}: {} in LF, or not at all; CRLF is there now", file,
+                    exporting::count_words(mail->lines_changed, "line ended", "lines ended")));
   }
   const Done replaced = world::replace_mail(scenario, mail->content);
   if (!replaced) console.complain(replaced.error());
@@ -120,6 +145,20 @@ Done write_results(const RunOptions& options, const journal::Journal& journal,
   return done();
 }
 
+// REQUIRES that there is something to tell.
+std::string undelivered_words(const Undelivered& undelivered) {
+  std::string words = "not everything arrived: ";
+  if (undelivered.waiting > 0) {
+    words += exporting::count_words(undelivered.waiting, "mail waits", "mails wait");
+  }
+  if (undelivered.waiting > 0 && undelivered.failed > 0) words += ", ";
+  if (undelivered.failed > 0) {
+    words += exporting::count_words(undelivered.failed, "recipient was", "recipients were") +
+             " refused or given up";
+  }
+  return words;
+}
+
 }  // namespace
 
 ExitCode run_command(const RunOptions& options, Console& console) {
@@ -129,7 +168,12 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   if (!scenario) return ExitCode::BadInput;
 
   world::World world(std::move(*scenario));
-  world.run();
+  if (!options.record) {
+    world.run();
+  } else if (run_recorded(world, *options.record, console) == RunEnd::Stopped) {
+    return ExitCode::CannotWrite;
+  }
+  if (world.trouble()) console.complain(*world.trouble());
   const journal::WorldView view = journal::view_at_end(world.journal());
 
   print_run(options, world.journal(), console);
@@ -140,9 +184,7 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   }
   const Undelivered undelivered = count_undelivered(world.journal(), view);
   if (!undelivered.any()) return ExitCode::Ok;
-  console.note(
-      fmt::format("not everything arrived; mails that wait: {}, recipients that failed: {}",
-                  undelivered.waiting, undelivered.failed));
+  console.note(undelivered_words(undelivered));
   return ExitCode::NotDelivered;
 }
 

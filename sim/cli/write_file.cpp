@@ -37,13 +37,23 @@ Done write_file(const fs::path& path, std::string_view octets) {
   return done();
 }
 
+Done check_writable(const fs::path& path) {
+  std::error_code ignored;
+  const bool is_new = !fs::exists(path, ignored);
+  std::FILE* file = std::fopen(path.string().c_str(), "ab");  // changes nothing that is there
+  if (file == nullptr) return cannot_write(path, error_text(errno));
+  std::fclose(file);
+  if (is_new) fs::remove(path, ignored);
+  return done();
+}
+
 Done make_empty_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return cannot_write(folder, error.message());
   const bool empty = fs::is_empty(folder, error);
   if (error) return cannot_write(folder, error.message());
-  if (empty) return done();
+  if (empty) return check_writable(folder / "letter.eml");
   return world::make_error(
       fmt::format("the folder {} is not empty", world::in_quotes(folder.string())),
       "name a new one: nothing is overwritten");

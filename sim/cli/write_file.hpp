@@ -11,7 +11,10 @@ namespace mailwalk::cli {
 // The file has these octets and no others; or else why not.
 Done write_file(const std::filesystem::path& path, std::string_view octets);
 
-// The folder exists and is empty, made if it was not there; or else why not.
+// Whether the file could be written, without changing anything; or else why not.
+Done check_writable(const std::filesystem::path& path);
+
+// The folder exists, is empty and can be written into, made if it was not there; or else why not.
 Done make_empty_folder(const std::filesystem::path& folder);
 
 // A name that is a file's or folder's own in every file system, and nothing worse: letters, digits

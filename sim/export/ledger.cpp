@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "export/place_words.hpp"
 #include "export/printable.hpp"
 #include "mail/message.hpp"
 
@@ -11,22 +12,6 @@ namespace mailwalk::exporting {
 namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words
-
-std::string place_text(const Copy& copy, const WorldView& view, const Narrator& narrator) {
-  const std::string machine = narrator.machine(copy.machine, view);
-  const auto say = [&](std::string_view english, std::string_view indonesian) {
-    return fmt::format(fmt::runtime(narrator.pick(english, indonesian)), machine,
-                       printable(copy.owner.view()));
-  };
-  switch (copy.place) {
-    case Place::Outbox: return say("in the outbox of {0}", "di kotak keluar {0}");
-    case Place::Sent: return say("in Sent on {0}", "di Terkirim pada {0}");
-    case Place::Queue: return say("in the queue of {0}", "di antrean {0}");
-    case Place::Maildrop: return say("in {1}'s maildrop on {0}", "di kotak surat {1} di {0}");
-    case Place::Device: return say("on {0}", "di {0}");
-  }
-  return {};
-}
 
 std::string_view standing_text(const Copy& copy, const Narrator& narrator) {
   switch (copy.standing) {
@@ -58,23 +43,28 @@ std::string_view read_text(const NamedCopy& named, const WorldView& view,
 
 }  // namespace
 
+std::string ledger_text(const WorldView& view, LetterId id, const Narrator& narrator) {
+  const Letter& letter = *view.letter(id);
+  const std::string subject = mail::Message(letter.content).decoded_subject();
+  std::string text = fmt::format("  {:<3} “{}”\n", letter_name(letter.number), printable(subject));
+  bool anywhere = false;
+  for (const NamedCopy& named : copies_of(view, id)) {
+    if (!is_there(named.copy.standing)) continue;
+    anywhere = true;
+    text += fmt::format("        {}{}{}\n",
+                        place_words(named.copy.place, narrator.machine(named.copy.machine, view),
+                                    named.copy.owner, narrator),
+                        standing_text(named.copy, narrator), read_text(named, view, narrator));
+  }
+  if (!anywhere) {
+    text += fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));
+  }
+  return text;
+}
+
 std::string ledger_text(const WorldView& view, const Narrator& narrator) {
   std::string text;
-  for (const auto& [id, letter] : view.letters) {
-    const std::string subject = mail::Message(letter->content).decoded_subject();
-    text += fmt::format("  {:<3} “{}”\n", letter_name(letter->number), printable(subject));
-    bool anywhere = false;
-    for (const NamedCopy& named : copies_of(view, id)) {
-      if (!is_there(named.copy.standing)) continue;
-      anywhere = true;
-      text += fmt::format("        {}{}{}\n", place_text(named.copy, view, narrator),
-                          standing_text(named.copy, narrator), read_text(named, view, narrator));
-    }
-    if (!anywhere) {
-      text +=
-          fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));
-    }
-  }
+  for (const auto& [id, letter] : view.letters) text += ledger_text(view, id, narrator);
   return text;
 }
 

@@ -10,5 +10,8 @@ namespace mailwalk::exporting {
 
 // A line for each letter and one for each of its copies that is still somewhere.
 std::string ledger_text(const journal::WorldView& view, const Narrator& narrator);
+// Of one letter. REQUIRES that the view knows it.
+std::string ledger_text(const journal::WorldView& view, journal::LetterId letter,
+                        const Narrator& narrator);
 
 }  // namespace mailwalk::exporting

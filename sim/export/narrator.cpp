@@ -57,6 +57,20 @@ class Teller {
                "surat {L} dibuang di {0}, dan hanya di sana");
   }
 
+  std::string operator()(const CommandTyped& typed) const {
+    return say("a person types at {0}, in the client's place: “{1}”",
+               "seseorang mengetik di {0}, menggantikan klien: “{1}”", text(typed.line));
+  }
+  std::string operator()(const SeedChanged& changed) const {
+    return say("from here on, the dice fall as with seed {1}",
+               "mulai dari sini, undian jatuh seperti dengan seed {1}",
+               std::to_string(changed.seed));
+  }
+  std::string operator()(const NextMailReplaced&) const {
+    return say("the next mail of this lesson gets another content",
+               "isi surat berikutnya dalam pelajaran ini diganti");
+  }
+
   // ---- On its way
 
   std::string operator()(const NameLookedUp& name) const {
@@ -211,6 +225,10 @@ class Teller {
       case Fault::Clear: return say("the fault is over ({1})", "gangguan selesai ({1})", detail);
     }
     return {};
+  }
+  std::string operator()(const AnswerReplaced& answer) const {
+    return say("FAULT: {0} is made to answer “{1}”", "GANGGUAN: {0} dibuat menjawab “{1}”",
+               text(answer.line));
   }
   std::string operator()(const ConnectionFailed& failed) const {
     return say("no connection: {1}", "tidak tersambung: {1}", narrator_.failure(failed.why));

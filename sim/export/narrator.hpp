@@ -1,6 +1,8 @@
 // What an event means to a letter or a machine, in one sentence, in English or Indonesian.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,6 +40,12 @@ class Narrator {
   // The text for this language.
   [[nodiscard]] std::string_view pick(std::string_view english, std::string_view indonesian) const {
     return language_ == Language::English ? english : indonesian;
+  }
+  // The same with {0}, {1} … filled in.
+  template <class... Arguments>
+  [[nodiscard]] std::string format(std::string_view english, std::string_view indonesian,
+                                   const Arguments&... arguments) const {
+    return fmt::format(fmt::runtime(pick(english, indonesian)), arguments...);
   }
 
  private:

@@ -72,8 +72,36 @@ constexpr std::size_t enumerators<pop3::State>() {
 
 // ---- Encoding ---------------------------------------------------------------------------------
 
+// In place of a length: the bytes stand apart. Bytes that really have this length do not occur.
+constexpr std::uint32_t kStandsApart = ~std::uint32_t{0};
+
+// Visits a payload's fields for the longest bytes of them, the first of equals.
+class LongestBytes {
+ public:
+  explicit LongestBytes(std::size_t least_octets) : longer_than_(least_octets - 1) {}
+
+  void operator()(const char* /*name*/, const Bytes& bytes) {
+    if (bytes.size() <= longer_than_) return;
+    longer_than_ = bytes.size();
+    found_ = &bytes;
+  }
+  template <class T>
+  void operator()(const char* /*name*/, const T& /*no_bytes*/) {}
+
+  // nullptr if none are long enough.
+  [[nodiscard]] const Bytes* found() const { return found_; }
+
+ private:
+  std::size_t longer_than_;
+  const Bytes* found_ = nullptr;
+};
+
 class Encoder {
  public:
+  Encoder() = default;
+  // Of these bytes of the payload only the place is written.
+  explicit Encoder(const Bytes* apart) : apart_(apart) {}
+
   template <class T>
   void operator()(const char* /*name*/, const T& value) {
     put(value);
@@ -101,6 +129,7 @@ class Encoder {
   void put(VirtualTime time) { put(time.us); }
   void put(IpAddress address) { put(address.value); }
   void put(const Bytes& bytes) {
+    if (&bytes == apart_) return put(kStandsApart);
     put(static_cast<std::uint32_t>(bytes.size()));
     out_ += bytes.view();
   }
@@ -119,6 +148,7 @@ class Encoder {
     std::visit([this](const auto& v) { this->put(v); }, value);
   }
 
+  const Bytes* apart_ = nullptr;
   std::string out_;
 };
 
@@ -128,12 +158,14 @@ class Encoder {
 class Decoder {
  public:
   explicit Decoder(std::string_view in) : in_(in) {}
+  // The content stands apart, and has one place in what is read.
+  Decoder(std::string_view in, const Bytes& content) : in_(in), content_(&content) {}
 
   template <class T>
   void operator()(const char* /*name*/, T& value) {
     get(value);
   }
-  [[nodiscard]] bool ok_and_at_end() const { return ok_ && in_.empty(); }
+  [[nodiscard]] bool ok_and_at_end() const { return ok_ && in_.empty() && content_ == nullptr; }
 
  private:
   template <class T>
@@ -173,6 +205,10 @@ class Decoder {
   void get(Bytes& bytes) {
     std::uint32_t size = 0;
     get(size);
+    if (size == kStandsApart && content_ != nullptr) {
+      bytes = *std::exchange(content_, nullptr);
+      return;
+    }
     if (size > in_.size()) return fail();
     bytes = Bytes(in_.substr(0, size));
     in_.remove_prefix(size);
@@ -209,13 +245,13 @@ class Decoder {
   }
 
   std::string_view in_;
+  const Bytes* content_ = nullptr;  // until its place is found
   bool ok_ = true;
 };
 
 template <std::size_t Kind>
-std::optional<Payload> decode_kind(std::string_view bytes) {
+std::optional<Payload> decode_kind(Decoder decoder) {
   std::variant_alternative_t<Kind, Payload> payload;
-  Decoder decoder(bytes);
   std::remove_reference_t<decltype(payload)>::fields(payload, decoder);
   if (!decoder.ok_and_at_end()) return std::nullopt;
   return Payload(std::move(payload));
@@ -224,6 +260,13 @@ std::optional<Payload> decode_kind(std::string_view bytes) {
 template <std::size_t... Kinds>
 constexpr auto decoders(std::index_sequence<Kinds...>) {
   return std::array{&decode_kind<Kinds>...};
+}
+
+std::optional<Payload> decode(std::uint8_t kind, Decoder decoder) {
+  static constexpr auto kDecoders =
+      decoders(std::make_index_sequence<std::variant_size_v<Payload>>{});
+  if (kind >= kDecoders.size()) return std::nullopt;
+  return kDecoders[kind](decoder);
 }
 
 // ---- Fingerprint ------------------------------------------------------------------------------
@@ -276,10 +319,24 @@ std::string encode_payload(const Payload& payload) {
 }
 
 std::optional<Payload> decode_payload(std::uint8_t kind, std::string_view bytes) {
-  static constexpr auto kDecoders =
-      decoders(std::make_index_sequence<std::variant_size_v<Payload>>{});
-  if (kind >= kDecoders.size()) return std::nullopt;
-  return kDecoders[kind](bytes);
+  return decode(kind, Decoder(bytes));
+}
+
+SplitPayload encode_apart(const Payload& payload, std::size_t least_octets) {
+  return std::visit(
+      [&](const auto& p) {
+        LongestBytes longest(least_octets);
+        p.fields(p, longest);
+        Encoder encoder(longest.found());
+        p.fields(p, encoder);
+        return SplitPayload{encoder.take(), longest.found() ? *longest.found() : Bytes()};
+      },
+      payload);
+}
+
+std::optional<Payload> decode_apart(std::uint8_t kind, std::string_view fields,
+                                    const Bytes& content) {
+  return decode(kind, content.empty() ? Decoder(fields) : Decoder(fields, content));
 }
 
 void add_to_fingerprint(const Event& event, Fingerprint& fingerprint) {

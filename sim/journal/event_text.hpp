@@ -1,4 +1,4 @@
-// What people can read in an event, for searching.
+// What people can read in an event: for searching, and for looking into a recording.
 #pragma once
 
 #include <string>
@@ -20,5 +20,10 @@ class TextSearch {
  private:
   std::string lower_;
 };
+
+// The event's texts without the mail or the bytes that it carries: "HELO laptop-ani" of a command,
+// "MX kantor.example; 10 mx.kantor.example (192.0.2.30)" of an answer; a text of more than 1,000
+// octets is left out. Always UTF-8; empty if there are none.
+std::string short_text(const Payload& payload);
 
 }  // namespace mailwalk::journal

@@ -20,9 +20,12 @@ constexpr std::array<const char*, std::variant_size_v<Payload>> kNames{
     "QuotaExceeded",    "MaildropLocked",    "MaildropUnlocked",    "LetterRetrieved",
     "LetterMarked",     "LetterUnmarked",    "LetterExpunged",      "PollStarted",
     "PollFinished",     "LetterStored",      "DeviceFull",          "LetterRead",
-    "LetterRemoved",
+    "LetterRemoved",    "MailFileGiven",     "ModeOverridden",      "MailOverridden",
+    "LineCut",          "NetworkDisturbed",  "AnswerReplaced",      "CommandTyped",
+    "ModeChosen",       "SeedChanged",       "MailWritten",         "NextMailReplaced",
+    "PollWanted",       "LetterOpened",      "LetterThrownAway",
 };
-static_assert(std::variant_size_v<Payload> == 53);
+static_assert(std::variant_size_v<Payload> == 67);
 
 }  // namespace
 

@@ -15,6 +15,7 @@
 #include "base/ids.hpp"
 #include "base/ip_address.hpp"
 #include "base/virtual_time.hpp"
+#include "journal/inputs.hpp"
 #include "journal/vocabulary.hpp"
 
 namespace mailwalk::journal {
@@ -685,7 +686,10 @@ using Payload = std::variant<
     SubmissionDeferred, MailSubmitted, MailRefused, MailQueued, RelayBegun, RecipientSettled,
     RetryScheduled, MailBounced, MailDequeued, LetterDelivered, QuotaExceeded, MaildropLocked,
     MaildropUnlocked, LetterRetrieved, LetterMarked, LetterUnmarked, LetterExpunged, PollStarted,
-    PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved>;
+    PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved, MailFileGiven,
+    ModeOverridden, MailOverridden, LineCut, NetworkDisturbed, AnswerReplaced, CommandTyped,
+    ModeChosen, SeedChanged, MailWritten, NextMailReplaced, PollWanted, LetterOpened,
+    LetterThrownAway>;
 
 // "CommandSent", for messages, JSON and the recording's readable column.
 const char* payload_name(const Payload& payload);

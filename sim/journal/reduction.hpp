@@ -87,5 +87,19 @@ inline void reduce(const Step&, const ReplyReceived&) {}
 inline void reduce(const Step&, const NameLookedUp&) {}
 inline void reduce(const Step&, const QuotaExceeded&) {}
 inline void reduce(const Step&, const DeviceFull&) {}
+inline void reduce(const Step&, const MailFileGiven&) {}
+inline void reduce(const Step&, const ModeOverridden&) {}
+inline void reduce(const Step&, const MailOverridden&) {}
+inline void reduce(const Step&, const LineCut&) {}
+inline void reduce(const Step&, const NetworkDisturbed&) {}
+inline void reduce(const Step&, const AnswerReplaced&) {}
+inline void reduce(const Step&, const CommandTyped&) {}
+inline void reduce(const Step&, const ModeChosen&) {}
+inline void reduce(const Step&, const SeedChanged&) {}
+inline void reduce(const Step&, const MailWritten&) {}
+inline void reduce(const Step&, const NextMailReplaced&) {}
+inline void reduce(const Step&, const PollWanted&) {}
+inline void reduce(const Step&, const LetterOpened&) {}
+inline void reduce(const Step&, const LetterThrownAway&) {}
 
 }  // namespace mailwalk::journal::reduction

@@ -25,7 +25,8 @@ constexpr bool kIsConnection =
               ConnectionClosing, ConnectionClosed, ConnectionReset>;
 
 template <class P>
-constexpr bool kIsFault = is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset>;
+constexpr bool kIsFault =
+    is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset, AnswerReplaced>;
 
 }  // namespace
 

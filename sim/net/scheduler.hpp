@@ -25,6 +25,7 @@ class TaskHandler {
 
 // Which of two tasks at the same moment comes first.
 enum class Priority : std::uint8_t {
+  AtOnce,   // before anything else of this moment: a line that breaks
   Network,  // what has arrived
   Node,     // what a program does by its own clock
   Person,   // what a person does

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <utility>
 
 namespace mailwalk::net {
 namespace {
@@ -46,7 +48,7 @@ void VirtualNetwork::listen(NodeId node, Port port) {
   machines_.at(node).listening.insert(port);
 }
 
-VirtualNetwork::Connection* VirtualNetwork::find(ConnectionId id) {
+VirtualNetwork::Connection* VirtualNetwork::find(ConnectionId id) const {
   if (id == kNoConnection || id.value() > connections_.size()) return nullptr;
   return connections_[id.value() - 1].get();
 }
@@ -69,8 +71,9 @@ const LinkFault* VirtualNetwork::fault(Fault kind, const Connection& connection)
 
 // ---- Tasks -----------------------------------------------------------------------------------
 
-TaskId VirtualNetwork::schedule_at(VirtualTime at, Task task, std::uint64_t number) {
-  return scheduler_.schedule(at, Priority::Network, *this,
+TaskId VirtualNetwork::schedule_at(VirtualTime at, Task task, std::uint64_t number,
+                                   Priority priority) {
+  return scheduler_.schedule(at, priority, *this,
                              static_cast<std::uint64_t>(task) << kTaskShift | number);
 }
 
@@ -366,7 +369,17 @@ void VirtualNetwork::reset_arrives(ConnectionId id, NodeId at) {
 
 void VirtualNetwork::cut(ConnectionId id) {
   if (find(id) == nullptr) return;
-  schedule_at(scheduler_.now(), Task::Cut, id.value());
+  schedule_at(scheduler_.now(), Task::Cut, id.value(), Priority::AtOnce);
+}
+
+std::optional<std::pair<NodeId, NodeId>> VirtualNetwork::ends_of(ConnectionId id) const {
+  const Connection* connection = find(id);
+  if (connection == nullptr) return std::nullopt;
+  const bool something_to_lose =
+      std::any_of(std::begin(connection->streams), std::end(connection->streams),
+                  [](const Stream& stream) { return !stream.ended || stream.waiting_octets > 0; });
+  if (!something_to_lose) return std::nullopt;
+  return std::pair{connection->client, connection->server};
 }
 
 void VirtualNetwork::cut_now(ConnectionId id) {

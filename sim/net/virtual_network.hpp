@@ -56,8 +56,14 @@ class VirtualNetwork final : public Network, private TaskHandler {
   void inject(LinkFault fault);
   void clear_faults(NodeId a, NodeId b);
 
-  // Cuts one connection, for both sides at once.
+  // Cuts one connection, for both sides at once: the next thing that happens.
   void cut(ConnectionId connection);
+  // Client and server of a connection that can still be cut; nullopt: it is over, or nothing would
+  // be lost and nobody would learn of it.
+  [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(ConnectionId connection) const;
+
+  // What is drawn by lot from now on is drawn as in a network with this seed.
+  void reseed(std::uint64_t seed) { prng_ = Prng(seed); }
 
  private:
   enum Direction : std::uint8_t { ToServer = 0, ToClient = 1 };
@@ -131,14 +137,15 @@ class VirtualNetwork final : public Network, private TaskHandler {
   void cut_all(const LinkFault& fault);
   void wake_stalled();
 
-  [[nodiscard]] Connection* find(ConnectionId id);
+  [[nodiscard]] Connection* find(ConnectionId id) const;
   [[nodiscard]] NodeId node_at(IpAddress address) const;
   [[nodiscard]] const Link& link(NodeId a, NodeId b) const;
   [[nodiscard]] const LinkFault* fault(journal::Fault kind, const Connection& connection) const;
   [[nodiscard]] bool stands_still(const Connection& connection) const;
   [[nodiscard]] std::uint32_t segment_size(const Connection& connection, const Link& link,
                                            std::uint32_t remaining);
-  TaskId schedule_at(VirtualTime at, Task task, std::uint64_t number);
+  TaskId schedule_at(VirtualTime at, Task task, std::uint64_t number,
+                     Priority priority = Priority::Network);
   journal::Recorder& recorder() { return scheduler_.recorder(); }
 
   Scheduler& scheduler_;

@@ -9,6 +9,14 @@ Conversation::Conversation(Machine& machine)
         machine_.on_deadline(connection_);  // destroys *this if it is over with that
       }) {}
 
+Done Conversation::answer_instead(const journal::AnswerReplaced& /*answer*/) {
+  return Error{"this end of the connection answers nothing", "name the server's", "", 0, 0};
+}
+
+Done Conversation::type_instead(const journal::CommandTyped& /*typed*/) {
+  return Error{"this end of the connection sends no commands", "name the client's", "", 0, 0};
+}
+
 VirtualTime Conversation::now() const {
   return machine_.now();
 }
@@ -62,6 +70,11 @@ void Machine::listen_datagrams(Port port, DatagramHandler handler) {
 
 void Machine::send_datagram(Port from_port, IpAddress to, Port to_port, std::string bytes) {
   surroundings_.network.send_datagram(id_, from_port, to, to_port, Bytes(std::move(bytes)));
+}
+
+Conversation* Machine::conversation(ConnectionId connection) {
+  const auto found = conversations_.find(connection);
+  return found == conversations_.end() ? nullptr : found->second.get();
 }
 
 template <class Act>

@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/ip_address.hpp"
 #include "base/prng.hpp"
+#include "base/result.hpp"
 #include "base/virtual_time.hpp"
 #include "journal/payloads.hpp"
 #include "net/network.hpp"
@@ -32,6 +33,11 @@ class Conversation {
   Conversation& operator=(const Conversation&) = delete;
 
   [[nodiscard]] ConnectionId connection() const { return connection_; }
+
+  // A person steps in. An error if nobody can at this end, or not so. What they did is recorded
+  // when its turn comes.
+  virtual Done answer_instead(const journal::AnswerReplaced& answer);
+  virtual Done type_instead(const journal::CommandTyped& typed);
 
  protected:
   [[nodiscard]] Machine& machine() { return machine_; }
@@ -88,6 +94,9 @@ class Machine final : public net::NetworkClient {
   // Each caller on that port gets a conversation. The peer's address is told.
   using Acceptor = std::function<std::unique_ptr<Conversation>(IpAddress peer)>;
   void listen(Port port, Acceptor acceptor);
+
+  // nullptr if there is none, or if it is over. Good until the next thing happens on it.
+  [[nodiscard]] Conversation* conversation(ConnectionId connection);
 
   // The conversation is told whether it came to be.
   void call(IpAddress to, Port port, std::unique_ptr<Conversation> conversation);

@@ -19,6 +19,32 @@ Pop3Fetch::Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore&
       store_(store),
       done_(std::move(done)) {}
 
+// ---- What is sent ----------------------------------------------------------------------------
+
+mailwalk::Done Pop3Fetch::type_instead(const journal::CommandTyped& typed) {
+  typed_ = typed;
+  return mailwalk::done();
+}
+
+void Pop3Fetch::send(const Command& command) {
+  if (!typed_ || displaced_ || typed_->commands_ahead > 0) {
+    if (typed_ && !displaced_) --typed_->commands_ahead;
+    session().send(command, now());
+    return;
+  }
+  displaced_ = command;
+  session().send_line(std::string(typed_->line.view()), now());
+}
+
+// Whatever it was: it is over, and the poll goes on where it can.
+void Pop3Fetch::typed_was_answered(const Command& displaced) {
+  if (session().wants_close()) return;  // it was QUIT
+  if (displaced.verb == Verb::Retr || displaced.verb == Verb::Dele) return next_letter();
+  send(displaced);
+}
+
+// ---- What happens ----------------------------------------------------------------------------
+
 void Pop3Fetch::failed(net::ConnectFailure why) {
   report(trouble_of(why));
 }
@@ -33,6 +59,7 @@ void Pop3Fetch::handle(const pop3::ClientEvent& event) {
 }
 
 void Pop3Fetch::on(const pop3::CommandSent& event) {
+  if (typed_ && displaced_) record_as_cause(*std::exchange(typed_, std::nullopt));
   record(journal::CommandSent{event.verb,
                               event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
                               Bytes(event.line)});
@@ -61,6 +88,11 @@ void Pop3Fetch::log_in(const pop3::Greeting& greeting) {
 
 void Pop3Fetch::on(const pop3::ReplyReceived& event) {
   record_arrival(reply_payload<journal::ReplyReceived>(event.reply, event.to));
+  if (displaced_ && event.to) {
+    const Command displaced = *std::exchange(displaced_, std::nullopt);
+    const bool as_meant = event.to == displaced.verb && event.number == displaced.number;
+    if (!as_meant) return typed_was_answered(displaced);
+  }
   switch (event.to.value_or(Verb::Unknown)) {
     case Verb::User:
       if (!event.reply.is_ok())

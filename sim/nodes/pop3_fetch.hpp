@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,11 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
 
   // The store must outlive the conversation.
   Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore& store, Done done);
+
+  // If the typed command is the one that was to be sent, its reply is taken as the reply to that.
+  // After another one the poll goes on: without the letter that RETR or DELE was about, and with
+  // the command that was to be sent if it cannot do without its reply.
+  mailwalk::Done type_instead(const journal::CommandTyped& typed) override;
 
  private:
   // One letter on the server.
@@ -52,7 +58,8 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   void next_letter();
   void retrieved(const pop3::ReplyReceived& reply);
   [[nodiscard]] bool is_to_go(const store::Uid& uid) const;
-  void send(const pop3::Command& command) { session().send(command, now()); }
+  void send(const pop3::Command& command);
+  void typed_was_answered(const pop3::Command& displaced);
   // QUIT, because of this.
   void give_up(journal::Trouble trouble, std::string reason);
   void report(journal::Trouble trouble);
@@ -63,6 +70,8 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   std::vector<Offered> offered_;
   std::size_t next_ = 0;  // into offered_; the letter before it is being dealt with
   std::uint32_t new_letters_ = 0;
+  std::optional<journal::CommandTyped> typed_;  // waits for its turn
+  std::optional<pop3::Command> displaced_;      // by what was typed, and its reply has not come
   journal::Trouble trouble_ = journal::Trouble::None;
   std::string reason_;
 };

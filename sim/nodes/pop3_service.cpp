@@ -12,6 +12,17 @@ Pop3Service::Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxSer
                          AnswerScript& script)
     : SessionConversation(machine, std::move(config)), mailboxes_(mailboxes), script_(script) {}
 
+Done Pop3Service::answer_instead(const journal::AnswerReplaced& answer) {
+  auto reply = pop3::parse_first_line(answer.line.view());
+  if (!reply || reply->is_ok()) {
+    return Error{"this cannot be answered instead: it is no refusal of POP3",
+                 "write it like \"-ERR not today\"", "", 0, 0};
+  }
+  session().answer_instead(answer.commands_ahead, std::move(*reply));
+  replaced_ = answer;
+  return done();
+}
+
 // Whoever is still reading a large letter is not idle.
 void Pop3Service::output_moved(std::uint64_t /*waiting_octets*/) {
   session().output_moved(now());

@@ -14,6 +14,9 @@ class Pop3Service final : public SessionConversation<pop3::ServerSession, pop3::
   Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxServer& mailboxes,
               AnswerScript& script);
 
+  // The line: "-ERR not today".
+  Done answer_instead(const journal::AnswerReplaced& answer) override;
+
  private:
   void failed(net::ConnectFailure) override {}
   void output_moved(std::uint64_t waiting_octets) override;
@@ -28,11 +31,13 @@ class Pop3Service final : public SessionConversation<pop3::ServerSession, pop3::
   void on(const pop3::Marked& event);
   void on(const pop3::Unmarked& event);
   void on(const pop3::UpdateAsked& event);
+  void on(const pop3::AnsweredInstead&) { record_as_cause(replaced_); }
   void on(const pop3::Ended& event);
 
   MailboxServer& mailboxes_;
   AnswerScript& script_;
-  Mailbox* mailbox_ = nullptr;  // whose lock this connection holds
+  journal::AnswerReplaced replaced_;  // what a person laid ready
+  Mailbox* mailbox_ = nullptr;        // whose lock this connection holds
 };
 
 }  // namespace mailwalk::nodes

@@ -32,6 +32,12 @@ void SmtpDispatch::opened() {
   pump();
 }
 
+mailwalk::Done SmtpDispatch::type_instead(const journal::CommandTyped& typed) {
+  session().type_instead(typed.commands_ahead, std::string(typed.line.view()));
+  typed_ = typed;
+  return mailwalk::done();
+}
+
 void SmtpDispatch::failed(net::ConnectFailure why) {
   report({why, {}});
 }
@@ -47,6 +53,7 @@ void SmtpDispatch::handle(const smtp::ClientEvent& event) {
 }
 
 void SmtpDispatch::on(const smtp::CommandSent& event) {
+  if (event.by == smtp::CommandSent::By::Person) record_as_cause(typed_);
   record(journal::CommandSent{event.verb, journal::Secrecy::Open, Bytes(event.line)});
 }
 

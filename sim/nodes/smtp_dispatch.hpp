@@ -31,6 +31,8 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
   SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::Envelope envelope, Bytes content,
                journal::Payload begun, Done done);
 
+  mailwalk::Done type_instead(const journal::CommandTyped& typed) override;
+
  private:
   void opened() override;
   void failed(net::ConnectFailure why) override;
@@ -49,6 +51,7 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
   Bytes content_;
   journal::Payload begun_;
   Done done_;
+  journal::CommandTyped typed_;  // by a person; recorded when its turn comes
 };
 
 }  // namespace mailwalk::nodes

@@ -14,6 +14,17 @@ SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddr
       acceptor_(acceptor),
       script_(script) {}
 
+Done SmtpReception::answer_instead(const journal::AnswerReplaced& answer) {
+  auto reply = parse_reply_line(std::string(answer.line.view()));
+  if (!reply || reply->is_positive()) {
+    return Error{"this cannot be answered instead: it is no refusal of SMTP",
+                 "write it like \"451 4.7.1 Come back later\", with 4xx or 5xx", "", 0, 0};
+  }
+  session().answer_instead(answer.commands_ahead, std::move(*reply));
+  replaced_ = answer;
+  return done();
+}
+
 void SmtpReception::handle(const smtp::ServerEvent& event) {
   std::visit([this](const auto& e) { on(e); }, event);
 }
@@ -66,6 +77,11 @@ void SmtpReception::on(const smtp::MessageAsked& event) {
   // Whoever says 2xx here has taken the mail over (RFC 5321 section 4.2.5): a script may choose the
   // words for that, but it cannot say so of a mail that was not taken.
   session().answer(scripted && reply.is_completion() ? *scripted : reply, now());
+}
+
+void SmtpReception::on(const smtp::AnsweredInstead& event) {
+  if (event.content) record_arrival(journal::ContentReceived{*event.content});
+  record_as_cause(replaced_);
 }
 
 }  // namespace mailwalk::nodes

@@ -52,6 +52,9 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddress peer, MailAcceptor& acceptor,
                 AnswerScript& script);
 
+  // The line: "451 4.7.1 Come back later", with 4xx or 5xx.
+  Done answer_instead(const journal::AnswerReplaced& answer) override;
+
  private:
   void failed(net::ConnectFailure) override {}
   void handle(const smtp::ServerEvent& event) override;
@@ -64,6 +67,7 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   void on(const smtp::RcptAsked& event);
   void on(const smtp::VrfyAsked& event);
   void on(const smtp::MessageAsked& event);
+  void on(const smtp::AnsweredInstead& event);
   void on(const smtp::TransactionDropped&) {}  // the state changes that come with it tell
   void on(const smtp::ServerEnded&) {}
 
@@ -76,6 +80,7 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   IpAddress peer_;
   MailAcceptor& acceptor_;
   AnswerScript& script_;
+  journal::AnswerReplaced replaced_;  // what a person laid ready
   std::uint64_t declared_bytes_ = 0;  // SIZE= of the open transaction
 };
 

@@ -103,8 +103,11 @@ struct UpdateAsked {
   std::vector<std::string> uids;
 };
 
+// The reply that follows was laid ready by answer_instead(): the command is not carried out.
+struct AnsweredInstead {};
+
 using ServerEvent = std::variant<CommandReceived, ReplySent, StateChanged, LoginAsked, Listed,
-                                 Retrieved, Marked, Unmarked, UpdateAsked, Ended>;
+                                 Retrieved, Marked, Unmarked, UpdateAsked, AnsweredInstead, Ended>;
 
 // ---- The client ------------------------------------------------------------------------------
 

@@ -135,7 +135,10 @@ void ServerSession::handle(const wire::Line& line) {
   const ParsedCommand parsed = parse_command(line.text);
   current_ = parsed.command.verb;
   events_.push_back(CommandReceived{line.text, current_, is_secret(current_)});
-  if (auto why = objection(line, parsed)) {
+  if (auto laid_ready = take_instead()) {
+    events_.push_back(AnsweredInstead{});
+    answer(std::move(*laid_ready));
+  } else if (auto why = objection(line, parsed)) {
     answer(err(std::move(*why)));
   } else {
     execute(parsed.command);
@@ -203,6 +206,16 @@ void ServerSession::execute(const Command& command) {
     case Verb::Unknown: break;
   }
   assert(false);
+}
+
+void ServerSession::answer_instead(std::uint32_t commands_ahead, Reply reply) {
+  assert(!reply.is_ok());
+  instead_ = {commands_ahead, std::move(reply)};
+}
+
+std::optional<Reply> ServerSession::take_instead() {
+  if (!instead_ || instead_->commands_ahead-- > 0) return std::nullopt;
+  return std::move(std::exchange(instead_, std::nullopt)->reply);
 }
 
 // ---- AUTHORIZATION ---------------------------------------------------------------------------

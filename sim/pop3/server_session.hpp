@@ -80,6 +80,10 @@ class ServerSession {
   // Answers UpdateAsked. REQUIRES that one is open.
   void update_done(UpdateResult result);
 
+  // The command that comes after so many others is not carried out: this is said instead. Only one
+  // can be laid ready at a time. REQUIRES -ERR.
+  void answer_instead(std::uint32_t commands_ahead, Reply reply);
+
   // Bytes to send. Taking them lets commands go on that waited for room: ask for events and output
   // again until there are none.
   std::string take_output();
@@ -116,6 +120,13 @@ class ServerSession {
   bool message_there(MessageNumber number);
   [[nodiscard]] Capabilities capabilities() const;
 
+  struct Instead {
+    std::uint32_t commands_ahead;
+    Reply reply;
+  };
+  // What is laid ready for the command that has just been read.
+  std::optional<Reply> take_instead();
+
   void answer(Reply reply);
   void send(Reply reply, std::optional<Verb> to);
   void change_state(State to);
@@ -136,6 +147,7 @@ class ServerSession {
   std::uint32_t errors_before_login_ = 0;
   Verb current_ = Verb::Unknown;  // the command that is being carried out, or waits for its answer
   Question question_ = Question::None;
+  std::optional<Instead> instead_;
   SessionMaildrop maildrop_;
 };
 

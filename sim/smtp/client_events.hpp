@@ -19,6 +19,7 @@ namespace mailwalk::smtp {
 struct CommandSent {
   std::string line;  // without CRLF
   Verb verb;
+  enum class By { Session, Person } by = By::Session;
 };
 
 // The content and the lone dot went into the output.

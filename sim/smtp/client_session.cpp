@@ -52,10 +52,7 @@ void ClientSession::receive(std::string_view bytes, VirtualTime now) {
 
 void ClientSession::peer_closed(VirtualTime /*now*/) {
   if (state_ == State::Closed) return;
-  if (awaited() == Verb::Quit) {
-    end(ClientEnded::Why::Quit);
-    return;
-  }
+  if (awaited() == Verb::Quit) return end_by_quit();
   end_without_reply(
       ClientEnded::Why::ConnectionLost,
       Reply(451, {4, 2},
@@ -126,10 +123,11 @@ void ClientSession::take_reply(const Reply& reply, VirtualTime now) {
 void ClientSession::take_awaited(const Reply& reply) {
   const InFlight command = in_flight_.front();
   in_flight_.pop_front();
+  if (command.by == CommandSent::By::Person) return take_typed_reply(command.verb, reply);
   switch (command.verb) {
     case Verb::Ehlo:
     case Verb::Helo: return take_hello_reply(command.verb, reply);
-    case Verb::Quit: return end(ClientEnded::Why::Quit);
+    case Verb::Quit: return end_by_quit();
     default: return take_transaction_reply(command, reply);
   }
 }
@@ -180,6 +178,13 @@ void ClientSession::take_unasked(const Reply& reply) {
                     Reply(451, {5, 0}, "A reply that nobody asked for: " + reply.text()));
 }
 
+void ClientSession::end_by_quit() {
+  abandon_mails({Outcome::Deferred, NextHost::Ask,
+                 Reply(451, {4, 0}, "The session was ended before the mail was sent"),
+                 SaidBy::Client, std::nullopt});
+  end(ClientEnded::Why::Quit);
+}
+
 // Sends all that may be sent now, and sets the clock for the oldest command without reply.
 void ClientSession::go_on(VirtualTime now) {
   if (state_ == State::Connected || state_ == State::Closed) return;
@@ -190,7 +195,7 @@ void ClientSession::go_on(VirtualTime now) {
 
 // One command, or one mail that needs none. False if there is nothing to do now.
 bool ClientSession::send_next() {
-  if (in_flight_.size() >= window()) return false;
+  if (in_flight_.size() >= window() || displaced_) return false;
   if (transaction_) {
     std::optional<ClientTransaction::Next> next = transaction_->next_command();
     if (!next) return false;
@@ -226,12 +231,18 @@ void ClientSession::begin_next_mail() {
 
 void ClientSession::send_command(Verb verb, std::string line, std::size_t recipient) {
   if (in_flight_.empty()) planned_ = state_;
+  if (typed_ && send_typed({verb, line, recipient})) return;
   assert(is_allowed(planned_, verb));
   planned_ = transition(planned_, verb).next;
+  put_out(verb, std::move(line), recipient, CommandSent::By::Session);
+}
+
+void ClientSession::put_out(Verb verb, std::string line, std::size_t recipient,
+                            CommandSent::By by) {
   output_ += line;
   output_ += "\r\n";
-  in_flight_.push_back({verb, recipient});
-  events_.push_back(CommandSent{std::move(line), verb});
+  in_flight_.push_back({verb, recipient, by});
+  events_.push_back(CommandSent{std::move(line), verb, by});
 }
 
 void ClientSession::send_content() {

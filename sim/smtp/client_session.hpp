@@ -56,6 +56,11 @@ class ClientSession {
   void send_mail(mail::Envelope envelope, Bytes content, VirtualTime now);
   // QUIT once the mails are through.
   void quit(VirtualTime now);
+  // What the session would send after so many commands more is not sent: a person typed this. If it
+  // is the same command, its reply counts as the reply to what was to be sent. If it is another
+  // one, the session goes on after the reply where it stood; with a new transaction where the typed
+  // command has ended the old one. A DATA waits for the session's own. REQUIRES no CR, LF or NUL.
+  void type_instead(std::uint32_t commands_ahead, std::string line);
   // Optional, for links that are slow: the network still holds so many octets of the output. While
   // it does, the time allowed is that of a block of data, counted from now. If it is never called,
   // output counts as sent when it is taken.
@@ -76,6 +81,11 @@ class ClientSession {
   struct InFlight {
     Verb verb;
     std::size_t recipient;  // of RCPT: its index in the envelope
+    CommandSent::By by = CommandSent::By::Session;
+  };
+  struct Typed {
+    std::uint32_t commands_ahead;
+    std::string line;
   };
 
   ClientConfig config_;
@@ -85,6 +95,8 @@ class ClientSession {
   std::deque<OutgoingMail> mails_;  // whose turn has not come
   std::optional<ClientTransaction> transaction_;
   std::deque<InFlight> in_flight_;
+  std::optional<Typed> typed_;                        // waits for its turn
+  std::optional<ClientTransaction::Next> displaced_;  // waits for the reply to what was typed
   enum class QuitWish { No, AfterMails } quit_wish_ = QuitWish::No;
   std::optional<Verdict> refusal_;  // by the greeting or to EHLO and HELO: no mail goes here
   std::optional<VirtualTime> deadline_;
@@ -106,13 +118,22 @@ class ClientSession {
   bool send_next();
   void begin_next_mail();
   void send_command(Verb verb, std::string line, std::size_t recipient = 0);
+  void put_out(Verb verb, std::string line, std::size_t recipient, CommandSent::By by);
   void send_content();
   [[nodiscard]] std::size_t window() const;
+
+  // What a person types: client_typed.cpp.
+  // In the place of this command. False: it is not its turn.
+  bool send_typed(const ClientTransaction::Next& next);
+  // To a command that the session would not have sent.
+  void take_typed_reply(Verb verb, const Reply& reply);
+  void restart_transaction();
 
   // Consequences.
   void refused(const Reply& reply, std::optional<Verb> at);
   void finish_mail(MailFinished result);
   void end_without_reply(ClientEnded::Why why, const Reply& reply);
+  void end_by_quit();
   void end_by_421(const Reply& reply, std::optional<Verb> at);
   void abandon_mails(const Verdict& current);
   void end(ClientEnded::Why why, std::optional<Reply> reply = {}, std::string detail = {});

@@ -170,6 +170,13 @@ void ServerSession::take_quit() {
 void ServerSession::take_end_of_data() {
   events_.push_back(DataReceived{content_->size()});
   std::string content = content_->take();
+  if (const std::optional<Reply> laid_ready = take_instead()) {
+    events_.push_back(AnsweredInstead{Bytes(std::move(content))});
+    send_reply(*laid_ready, Verb::EndOfData);
+    apply_message_answer(*laid_ready);
+    if (laid_ready->code() == 421) end_by_421();
+    return;
+  }
   if (const std::optional<Reply> fault = content_fault(content)) {
     send_reply(*fault, Verb::EndOfData);
     apply_message_answer(*fault);

@@ -65,6 +65,11 @@ struct MessageAsked {
   Protocol protocol;
 };
 
+// The reply that follows was laid ready by answer_instead(): the command is not carried out.
+struct AnsweredInstead {
+  std::optional<Bytes> content;  // of the end of data: what came in
+};
+
 // A transaction ended without a mail.
 struct TransactionDropped {
   enum class Why { Rset, Hello, Quit, ConnectionLost, TimedOut, Refused };
@@ -87,7 +92,7 @@ struct ServerEnded {
 
 using ServerEvent =
     std::variant<CommandReceived, ReplySent, StateChanged, DataReceived, MailAsked, RcptAsked,
-                 VrfyAsked, MessageAsked, TransactionDropped, ServerEnded>;
+                 VrfyAsked, MessageAsked, AnsweredInstead, TransactionDropped, ServerEnded>;
 
 // "Rset", "ConnectionLost": names for journals and tests.
 std::string_view name(TransactionDropped::Why why);

@@ -101,13 +101,25 @@ void ServerSession::answer(const Reply& reply, VirtualTime now) {
   if (verb == Verb::Mail) apply_mail_answer(reply);
   if (verb == Verb::Rcpt) apply_rcpt_answer(reply);
   if (verb == Verb::EndOfData) apply_message_answer(reply);
-  if (reply.code() == 421) {  // announces that the connection is closed (RFC 5321 section 4.2.3)
-    drop_transaction(TransactionDropped::Why::Refused);
-    end(ServerEnded::Why::ClosedByCaller);
-    return;
-  }
+  if (reply.code() == 421) return end_by_421();
   work_through_lines();
   end_if_peer_is_gone();
+}
+
+void ServerSession::answer_instead(std::uint32_t commands_ahead, Reply reply) {
+  assert(!reply.is_positive());
+  instead_ = {commands_ahead, std::move(reply)};
+}
+
+std::optional<Reply> ServerSession::take_instead() {
+  if (!instead_ || instead_->commands_ahead-- > 0) return std::nullopt;
+  return std::move(std::exchange(instead_, std::nullopt)->reply);
+}
+
+// 421 announces that the connection is closed (RFC 5321 section 4.2.3).
+void ServerSession::end_by_421() {
+  drop_transaction(TransactionDropped::Why::Refused);
+  end(ServerEnded::Why::ClosedByCaller);
 }
 
 std::string ServerSession::take_output() {
@@ -130,14 +142,18 @@ void ServerSession::work_through_lines() {
 }
 
 void ServerSession::take_line(const wire::Line& line) {
-  if (line.fault == wire::LineFault::None) {
-    const Command command = parse_command(line.text);
-    events_.push_back(CommandReceived{line.text, command.verb});
-    take_command(command);
+  // What a broken line says is nobody's command: two programs could read it in two ways.
+  const bool broken = line.fault != wire::LineFault::None;
+  const Command command = broken ? Command{} : parse_command(line.text);
+  events_.push_back(CommandReceived{line.text, command.verb});
+  if (const std::optional<Reply> laid_ready = take_instead()) {
+    events_.push_back(AnsweredInstead{});
+    send_reply(*laid_ready, command.verb);
+    if (command.verb == Verb::Rcpt) ++refused_recipients_;
+    if (laid_ready->code() == 421) end_by_421();
     return;
   }
-  // What a broken line says is nobody's command: two programs could read it in two ways.
-  events_.push_back(CommandReceived{line.text, Verb::Unknown});
+  if (!broken) return take_command(command);
   refuse(
       line.fault == wire::LineFault::TooLong ? replies::line_too_long() : replies::bare_line_end(),
       Verb::Unknown);

@@ -75,6 +75,11 @@ class ServerSession {
   // An enhanced status code is added (x.0.0) or taken away, as the extensions offered demand.
   void answer(const Reply& reply, VirtualTime now);
 
+  // The command that comes after so many others is not carried out: this is said instead. The end
+  // of data counts as a command. Only one reply can be laid ready at a time. REQUIRES 4xx or 5xx;
+  // after 421 the session ends.
+  void answer_instead(std::uint32_t commands_ahead, Reply reply);
+
   // Bytes to send. Replies to pipelined commands come out together.
   std::string take_output();
   // True when the connection is to be closed after the output was sent.
@@ -108,6 +113,12 @@ class ServerSession {
   MailAsked asked_mail_;
   std::optional<mail::Mailbox> asked_recipient_;
 
+  struct Instead {
+    std::uint32_t commands_ahead;
+    Reply reply;
+  };
+  std::optional<Instead> instead_;
+
   std::deque<ServerEvent> events_;
   std::string output_;
 
@@ -139,6 +150,9 @@ class ServerSession {
   void withdraw_question();
   void send_reply(const Reply& reply, std::optional<Verb> to);
   void refuse(const Reply& reply, Verb to);  // and counts the error
+  // What is laid ready for the command that has just been read.
+  std::optional<Reply> take_instead();
+  void end_by_421();
   void drop_transaction(TransactionDropped::Why why);
   void clear_transaction();
   void move_to(State next);

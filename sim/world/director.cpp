@@ -48,10 +48,12 @@ std::string between(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Director::Director(World& world) : world_(world) {
-  const auto& happenings = world.scenario().happenings;
-  for (std::size_t i = 0; i < happenings.size(); ++i) {
-    world.scheduler().schedule(happenings[i].at, net::Priority::Person, *this, i);
+Director::Director(World& world)
+    : world_(world),
+      happenings_(world.scenario().happenings),
+      happened_(happenings_.size(), false) {
+  for (std::size_t i = 0; i < happenings_.size(); ++i) {
+    world.scheduler().schedule(happenings_[i].at, net::Priority::Person, *this, i);
   }
 }
 
@@ -62,8 +64,28 @@ const Inhabitant& Director::at(const std::string& name) const {
 }
 
 void Director::run_task(std::uint64_t index) {
-  std::visit([this](const auto& action) { perform(action); },
-             world_.scenario().happenings[index].action);
+  happened_[index] = true;
+  make_happen(happenings_[index].action);
+}
+
+void Director::make_happen(const Action& action) {
+  std::visit([this](const auto& what) { perform(what); }, action);
+}
+
+// By time; of those at the same time, the first in the scenario.
+std::optional<std::size_t> Director::next_mail() const {
+  std::optional<std::size_t> next;
+  for (std::size_t i = 0; i < happenings_.size(); ++i) {
+    if (happened_[i] || !std::holds_alternative<ComposeMail>(happenings_[i].action)) continue;
+    if (!next || happenings_[i].at < happenings_[*next].at) next = i;
+  }
+  return next;
+}
+
+void Director::replace_next_mail(Bytes content) {
+  const auto next = next_mail();
+  assert(next);
+  std::get<ComposeMail>(happenings_[*next].action).raw = std::move(content);
 }
 
 void Director::acted(const Inhabitant& inhabitant, Act act, const std::string& detail) {
@@ -72,7 +94,7 @@ void Director::acted(const Inhabitant& inhabitant, Act act, const std::string& d
   world_.recorder().go_on_because_of(event);
 }
 
-void Director::struck(NodeId node, ConnectionId connection, Fault fault,
+void Director::strike(NodeId node, ConnectionId connection, Fault fault,
                       const std::string& detail) {
   const EventPosition event =
       world_.recorder().record(node, connection, journal::FaultInjected{fault, Bytes(detail)});
@@ -126,7 +148,7 @@ void Director::perform(const NetworkFault& action) {
   if (action.after_bytes > 0) detail += fmt::format(", {} B", action.after_bytes);
   if (action.kind == Fault::Slow) detail += fmt::format(", {} B/s", action.bytes_per_second);
   if (action.lasts.us > 0) detail += fmt::format(", {} s", action.lasts.us / 1'000'000);
-  struck(a, kNoConnection, action.kind, detail);
+  strike(a, kNoConnection, action.kind, detail);
   if (action.kind == Fault::Clear) return world_.network().clear_faults(a, b);
 
   net::LinkFault fault;
@@ -142,7 +164,7 @@ void Director::perform(const NetworkFault& action) {
 
 void Director::perform(const ScriptedAnswer& action) {
   const Inhabitant& host = at(action.host);
-  struck(host.machine->id(), kNoConnection, Fault::Answer,
+  strike(host.machine->id(), kNoConnection, Fault::Answer,
          fmt::format("{} {}: {}", verb_name(action.verb), action.nth, action.reply));
   nodes::AnswerScript* script = host.script(journal::protocol_of(action.verb));
   if (script != nullptr) script->add({action.verb, action.nth, action.times, action.reply});
@@ -176,7 +198,7 @@ void Director::check_watches(const journal::Event& event) {
     const std::string detail = fmt::format("{} {}", verb_name(watch->cut.verb), watch->cut.nth);
     watch = watches_.erase(watch);
     const journal::Recorder::Because because(world_.recorder(), event.position);
-    struck(event.node, event.connection, Fault::Reset, detail);
+    strike(event.node, event.connection, Fault::Reset, detail);
     world_.network().cut(event.connection);
   }
 }

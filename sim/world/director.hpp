@@ -1,7 +1,9 @@
 // Makes happen what the scenario says: persons act, faults strike.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,17 @@ class Director final : public net::TaskHandler {
   // step of the scheduler.
   void look_at_new_events();
 
+  // Makes it happen now. What is recorded has the recorder's present cause.
+  void make_happen(const Action& action);
+  // Records a fault, as the cause of what follows. detail: for people.
+  void strike(NodeId node, ConnectionId connection, journal::Fault fault,
+              const std::string& detail);
+
+  // The next mail that the scenario composes is this one, in CRLF lines. REQUIRES that it composes
+  // one after this.
+  void replace_next_mail(Bytes content);
+  [[nodiscard]] bool can_replace_next_mail() const { return next_mail().has_value(); }
+
  private:
   // A cut that waits for its command.
   struct Watch {
@@ -43,12 +56,15 @@ class Director final : public net::TaskHandler {
 
   // Records it, as the cause of what follows.
   void acted(const Inhabitant& inhabitant, journal::Act act, const std::string& detail);
-  void struck(NodeId node, ConnectionId connection, journal::Fault fault,
-              const std::string& detail);
   const Inhabitant& at(const std::string& name) const;
   void check_watches(const journal::Event& event);
 
+  // Its index among the happenings.
+  [[nodiscard]] std::optional<std::size_t> next_mail() const;
+
   World& world_;
+  std::vector<Happening> happenings_;
+  std::vector<bool> happened_;
   std::vector<Watch> watches_;
   std::uint64_t looked_at_ = 0;  // events of the journal
 };

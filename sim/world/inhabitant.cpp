@@ -80,11 +80,8 @@ Inhabitant make(const std::string& name, const LocalText& label, IpAddress addre
                 journal::Roles roles, NodeId id, const Ground& ground) {
   Inhabitant inhabitant;
   inhabitant.name = name;
-  // Each machine draws from a sequence of its own, so that one more machine changes nothing for
-  // the others.
-  Prng seeds(ground.scenario.seed + (std::uint64_t{id.value()} << 32));
-  inhabitant.machine =
-      std::make_unique<Machine>(id, name, address, ground.surroundings, seeds.next());
+  inhabitant.machine = std::make_unique<Machine>(id, name, address, ground.surroundings,
+                                                 machine_seed(ground.scenario.seed, id));
   inhabitant.machine->record(kNoConnection,
                              journal::MachineAdded{Bytes(name), Bytes(label.english),
                                                    Bytes(label.indonesian), roles, address});
@@ -125,6 +122,11 @@ nodes::AnswerScript* Inhabitant::script(journal::Protocol protocol) const {
   if (protocol == journal::Protocol::Pop3) return maa_server ? &maa_server->script() : nullptr;
   if (mta) return &mta->script();
   return mailbox_server ? &mailbox_server->script() : nullptr;
+}
+
+std::uint64_t machine_seed(std::uint64_t world_seed, NodeId machine) {
+  Prng seeds(world_seed + (std::uint64_t{machine.value()} << 32));
+  return seeds.next();
 }
 
 Inhabitant make_inhabitant(const HostSpec& host, NodeId id, const Ground& ground) {

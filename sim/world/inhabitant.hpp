@@ -36,6 +36,10 @@ struct Inhabitant {
   [[nodiscard]] nodes::AnswerScript* script(journal::Protocol protocol) const;
 };
 
+// Each machine draws from a sequence of its own, so that one more machine changes nothing for the
+// others.
+std::uint64_t machine_seed(std::uint64_t world_seed, NodeId machine);
+
 // What all machines of a world have in common when they are set up.
 struct Ground {
   const Scenario& scenario;

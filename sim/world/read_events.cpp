@@ -140,6 +140,13 @@ bool stays_in_folder(std::string_view name) {
   }
 }
 
+void remember_mail_file(const std::string& name, const Bytes& content, Scenario& scenario) {
+  for (const MailFile& known : scenario.mail_files) {
+    if (known.name == name) return;
+  }
+  scenario.mail_files.push_back({name, content});
+}
+
 void read_eml(const TableReader& table, const PlacedText& name, ComposeMail& compose,
               Reading& reading) {
   for (const std::string_view key : {"subject", "body", "fill"}) {
@@ -164,6 +171,7 @@ void read_eml(const TableReader& table, const PlacedText& name, ComposeMail& com
     return;
   }
   if (!add_mail_bytes(table, "eml", file->size(), reading)) return;
+  remember_mail_file(name.value, *file, reading.scenario);
   compose.raw = Bytes(mail::normalise_line_ends(file->view()));
 }
 

@@ -189,9 +189,24 @@ struct Happening {
 
 // ----------------------------------------------------------------------------------------------
 
+// A mail that the scenario names by its file, as it was read.
+struct MailFile {
+  std::string name;
+  Bytes content;
+};
+
+// What was set before the run, against the text; scenario_overrides.hpp sets both it and what it
+// changes.
+struct Overrides {
+  std::optional<journal::FetchMode> mode;
+  std::optional<Bytes> mail;
+};
+
 struct Scenario {
-  std::string file;         // as it was named when it was read
-  Bytes source;             // the whole text
+  std::string file;  // as it was named when it was read
+  Bytes source;      // the whole text
+  std::vector<MailFile> mail_files;
+  Overrides overrides;
   std::string id;           // "whole-journey"
   std::uint32_t order = 0;  // place in the list of lessons, from 1; 0 = after the others
   LocalText title;

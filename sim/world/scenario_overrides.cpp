@@ -11,6 +11,7 @@ namespace mailwalk::world {
 
 void override_mode(Scenario& scenario, journal::FetchMode mode) {
   assert(mode != journal::FetchMode::KeepDays);
+  scenario.overrides.mode = mode;
   for (DeviceSpec& device : scenario.devices) {
     for (FetchSpec& account : device.accounts) {
       account.mode = mode;
@@ -28,7 +29,8 @@ void override_mode(Scenario& scenario, journal::FetchMode mode) {
 Done replace_mail(Scenario& scenario, Bytes mail) {
   for (Happening& happening : scenario.happenings) {
     if (auto* compose = std::get_if<ComposeMail>(&happening.action)) {
-      compose->raw = std::move(mail);
+      compose->raw = mail;
+      scenario.overrides.mail = std::move(mail);
       return done();
     }
   }

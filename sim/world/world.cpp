@@ -1,9 +1,13 @@
 #include "world/world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "world/director.hpp"
+#include "world/intervention.hpp"
+#include "world/problems.hpp"
 
 namespace mailwalk::world {
 namespace {
@@ -27,11 +31,16 @@ IpAddress name_server_of(const Scenario& scenario) {
 
 }  // namespace
 
-World::World(Scenario scenario)
-    : scenario_(std::move(scenario)),
+World::World(Scenario scenario, std::uint64_t most_events)
+    : World(Recipe{std::move(scenario)}, most_events) {}
+
+World::World(Recipe recipe, std::uint64_t most_events)
+    : scenario_(std::move(recipe.scenario)),
       recorder_(journal_),
       scheduler_(recorder_),
-      network_(scheduler_, scenario_.seed) {
+      network_(scheduler_, scenario_.seed),
+      inputs_(std::move(recipe.inputs)),
+      most_events_(most_events) {
   record_run();
   populate();
   build_links();
@@ -46,6 +55,14 @@ void World::record_run() {
       journal::RunStarted{Bytes(without_folder(scenario_.file)), scenario_.source,
                           Bytes(scenario_.title.english), Bytes(scenario_.title.indonesian),
                           scenario_.seed, scenario_.calendar});
+  const auto record = [this](journal::Payload payload) {
+    recorder_.record(kNoNode, kNoConnection, std::move(payload));
+  };
+  for (const MailFile& mail : scenario_.mail_files) {
+    record(journal::MailFileGiven{Bytes(mail.name), mail.content});
+  }
+  if (scenario_.overrides.mode) record(journal::ModeOverridden{*scenario_.overrides.mode});
+  if (scenario_.overrides.mail) record(journal::MailOverridden{*scenario_.overrides.mail});
 }
 
 void World::populate() {
@@ -86,19 +103,60 @@ const Inhabitant* World::find(std::string_view name) const {
   return found == inhabitants_.end() ? nullptr : &*found;
 }
 
+const Inhabitant* World::find(NodeId id) const {
+  if (id == kNoNode || id.value() > inhabitants_.size()) return nullptr;
+  return &inhabitants_[id.value() - 1];
+}
+
+void World::draw_from(std::uint64_t seed) {
+  network_.reseed(seed);
+  for (const Inhabitant& inhabitant : inhabitants_) {
+    nodes::Machine& machine = *inhabitant.machine;
+    machine.prng() = Prng(machine_seed(seed, machine.id()));
+  }
+}
+
+// ---- Steps -----------------------------------------------------------------------------------
+
+bool World::input_is_next() const {
+  return next_input_ < inputs_.size() && inputs_[next_input_].after_steps <= steps_;
+}
+
+void World::apply_next_input() {
+  const Done done = intervene(*this, inputs_[next_input_++].change);
+  if (!done) trouble_ = done.error();
+}
+
 bool World::step() {
+  if (trouble_) return false;
+  if (input_is_next()) {
+    apply_next_input();
+    return !trouble_;
+  }
   const auto next = scheduler_.next_time();
-  if (!next) return false;
-  const bool awaited = scheduler_.keeping_running() > 0 || *next <= VirtualTime{} + scenario_.until;
-  if (!awaited) return false;
+  const bool awaited =
+      next && (scheduler_.keeping_running() > 0 || *next <= VirtualTime{} + scenario_.until);
+  if (!awaited) {
+    if (next_input_ < inputs_.size()) {
+      trouble_ = make_error("the run was over before somebody did what was recorded",
+                            "make it again with the version that recorded it");
+    }
+    return false;
+  }
   scheduler_.step();
+  ++steps_;
   director_->look_at_new_events();
+  if (journal_.size() >= most_events_) {
+    trouble_ = make_error(fmt::format("more than {} events: the run was stopped", most_events_),
+                          "let it end earlier, or let devices ask less often");
+  }
   return true;
 }
 
-void World::run() {
+Done World::run() {
   while (step()) {
   }
+  return trouble_ ? Done(*trouble_) : done();
 }
 
 }  // namespace mailwalk::world

@@ -1,37 +1,56 @@
 // A scenario brought to life: machines, network, virtual time, journal.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "journal/journal.hpp"
 #include "journal/recorder.hpp"
 #include "net/scheduler.hpp"
 #include "net/virtual_network.hpp"
 #include "world/inhabitant.hpp"
+#include "world/recipe.hpp"
 #include "world/scenario.hpp"
 
 namespace mailwalk::world {
 
 class Director;
 
+// A run ends here, whatever else would happen: no lesson needs so many events, and a device that
+// asks every second for years would fill any memory. So many take some 5 GB.
+inline constexpr std::uint64_t kMostEvents = 20'000'000;
+
 class World {
  public:
   // Sets the stage and records it: the first events of the journal. Nothing has happened yet.
-  explicit World(Scenario scenario);
+  explicit World(Scenario scenario, std::uint64_t most_events = kMostEvents);
+  // The same, for a run that is made again: what persons did in it happens in its turn.
+  explicit World(Recipe recipe, std::uint64_t most_events = kMostEvents);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
   // Lets the next thing happen, with all events that come of it at once. False: it is over. It is
-  // over when nothing but regular polls is left to happen, and not before Scenario::until.
+  // over when nothing but regular polls is left to happen, and not before Scenario::until; or when
+  // it cannot go on, and trouble() says why.
   bool step();
 
-  // To the end.
-  void run();
+  // To the end; the error is trouble().
+  Done run();
+
+  // A run with too many events, or one that cannot be made again as it was recorded.
+  [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
+
+  // Steps that were taken. What persons did is none.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  // Something that a person did when the run was recorded is what happens next.
+  [[nodiscard]] bool input_is_next() const;
 
   [[nodiscard]] const journal::Journal& journal() const { return journal_; }
   [[nodiscard]] journal::Journal& journal() { return journal_; }
@@ -42,14 +61,19 @@ class World {
   [[nodiscard]] const std::vector<Inhabitant>& inhabitants() const { return inhabitants_; }
   // nullptr if there is no machine of that name.
   [[nodiscard]] const Inhabitant* find(std::string_view name) const;
+  [[nodiscard]] const Inhabitant* find(NodeId id) const;
   [[nodiscard]] net::VirtualNetwork& network() { return network_; }
   [[nodiscard]] net::Scheduler& scheduler() { return scheduler_; }
   [[nodiscard]] journal::Recorder& recorder() { return recorder_; }
+  [[nodiscard]] Director& director() { return *director_; }
+  // Whatever is drawn by lot from now on is drawn as in a world with this seed.
+  void draw_from(std::uint64_t seed);
 
  private:
   void record_run();
   void build_links();
   void populate();
+  void apply_next_input();
 
   Scenario scenario_;
   journal::Journal journal_;
@@ -58,6 +82,11 @@ class World {
   net::VirtualNetwork network_;
   std::vector<Inhabitant> inhabitants_;
   std::unique_ptr<Director> director_;
+  std::vector<RecordedInput> inputs_;  // of the run that is made again
+  std::size_t next_input_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t most_events_;
+  std::optional<Error> trouble_;
 };
 
 }  // namespace mailwalk::world

@@ -11,16 +11,23 @@ TEST_CASE("The program explains itself", "[cli]") {
   CHECK(help.code == 0);
   CHECK(help.err.empty());
   for (const char* part :
-       {"run", "check", "list", "Examples:", "Exit codes:", "MAILWALK_LESSONS"}) {
+       {"run", "show", "diff", "check", "list", "Examples:", "Exit codes:", "MAILWALK_LESSONS"}) {
     CHECK_THAT(help.out, ContainsSubstring(part));
   }
   const ProgramRun run_help = run_mailwalk({"run", "--help"});
   CHECK(run_help.code == 0);
   for (const char* option :
        {"--mail", "--mode", "--seed", "--export", "--save-mail", "--fingerprint", "--show-crlf",
-        "--show-passwords", "--full", "--lang"}) {
+        "--show-passwords", "--full", "--lang", "--record", "--force", "--record-if-possible"}) {
     CHECK_THAT(run_help.out, ContainsSubstring(option));
   }
+  const ProgramRun show_help = run_mailwalk({"show", "--help"});
+  CHECK(show_help.code == 0);
+  for (const char* option : {"--at", "--follow", "--lang"}) {
+    CHECK_THAT(show_help.out, ContainsSubstring(option));
+  }
+  CHECK_THAT(run_mailwalk({"diff", "--help"}).out,
+             ContainsSubstring("Exit codes: 0 if the runs are the same, 1 if they are different"));
   CHECK(run_mailwalk({"check", "--help"}).code == 0);
   CHECK(run_mailwalk({"list", "--help"}).code == 0);
   const ProgramRun version = run_mailwalk({"--version"});
@@ -35,7 +42,9 @@ TEST_CASE("A wrong command line is refused with what was meant", "[cli]") {
   };
   const Case cases[] = {
       {{}, "subcommand is required"},
-      {{"rnu", "whole-journey"}, "did you mean run?"},
+      {{"rnu", "whole-journey"}, "there is no command \"rnu\"; did you mean run?"},
+      {{"bogus"}, "there is no command \"bogus\"; the commands are run, show, diff, check"},
+      {{"dif", "a", "b"}, "there is no command \"dif\"; did you mean diff?"},
       {{"lits"}, "did you mean list?"},
       {{"--verison"}, "did you mean --version?"},
       {{"run"}, "LESSON is required"},
@@ -52,6 +61,16 @@ TEST_CASE("A wrong command line is refused with what was meant", "[cli]") {
       {{"run", "1", "--lang", "de"}, "--lang"},
       {{"run", "1", "--mail"}, "--mail"},
       {{"check"}, "LESSON is required"},
+      {{"run", "1", "--force"}, "--force requires --record"},
+      {{"run", "1", "--record-if-possible"}, "--record-if-possible requires --record"},
+      {{"run", "1", "--rekord=x"}, "did you mean --record?"},
+      {{"show"}, "FILE is required"},
+      {{"show", "x", "--at", "-1"}, "--at"},
+      {{"show", "x", "--at", "noon"}, "expected a whole number"},
+      {{"show", "x", "--at", "1", "--follow", "A"}, "--at"},
+      {{"diff", "x"}, "B is required"},
+      {{"run", "1", "--export", "run.txt", "--record", "./run.txt"},
+       "--export and --record name the same file"},
       {{"list", "x"}, "x"},
       {{"run", "1", "--export", "run.pdf"},
        "there is no export to \".pdf\"; the endings are: .txt"},

@@ -80,17 +80,6 @@ int run_shell(const std::string& line) {
   return exit_code(std::system(whole.c_str()));
 }
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (fs::temp_directory_path() / "mailwalk-test-XXXXXX").string();
-  REQUIRE(mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code error;
-  fs::remove_all(path_, error);
-}
-
 std::string read_text(const fs::path& file) {
   const auto bytes = world::load_file(file.string(), 100'000'000);
   INFO(file);

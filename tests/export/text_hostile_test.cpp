@@ -1,7 +1,10 @@
 // Transcripts of mails and recordings that mean harm.
 #include <string>
 
+#include "export/journey.hpp"
+#include "export/situation.hpp"
 #include "export/text.hpp"
+#include "journal/reducer.hpp"
 #include "tests/export/hand_made_run.hpp"
 #include "tests/journal/random_payload.hpp"
 #include "tests/support/catch.hpp"
@@ -46,6 +49,9 @@ TEST_CASE("Whatever field holds harmful octets, the transcript shows them as tex
     TextOptions options;
     options.language = language;
     CHECK_FALSE(has_raw_controls(text_transcript(run.journal(), options)));
+    const journal::WorldView end = journal::view_at_end(run.journal());
+    CHECK_FALSE(has_raw_controls(situation_text(end, language)));
+    CHECK_FALSE(has_raw_controls(journey_text(run.journal(), *find_letter(end, "A"), language)));
     options.line_ends = LineEnds::Shown;
     options.contents = Contents::Whole;
     CHECK_FALSE(has_raw_controls(text_transcript(run.journal(), options)));
@@ -66,5 +72,10 @@ TEST_CASE("Any order of any events gives a transcript", "[export][text][hostile]
     const std::string text = text_transcript(journal, {});
     REQUIRE_FALSE(has_raw_controls(text));
     REQUIRE(text == text_transcript(journal, {}));
+    const journal::WorldView end = journal::view_at_end(journal);
+    REQUIRE_FALSE(has_raw_controls(situation_text(end, Language::English)));
+    for (const auto& [id, letter] : end.letters) {
+      REQUIRE_FALSE(has_raw_controls(journey_text(journal, id, Language::Indonesian)));
+    }
   }
 }

@@ -43,6 +43,7 @@ constexpr std::array kRestrictions = {
     Restriction{"source_location", "", kOldLibrary},
     Restriction{"boost/asio.hpp", "net/tcp_", "sockets are behind net/network.hpp"},
     Restriction{"boost/asio/", "net/tcp_", "sockets are behind net/network.hpp"},
+    Restriction{"sqlite3.h", "journal/recording_", "journal/recording_reader.hpp reads recordings"},
     Restriction{"GLFW/", "", kGui},
     Restriction{"glad/", "", kGui},
     Restriction{"imgui.h", "", kGui},

@@ -24,6 +24,7 @@ struct InAWord {
   std::string operator()(const RcptAsked&) const { return "?RCPT"; }
   std::string operator()(const VrfyAsked&) const { return "?VRFY"; }
   std::string operator()(const MessageAsked&) const { return "?MESSAGE"; }
+  std::string operator()(const AnsweredInstead&) const { return "instead"; }
   std::string operator()(const TransactionDropped& e) const {
     return "dropped:" + std::string(name(e.why));
   }

@@ -1,0 +1,33 @@
+#include "cli/recorded_run.hpp"
+
+#include <fmt/format.h>
+
+namespace mailwalk::cli {
+namespace {
+
+// It cannot be recorded from here on: tells why, and goes on without if that is wanted.
+RunEnd go_on_unrecorded(world::World& world, const RecordOptions& options, const Error& why,
+                        Console& console) {
+  if (options.otherwise == Unrecorded::Stop) {
+    console.complain(why);
+    return RunEnd::Stopped;
+  }
+  console.note(fmt::format("{}; the run goes on and is not recorded", why.text()));
+  world.run();
+  return RunEnd::Over;
+}
+
+}  // namespace
+
+RunEnd run_recorded(world::World& world, const RecordOptions& options, Console& console) {
+  auto writer = journal::RecordingWriter::create(options.file, options.existing);
+  if (!writer) return go_on_unrecorded(world, options, writer.error(), console);
+  (*writer)->follow(world.journal());
+  while ((*writer)->error() == nullptr && world.step()) {
+  }
+  const Done finished = (*writer)->finish();
+  if (!finished) return go_on_unrecorded(world, options, finished.error(), console);
+  return RunEnd::Over;
+}
+
+}  // namespace mailwalk::cli

@@ -1,0 +1,13 @@
+// Numbers of things, in English that is right for one of them too.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace mailwalk::exporting {
+
+// "1 letter", "2 letters", "no letters".
+std::string count_words(std::uint64_t count, std::string_view one, std::string_view many);
+
+}  // namespace mailwalk::exporting

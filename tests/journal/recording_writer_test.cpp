@@ -1,0 +1,187 @@
+// Where a recording cannot be written, that is told, and nothing of somebody's is lost.
+#include "journal/recording_writer.hpp"
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "journal/recording_reader.hpp"
+#include "tests/journal/recorded.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace mailwalk;
+using namespace mailwalk::journal;
+using namespace mailwalk::test;
+
+namespace {
+
+std::string refusal(const std::string& path, Existing existing = Existing::Refuse) {
+  const auto writer = RecordingWriter::create(path, existing);
+  REQUIRE_FALSE(writer.ok());
+  CHECK(writer.error().file == path);
+  return writer.error().text();
+}
+
+// While this lives no file can grow beyond so many octets: for a program, that is a disk without
+// room, and nobody needs to be root for it.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t octets) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+    const rlimit small{octets, before_.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+  }
+  ~SmallDisk() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
+
+// 1,000 mails of 10,000 octets, each another one.
+Journal large_journal() {
+  Journal journal;
+  for (int i = 0; i < 1'000; ++i) {
+    journal.append({}, {}, {}, kNoEvent,
+                   ContentSent{Bytes(std::string(10'000, 'x') + std::to_string(i))});
+  }
+  return journal;
+}
+
+}  // namespace
+
+TEST_CASE("A file that exists is not overwritten by a recording", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  write_octets(folder / "thesis.txt", "my thesis");
+  CHECK_THAT(refusal(folder / "thesis.txt"),
+             ContainsSubstring("exists already; nothing is overwritten"));
+  CHECK_THAT(refusal(folder / "thesis.txt", Existing::Replace),
+             ContainsSubstring("is no recording, and so is not replaced"));
+  CHECK(read_octets(folder / "thesis.txt") == "my thesis");
+
+  Journal journal = journal_of_lesson("whole-journey");
+  record(journal, folder / "run");
+  const std::string before = read_octets(folder / "run");
+  write_octets(folder / "run-journal", "of somebody who records into it just now");
+  CHECK_THAT(refusal(folder / "run"), ContainsSubstring("--force"));
+  CHECK(read_octets(folder / "run") == before);
+  CHECK(std::filesystem::exists(folder / "run-journal"));
+}
+
+TEST_CASE("A recording is replaced if that is asked for", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal first = journal_of_lesson("whole-journey");
+  Journal second = journal_of_lesson("keep-mode");
+  record(first, folder / "run");
+  {
+    auto writer = RecordingWriter::create(folder / "run", Existing::Replace);
+    REQUIRE(writer.ok());
+    (*writer)->follow(second);
+  }
+  const Result<Journal> read = read_recording(folder / "run");
+  REQUIRE(read.ok());
+  CHECK(same_events(second, *read));
+}
+
+TEST_CASE("A recording that cannot be made is told before anything happens",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  CHECK_THAT(refusal(folder / "no/such/run"), ContainsSubstring("there is no folder"));
+  write_octets(folder / "file", "x");
+  CHECK_THAT(refusal(folder / "file/run"), ContainsSubstring("there is no folder"));
+  CHECK_THAT(refusal(folder.path().string()), ContainsSubstring("is a folder"));
+  // Nobody, not even root, makes files there.
+  CHECK_THAT(refusal("/proc/run.mailwalk"), ContainsSubstring("cannot be opened: "));
+  CHECK_THAT(refusal("/sys/run.mailwalk"), ContainsSubstring("cannot be opened: "));
+}
+
+TEST_CASE("No name of a file means anything but that file", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  const auto here = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  Journal journal = journal_of_lesson("whole-journey");
+  for (const char* name : {":memory:", "file:x?mode=memory"}) {
+    record(journal, name);
+    CHECK(std::filesystem::exists(name));
+    CHECK(read_recording(name).ok());
+  }
+  std::filesystem::current_path(here);
+}
+
+TEST_CASE("A disk without room ends the recording, not what was acknowledged",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal events = large_journal();
+  auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(writer.ok());
+  std::uint64_t acknowledged = 0;
+  {
+    const SmallDisk disk(3'000'000);
+    for (const Event& event : events) {
+      (*writer)->appended(event);
+      if (event.position.value() % 10 == 9 && (*writer)->acknowledge()) {
+        acknowledged = event.position.value() + 1;
+      }
+    }
+  }
+  REQUIRE((*writer)->error() != nullptr);
+  CHECK_THAT((*writer)->error()->text(), ContainsSubstring("cannot be written: "));
+  CHECK_FALSE((*writer)->acknowledge().ok());
+  CHECK_FALSE((*writer)->finish().ok());
+  CHECK(acknowledged > 100);
+  const Result<Journal> read = read_recording(folder / "run");
+  if (!read) FAIL(read.error().text());
+  CHECK(read->size() >= acknowledged);
+  CHECK(read->size() < events.size());
+  for (const Event& event : *read) {
+    REQUIRE(payload_if<ContentSent>(event)->content ==
+            payload_if<ContentSent>(events[event.position])->content);
+  }
+}
+
+TEST_CASE("A disk without any room leaves no file behind", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  {
+    const SmallDisk disk(1'000);
+    CHECK_THAT(refusal(folder / "run"), ContainsSubstring("cannot be written: "));
+  }
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("Others can read what was recorded so far, and no name is left behind",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal journal = journal_of_lesson("whole-journey");
+  auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(writer.ok());
+  REQUIRE((*writer)->acknowledge().ok());
+  (*writer)->follow(journal);
+  // A batch is under way: the file does not show it yet.
+  const Result<Journal> before = read_recording(folder / "run");
+  REQUIRE(before.ok());
+  CHECK(before->empty());
+  REQUIRE((*writer)->acknowledge().ok());
+  const Result<Journal> after = read_recording(folder / "run");
+  REQUIRE(after.ok());
+  CHECK(same_events(journal, *after));
+  REQUIRE((*writer)->finish().ok());
+  REQUIRE((*writer)->finish().ok());
+  CHECK(std::filesystem::exists(folder / "run"));
+  CHECK_FALSE(std::filesystem::exists(folder / "run-journal"));
+}
+
+TEST_CASE("Two who record into one file do not spoil it", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  auto first = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(first.ok());
+  CHECK_FALSE(RecordingWriter::create(folder / "run", Existing::Refuse).ok());
+}
