@@ -10,6 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 cp "$1" "$folder/run"
 mkdir "$folder/tools"
 export PATH="$folder/tools:$PATH" CALLS="$folder/calls" MISSING=''
+unset DISPLAY WAYLAND_DISPLAY
 
 # stand_in TOOL: reads its body from stdin.
 stand_in() {
@@ -54,6 +55,8 @@ check 'an unknown option is refused' 1 'does not know "--faster"' test --faster
 check 'a compiler has a name' 1 '--compiler needs a name' test --compiler
 check 'fuzzing has a time' 1 '--fuzz needs a number' test --fuzz
 
+check 'without a screen the lesson is played as text' 1 'There is no screen here'
+DISPLAY=:7 check 'with a screen the window is built' 1 'build/release'
 check 'what CMake complains of is shown' 1 'the stand-in for CMake'
 [[ ! -e $CALLS ]] || fail 'something was installed though nothing is missing'
 
@@ -68,5 +71,9 @@ else
     'apt-get install --no-install-recommends ninja-build catch2'
   [[ ! -e $CALLS ]] || fail 'something was installed without root'
 fi
+
+MISSING='libglfw3-dev'
+check 'the window says what it needs' 1 'libglfw3-dev' window
+check 'the tests say what the window needs' 1 'libglfw3-dev' test
 
 ((failures == 0))

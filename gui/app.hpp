@@ -1,0 +1,140 @@
+// The window's whole state, and the only place that changes it. Knows Dear ImGui, but no window.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gui/documents.hpp"
+#include "gui/fonts.hpp"
+#include "gui/keys.hpp"
+#include "gui/language.hpp"
+#include "gui/lesson_list.hpp"
+#include "gui/panels/panel.hpp"
+#include "gui/panels/transport.hpp"
+#include "gui/panels/workspace.hpp"
+#include "gui/playback.hpp"
+#include "gui/selection.hpp"
+#include "gui/settings.hpp"
+#include "gui/ui_frame.hpp"
+#include "gui/ui_intent.hpp"
+#include "gui/view_cache.hpp"
+
+namespace mailwalk::gui {
+
+// What the app cannot do itself: it asks whoever owns the window.
+enum class FullScreen : std::uint8_t { No, Yes };
+
+struct Languages {
+  Language english, indonesian;
+};
+
+class App {
+ public:
+  App(Settings settings, Languages languages, std::vector<LessonEntry> lessons);
+  ~App();
+
+  // Opens a lesson and shows it; an error leaves everything as it is.
+  Done open(std::string_view named);
+  void show_position(EventPosition position);
+  void set_mode(Mode mode) { mode_ = mode; }
+  // A line for the person that stays until the next thing is asked for.
+  void tell(std::string note) { note_ = std::move(note); }
+
+  // ---- Input and time
+  void press(const KeyStroke& stroke);
+  void ask(Intent intent) { intents_.ask(std::move(intent)); }
+  // Does what was asked for since the last call, and lets so much real time pass.
+  void pass(double seconds);
+  [[nodiscard]] bool is_moving() const;
+
+  // ---- Drawing
+  // The fonts that a window of this size needs, in pixels. `scale` is the screen's.
+  [[nodiscard]] FontSizes wanted_fonts(float width, float height, float scale) const;
+  // Into the current ImGui frame.
+  void draw(const Fonts& fonts);
+
+  // ---- For whoever owns the window, and for the report
+  [[nodiscard]] FullScreen full_screen() const { return full_screen_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  void set_window_size(int width, int height);
+  [[nodiscard]] const Document* document() const;
+  [[nodiscard]] const Playback* playback() const;
+  [[nodiscard]] const Selection& selection() const { return selection_; }
+  [[nodiscard]] const Language& language() const;
+  [[nodiscard]] Mode mode() const { return mode_; }
+  [[nodiscard]] const std::string& caption() const { return caption_; }
+  [[nodiscard]] const std::string& note() const { return note_; }
+  [[nodiscard]] const ViewCache& view() const { return view_; }
+  [[nodiscard]] bool shows_keys() const { return keys_shown_; }
+
+ private:
+  struct OpenRun {
+    std::unique_ptr<Document> document;
+    Playback playback;
+  };
+
+  // One overload for each intent that is the app's; the rest goes to the panels.
+  template <class I>
+  void apply(const I& it);
+  void perform(const intent::Step& it);
+  void perform(const intent::JumpTo& it);
+  void perform(const intent::JumpToStart& it);
+  void perform(const intent::JumpToEnd& it);
+  void perform(const intent::TogglePlay& it);
+  void perform(const intent::SetSpeed& it);
+  void perform(const intent::Select& it);
+  void perform(const intent::OpenFile& it);
+  void perform(const intent::ShowDocument& it);
+  void perform(const intent::SetLanguage& it);
+  void perform(const intent::ToggleLanguage& it);
+  void perform(const intent::SetTheme& it);
+  void perform(const intent::ToggleTheme& it);
+  void perform(const intent::ChangeTextSize& it);
+  void perform(const intent::ToggleReducedMotion& it);
+  void perform(const intent::TogglePresentation& it);
+  void perform(const intent::ToggleFullScreen& it);
+  void perform(const intent::ToggleKeysPage& it);
+  void perform(const intent::Leave& it);
+  void perform(const intent::FoldPanel& it);
+  void perform(const intent::ResizeDocks& it);
+  void perform(const intent::ResizePanel& it);
+  void perform(const intent::ExportTranscript& it);
+
+  [[nodiscard]] OpenRun* current();
+  [[nodiscard]] const OpenRun* current() const;
+  [[nodiscard]] MotionStyle motion_style() const;
+  [[nodiscard]] Workspace workspace(float width, float height, float em) const;
+  void look();
+  void draw_run(const UiFrame& frame, const Workspace& space);
+  void draw_docks(const UiFrame& frame, const Workspace& space);
+  void draw_note(const UiFrame& frame, const Workspace& space);
+
+  Settings settings_;
+  Languages languages_;
+  std::vector<LessonEntry> lessons_;
+  std::vector<OpenRun> runs_;
+  std::size_t shown_ = 0;  // index into runs_
+  ViewCache view_;
+  Selection selection_;
+  Mode mode_ = Mode::Work;
+  FullScreen full_screen_ = FullScreen::No;
+  bool keys_shown_ = false;
+  std::string note_;
+
+  // Made of the view, and anew only when it or the language changes.
+  std::string caption_;
+  Duration skipped_;
+  std::uint64_t told_version_ = 0;
+  exporting::Language told_language_ = exporting::Language::English;
+
+  Intents intents_;
+  std::vector<std::unique_ptr<Panel>> panels_;
+  Transport transport_;
+};
+
+}  // namespace mailwalk::gui

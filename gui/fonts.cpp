@@ -1,0 +1,132 @@
+#include "gui/fonts.hpp"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <system_error>
+
+#ifdef MAILWALK_HAS_FREETYPE
+#include <imgui_freetype.h>
+#endif
+
+namespace mailwalk::gui {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct FontFile {
+  const char* path;
+  const char* package;  // Debian's
+};
+
+constexpr FontFile kInter{"/usr/share/fonts/opentype/inter/Inter-Regular.otf", "fonts-inter"};
+constexpr FontFile kInterStrong{"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
+                                "fonts-inter"};
+constexpr FontFile kMono{"/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Medium.ttf",
+                         "fonts-jetbrains-mono"};
+constexpr FontFile kIcons{"/usr/share/fonts/opentype/font-awesome/FontAwesome.otf",
+                          "fonts-font-awesome"};
+constexpr FontFile kBehind{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core"};
+
+// Of a face: its file and how large it is beside the running text.
+struct FaceStyle {
+  const FontFile* file;
+  float ratio;
+};
+constexpr std::array<FaceStyle, kFaces> kStyles{{
+    {&kInter, 1.0F},         // Body
+    {&kInterStrong, 1.0F},   // Strong
+    {&kInter, 0.86F},        // Small
+    {&kInterStrong, 1.22F},  // Title
+    {&kMono, 0.97F},         // Mono
+}};
+
+// What is drawn into the atlas: each character costs room in the texture.
+constexpr ImWchar kTextRanges[] = {
+    0x0020, 0x007E, 0x00A0, 0x024F,  // Latin, its accents and extensions
+    0x0370, 0x03FF, 0x0400, 0x045F,  // Greek, Cyrillic
+    0x2010, 0x2027, 0x2030, 0x203A,  // dashes, quotes, ellipsis
+    0x20AC, 0x20AC, 0x2122, 0x2122,  // €, ™
+    0x2190, 0x2199, 0x21B5, 0x21B5,  // arrows
+    0x2212, 0x2212, 0x2248, 0x2265,  // −, ≈, ≤, ≥
+    0x2400, 0x2424,                  // pictures of control characters
+    0x25A0, 0x25CF, 0x2713, 0x2717,  // shapes, ticks
+    0xFFFD, 0xFFFD, 0,
+};
+constexpr ImWchar kIconRanges[] = {0xF000, 0xF2E0, 0};
+
+// Dear ImGui aborts on a file that is none, so it is looked at first. OpenType and TrueType start
+// so.
+bool is_font_file(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  char magic[4] = {};
+  if (!file.read(magic, sizeof magic)) return false;
+  const std::string_view start(magic, sizeof magic);
+  return start == "OTTO" || start == std::string_view("\0\1\0\0", 4) || start == "true";
+}
+
+// Freetype takes round sizes best, and nothing below this can be read.
+float font_px(float size_px, float ratio) {
+  return std::max(8.0F, std::round(size_px * ratio));
+}
+
+ImFontConfig config_for(float size_px) {
+  ImFontConfig config;
+  config.SizePixels = size_px;
+  config.OversampleH = 1;
+  config.OversampleV = 1;
+  config.PixelSnapH = true;
+  return config;
+}
+
+void merge(ImFontAtlas& atlas, const FontFile& file, float size_px, const ImWchar* ranges) {
+  if (!is_font_file(file.path)) return;
+  ImFontConfig config = config_for(size_px);
+  config.MergeMode = true;
+  atlas.AddFontFromFileTTF(file.path, size_px, &config, ranges);
+}
+
+}  // namespace
+
+Fonts::Set Fonts::build_set(ImFontAtlas& atlas, float size_px) {
+  Set set{};
+  for (std::size_t face = 0; face < kFaces; ++face) {
+    const float px = font_px(size_px, kStyles[face].ratio);
+    const FontFile* file = kStyles[face].file;
+    if (!is_font_file(file->path)) file = &kBehind;
+    ImFontConfig config = config_for(px);
+    set[face] = is_font_file(file->path)
+                    ? atlas.AddFontFromFileTTF(file->path, px, &config, kTextRanges)
+                    : atlas.AddFontDefault(&config);
+    if (file != &kBehind) merge(atlas, kBehind, px, kTextRanges);
+    merge(atlas, kIcons, std::round(px * 0.95F), kIconRanges);
+  }
+  return set;
+}
+
+void Fonts::build(ImFontAtlas& atlas, FontSizes sizes) {
+  notes_.clear();
+  for (const FontFile* file : {&kInter, &kInterStrong, &kMono, &kIcons, &kBehind}) {
+    if (is_font_file(file->path)) continue;
+    notes_.push_back(fmt::format("the font {} is missing (Debian: {}); another one is used",
+                                 file->path, file->package));
+  }
+  atlas.Clear();
+#ifdef MAILWALK_HAS_FREETYPE
+  atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+#endif
+  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
+  panel_ = build_set(atlas, sizes.panel_px);
+  stage_ = sizes.stage_px == sizes.panel_px ? panel_ : build_set(atlas, sizes.stage_px);
+  atlas.Build();
+  sizes_ = sizes;
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,116 @@
+#include "gui/main_loop.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "cli/write_file.hpp"
+#include "gui/report.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+// After a long sleep the next frame goes on where the last one stopped.
+constexpr double kLongestFrame_s = 0.1;
+
+// What is typed into a text field is no shortcut, but for what no text has.
+bool is_for_text_field(const KeyStroke& stroke) {
+  const bool has_ctrl = (stroke.modifiers & +Modifier::Ctrl) != 0;
+  return ImGui::GetIO().WantTextInput && !has_ctrl && stroke.key != Key::Escape &&
+         stroke.key != Key::F11;
+}
+
+}  // namespace
+
+MainLoop::MainLoop(Window& window, App& app, const GuiOptions& options, cli::Console& console)
+    : window_(window),
+      app_(app),
+      options_(options),
+      console_(console),
+      pacer_(window.refresh_rate()),
+      last_s_(window.now_s()) {}
+
+void MainLoop::take_input() {
+  if (window_.take_input()) pacer_.input();
+  for (const KeyStroke& stroke : window_.take_strokes()) {
+    if (!is_for_text_field(stroke)) app_.press(stroke);
+  }
+  const std::vector<std::string> dropped = window_.take_dropped_files();
+  if (!dropped.empty()) app_.ask(intent::OpenFile{dropped.front()});
+}
+
+// As a person would: who presses a key has seen what the last one did.
+void MainLoop::play_next_key() {
+  if (next_key_ == options_.strokes.size() || app_.is_moving() || !pacer_.is_settled()) return;
+  app_.press(options_.strokes[next_key_++]);
+  pacer_.input();
+}
+
+bool MainLoop::is_at_rest() const {
+  return next_key_ == options_.strokes.size() && !app_.is_moving() && pacer_.is_settled();
+}
+
+void MainLoop::draw_frame() {
+  const double now = window_.now_s();
+  app_.pass(std::clamp(now - last_s_, 0.0, kLongestFrame_s));
+  last_s_ = now;
+  window_.set_full_screen(app_.full_screen() == FullScreen::Yes);
+
+  const Window::Size size = window_.size();
+  const float scale = options_.scale.value_or(window_.content_scale());
+  const FontSizes wanted =
+      app_.wanted_fonts(static_cast<float>(size.width), static_cast<float>(size.height), scale);
+  if (fonts_.sizes() != wanted) {
+    const bool first = fonts_.sizes().panel_px == 0;
+    fonts_.build(*ImGui::GetIO().Fonts, wanted);
+    window_.upload_fonts();
+    if (first) {
+      for (const std::string& note : fonts_.notes()) console_.note(note);
+    }
+  }
+  window_.draw(theme_named(app_.settings().theme).paper, [&] { app_.draw(fonts_); });
+  pacer_.drew(window_.now_s());
+}
+
+Done MainLoop::write_report() {
+  if (!options_.report_file) return done();
+  return cli::write_file(*options_.report_file, report_json(app_, pacer_.frames()));
+}
+
+Done MainLoop::write_picture() {
+  const Color ground = theme_named(app_.settings().theme).paper;
+  return write_png(window_.picture(ground), *options_.screenshot_file);
+}
+
+cli::ExitCode MainLoop::run() {
+  bool reported = false;  // since the last thing that changed
+  while (!window_.wants_to_close()) {
+    const Pace pace = !is_at_rest()                  ? Pace::Move
+                      : ImGui::GetIO().WantTextInput ? Pace::Blink
+                                                     : Pace::Sleep;
+    window_.wait(pacer_.next(pace, window_.now_s()));
+    take_input();
+    play_next_key();
+    draw_frame();
+    if (!is_at_rest()) {
+      reported = false;
+      continue;
+    }
+    if (reported) continue;
+    reported = true;
+    Done written = write_report();
+    if (written && options_.screenshot_file) written = write_picture();
+    if (!written) {
+      console_.complain(written.error());
+      return cli::ExitCode::CannotWrite;
+    }
+    if (options_.screenshot_file) return cli::ExitCode::Ok;
+  }
+  const Window::Size size = window_.size_on_screen();
+  app_.set_window_size(size.width, size.height);
+  return cli::ExitCode::Ok;
+}
+
+}  // namespace mailwalk::gui

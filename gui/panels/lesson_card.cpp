@@ -1,0 +1,39 @@
+#include "gui/panels/lesson_card.hpp"
+
+#include <string>
+
+#include "export/time_words.hpp"
+#include "gui/safe_text.hpp"
+#include "gui/widgets/paint.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+void paragraph(const UiFrame& frame, Face face, Color color, std::string_view text) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height =
+      draw_paragraph(*ImGui::GetWindowDrawList(), frame.font(face), at, width, color, text);
+  ImGui::Dummy({width, height + frame.em() * 0.5F});
+}
+
+// The summary's line ends are those of the file, not of the card.
+std::string in_one_line(std::string_view text) {
+  std::string line = safe(text);
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+void LessonCard::draw(const UiFrame& frame, Intents& /*intents*/) {
+  const DocumentText& text = frame.document.text();
+  paragraph(frame, Face::Title, frame.theme.ink, safe(frame.language.pick(text.title)));
+  paragraph(frame, Face::Body, frame.theme.ink, in_one_line(frame.language.pick(text.summary)));
+  const std::string date =
+      exporting::date_words(frame.view.calendar, frame.view.now, frame.language.which());
+  paragraph(frame, Face::Small, frame.theme.muted,
+            frame.language.format("lesson.about", date, frame.view.seed));
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,34 @@
+// A panel beside the stage: draws what it is given, and asks for what a person wants.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "gui/ui_frame.hpp"
+#include "gui/ui_intent.hpp"
+
+namespace mailwalk::gui {
+
+enum class Dock : std::uint8_t { Right, Bottom };
+
+// A small class rather than a function, so that a panel may keep how far it is scrolled or what is
+// sought in it; of the run it keeps nothing.
+class Panel {
+ public:
+  virtual ~Panel() = default;
+
+  // In settings, and the text "panel.KEY" is its title.
+  [[nodiscard]] virtual std::string_view key() const = 0;
+  [[nodiscard]] virtual Dock dock() const = 0;
+  // Into the current ImGui window, which is as large as the panel.
+  virtual void draw(const UiFrame& frame, Intents& intents) = 0;
+  // What nobody else does: find, answer a gate. What it does not know it passes over.
+  virtual void handle(const Intent& /*intent*/) {}
+};
+
+// All panels, in the order in which they stand in their docks. A new one is added in panel_set.cpp.
+std::vector<std::unique_ptr<Panel>> make_panels();
+
+}  // namespace mailwalk::gui

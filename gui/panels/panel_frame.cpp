@@ -1,0 +1,63 @@
+#include "gui/panels/panel_frame.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "gui/safe_text.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+// The title's row: a click anywhere on it folds or unfolds. Returns its height.
+float draw_title(const UiFrame& frame, std::string_view key, Folded folded, const Rect& place,
+                 Intents& intents) {
+  const float em = frame.em();
+  const Rect row{place.x, place.y, place.w, std::min(em * 2.2F, place.h)};
+  ImGui::SetCursorScreenPos(row.min());
+  if (ImGui::InvisibleButton("title", {std::max(row.w, 1.0F), std::max(row.h, 1.0F)})) {
+    const Folded other = folded == Folded::Yes ? Folded::No : Folded::Yes;
+    intents.ask(intent::FoldPanel{std::string(key), other});
+  }
+  const Color color = ImGui::IsItemHovered() ? frame.theme.ink : frame.theme.muted;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImFont* font = frame.font(Face::Strong);
+  const float y = row.center().y - font->FontSize / 2;
+  draw_text(list, font, {row.x + em * 0.9F, y}, color,
+            folded == Folded::Yes ? icon::kRight : icon::kDown);
+  const std::string title =
+      fitted(frame.language.text(fmt::format("panel.{}", key)), font, row.w - em * 2.8F);
+  draw_text(list, font, {row.x + em * 2.0F, y}, color, title);
+  return row.h;
+}
+
+}  // namespace
+
+void draw_card(const UiFrame& frame, const Rect& place) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float rounding = frame.em() * 0.6F;
+  list.AddRectFilled(place.min(), place.max(), paint(frame.theme.card), rounding);
+  list.AddRect(place.min(), place.max(), paint(frame.theme.hairline), rounding, 0,
+               std::max(1.0F, frame.em() / 16));
+}
+
+void draw_panel(const UiFrame& frame, Panel& panel, const Rect& place, Intents& intents) {
+  const std::string key(panel.key());
+  const Folded folded = panel_setting(frame.settings, key).folded;
+  ImGui::PushID(key.c_str());
+  draw_card(frame, place);
+  const float title = draw_title(frame, key, folded, place, intents);
+  const float margin = frame.em() * 0.9F;
+  const Rect inside{place.x + margin, place.y + title, place.w - 2 * margin,
+                    place.h - title - margin * 0.6F};
+  if (folded == Folded::No && inside.w > 1 && inside.h > 1) {
+    ImGui::SetCursorScreenPos(inside.min());
+    ImGui::BeginChild("content", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground);
+    panel.draw(frame, intents);
+    ImGui::EndChild();
+  }
+  ImGui::PopID();
+}
+
+}  // namespace mailwalk::gui

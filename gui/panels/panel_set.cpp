@@ -1,0 +1,12 @@
+#include "gui/panels/lesson_card.hpp"
+#include "gui/panels/panel.hpp"
+
+namespace mailwalk::gui {
+
+std::vector<std::unique_ptr<Panel>> make_panels() {
+  std::vector<std::unique_ptr<Panel>> panels;
+  panels.push_back(std::make_unique<LessonCard>());
+  return panels;
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,37 @@
+#include "gui/panels/welcome.hpp"
+
+#include <imgui.h>
+
+#include "gui/safe_text.hpp"
+#include "gui/widgets/paint.hpp"
+
+namespace mailwalk::gui {
+
+void draw_welcome(const WelcomeFrame& frame, const std::vector<LessonEntry>& lessons,
+                  const std::string& note, Intents& intents) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float em = frame.fonts.sizes().panel_px;
+  const float width = ImGui::GetIO().DisplaySize.x - em * 6;
+  float y = em * 3;
+  draw_text(list, frame.fonts.panel(Face::Title), {em * 3, y}, frame.theme.ink,
+            frame.language.text("welcome.title"));
+  y += em * 2.2F;
+  y += draw_paragraph(list, frame.fonts.panel(Face::Body), {em * 3, y}, width,
+                      frame.theme.fault.text, safe(note));
+  y += em;
+  for (const LessonEntry& lesson : lessons) {
+    ImGui::PushID(&lesson);
+    ImGui::SetCursorScreenPos({em * 3, y});
+    if (ImGui::InvisibleButton("lesson", {em * 24, em * 2})) {
+      intents.ask(intent::OpenFile{lesson.file});
+    }
+    const Color color = ImGui::IsItemHovered() ? frame.theme.smtp.text : frame.theme.ink;
+    ImFont* font = frame.fonts.panel(Face::Strong);
+    draw_text(list, font, {em * 3, y + em * 0.4F}, color,
+              safe_fitted(frame.language.pick(lesson.title), font, width));
+    ImGui::PopID();
+    y += em * 2.1F;
+  }
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,119 @@
+#include "gui/panels/workspace.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mailwalk::gui {
+namespace {
+
+// In em.
+constexpr float kTopBar = 3.0F;
+constexpr float kGap = 0.75F;
+constexpr float kCaption = 2.0F;
+constexpr float kTransport = 3.4F;
+constexpr float kFoldedBar = 2.2F;       // height of a folded panel at the right
+constexpr float kFoldedColumn = 9.0F;    // width of one below: its title must be legible
+constexpr float kSmallestStage = 0.35F;  // of the height that there is
+
+// Divides a length among panels: folded ones take their fixed length, the others the rest by
+// weight.
+std::vector<float> divide(const std::vector<DockedPanel>& panels, float length, float folded_length,
+                          float gap) {
+  const float gaps = gap * static_cast<float>(panels.empty() ? 0 : panels.size() - 1);
+  float weights = 0;
+  float folded = 0;
+  for (const DockedPanel& panel : panels) {
+    (panel.folded == Folded::Yes ? folded : weights) +=
+        panel.folded == Folded::Yes ? folded_length : panel.weight;
+  }
+  const float room = std::max(length - gaps, 0.0F);
+  const float squeeze = folded > room ? room / folded : 1.0F;
+  const float rest = std::max(room - folded * squeeze, 0.0F);
+  std::vector<float> lengths;
+  for (const DockedPanel& panel : panels) {
+    lengths.push_back(panel.folded == Folded::Yes ? folded_length * squeeze
+                                                  : rest * panel.weight / weights);
+  }
+  return lengths;
+}
+
+bool all_folded(const std::vector<DockedPanel>& panels) {
+  return std::all_of(panels.begin(), panels.end(),
+                     [](const DockedPanel& panel) { return panel.folded == Folded::Yes; });
+}
+
+Workspace present(const WorkspaceRequest& request) {
+  const float em = request.em;
+  const float transport = std::min(em * 2.6F, request.height * 0.2F);
+  const float caption = std::min(em * 1.8F, request.height * 0.15F);
+  const float gap = em * 0.35F;
+  const float width = std::max(request.width - 2 * gap, 1.0F);
+  Workspace space;
+  space.transport = {gap, request.height - transport, width, transport};
+  space.caption = {gap, space.transport.y - caption, width, caption};
+  space.stage = {gap, gap, width, std::max(space.caption.y - 2 * gap, 1.0F)};
+  return space;
+}
+
+// The dock below; returns where what is above it ends.
+float place_bottom(const WorkspaceRequest& request, float gap, float top, Workspace& space) {
+  const float end = request.height - gap;
+  if (request.bottom.empty()) return end;
+  const float room = end - top;
+  float height =
+      all_folded(request.bottom) ? request.em * kFoldedBar : request.height * request.bottom_share;
+  height = std::clamp(height, 0.0F, std::max(room * (1 - kSmallestStage), 0.0F));
+  const float y = end - height;
+  float x = gap;
+  for (const float width :
+       divide(request.bottom, request.width - 2 * gap, request.em * kFoldedColumn, gap)) {
+    space.bottom.push_back({x, y, width, height});
+    x += width + gap;
+  }
+  if (!all_folded(request.bottom)) space.bottom_edge = {gap, y - gap, request.width - 2 * gap, gap};
+  return y - gap;
+}
+
+// The dock at the right; returns where what is left of it ends.
+float place_right(const WorkspaceRequest& request, float gap, float top, float bottom,
+                  Workspace& space) {
+  const float end = request.width - gap;
+  if (request.right.empty()) return end;
+  float width =
+      all_folded(request.right) ? request.em * kFoldedColumn : request.width * request.right_share;
+  width = std::clamp(width, 0.0F, std::max((end - gap) * 0.6F, 0.0F));
+  const float x = end - width;
+  float y = top;
+  for (const float height : divide(request.right, bottom - top, request.em * kFoldedBar, gap)) {
+    space.right.push_back({x, y, width, height});
+    y += height + gap;
+  }
+  if (!all_folded(request.right)) space.right_edge = {x - gap, top, gap, bottom - top};
+  return x - gap;
+}
+
+}  // namespace
+
+Workspace lay_out_workspace(const WorkspaceRequest& request) {
+  if (request.mode == Mode::Present) return present(request);
+  const float em = request.em;
+  const float gap = std::min(em * kGap, request.width * 0.02F);
+  Workspace space;
+  const float bar = std::min(em * kTopBar, request.height * 0.2F);
+  space.top_bar = {0, 0, request.width, bar};
+  const float top = bar + gap;
+  const float bottom = std::max(place_bottom(request, gap, top, space), top);
+  const float right = std::max(place_right(request, gap, top, bottom, space), gap + 1);
+
+  const float width = right - gap;
+  const float room = std::max(bottom - top, 3.0F);
+  const float transport = std::min(em * kTransport, room * 0.25F);
+  const float caption = std::min(em * kCaption, room * 0.2F);
+  const float inner_gap = std::min(gap, room * 0.05F);
+  space.transport = {gap, bottom - transport, width, transport};
+  space.caption = {gap, space.transport.y - inner_gap - caption, width, caption};
+  space.stage = {gap, top, width, std::max(space.caption.y - top, 1.0F)};
+  return space;
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,105 @@
+#include "gui/playback.hpp"
+
+#include <algorithm>
+
+#include "journal/stops.hpp"
+#include "journal/timeline.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+// At 1x. What was under way arrives, and what is new sets out: slow enough to follow with the eye.
+constexpr double kTravel_s = 0.55;
+// Where nothing is on a line, only the place that changes is to be seen.
+constexpr double kChange_s = 0.25;
+// Between two steps while it plays: time to read a short line.
+constexpr double kRest_s = 0.5;
+
+std::optional<journal::Kind> kind_of(Stride stride) {
+  switch (stride) {
+    case Stride::Told: return std::nullopt;
+    case Stride::Event: return journal::Kind::Event;
+    case Stride::Command: return journal::Kind::Command;
+    case Stride::Reply: return journal::Kind::Reply;
+    case Stride::MailboxEffect: return journal::Kind::MailboxEffect;
+    case Stride::Connection: return journal::Kind::Connection;
+    case Stride::Fault: return journal::Kind::Fault;
+  }
+  return std::nullopt;
+}
+
+bool travels(const journal::Event& event) {
+  return event.connection != kNoConnection ||
+         journal::payload_if<journal::DatagramSent>(event) != nullptr ||
+         journal::payload_if<journal::NameLookedUp>(event) != nullptr;
+}
+
+}  // namespace
+
+double Motion::fraction() const {
+  return duration_s <= 0 ? 1.0 : std::clamp(elapsed_s / duration_s, 0.0, 1.0);
+}
+
+std::optional<EventPosition> Playback::target(const Document& document, Stride stride,
+                                              Direction direction) const {
+  const bool forward = direction == Direction::Forward;
+  const auto kind = kind_of(stride);
+  if (kind) {
+    journal::Timeline& timeline = document.timeline();
+    return forward ? timeline.next(position_, *kind) : timeline.previous(position_, *kind);
+  }
+  const ToldEvents& told = document.index().told();
+  return forward ? told.next(position_) : told.previous(position_);
+}
+
+bool Playback::go(const Document& document, Stride stride, Direction direction, MotionStyle style) {
+  motion_.reset();
+  const EventPosition start = document.index().start();
+  auto to = target(document, stride, direction);
+  // Before the first of its kind is the start, where the stage is set.
+  const bool before_start = !to || start == kNoEvent || *to < start;
+  if (direction == Direction::Back && before_start && position_ != start) to = start;
+  if (!to || (direction == Direction::Back && position_ == start)) return false;
+  if (direction == Direction::Forward && style == MotionStyle::Travel) {
+    const double duration = travels(document.journal()[*to]) ? kTravel_s : kChange_s;
+    motion_ = Motion{position_, *to, 0, duration / std::min(kSpeeds[speed_], 2.0)};
+  }
+  position_ = *to;
+  rested_s_ = 0;
+  return true;
+}
+
+bool Playback::step(const Document& document, Stride stride, Direction direction,
+                    MotionStyle style) {
+  playing_ = false;
+  return go(document, stride, direction, style);
+}
+
+void Playback::jump(EventPosition position) {
+  playing_ = false;
+  motion_.reset();
+  position_ = position;
+}
+
+void Playback::toggle_play(const Document& document) {
+  playing_ = !playing_ && target(document, Stride::Told, Direction::Forward).has_value();
+  rested_s_ = kRest_s;  // the first step comes at once
+}
+
+void Playback::set_speed(std::size_t index) {
+  speed_ = std::min(index, kSpeeds.size() - 1);
+}
+
+void Playback::pass(double seconds, const Document& document, MotionStyle style) {
+  if (motion_) {
+    motion_->elapsed_s += seconds;
+    if (motion_->elapsed_s >= motion_->duration_s) motion_.reset();
+    return;
+  }
+  if (!playing_) return;
+  rested_s_ += seconds;
+  if (rested_s_ < kRest_s / kSpeeds[speed_]) return;
+  if (!go(document, Stride::Told, Direction::Forward, style)) playing_ = false;
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,65 @@
+// Where in the run a person stands, how it goes on, and what moves between two positions.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "base/ids.hpp"
+#include "gui/documents.hpp"
+
+namespace mailwalk::gui {
+
+// What a step goes to: the next event that tells a person something, or the next of one kind.
+enum class Stride : std::uint8_t { Told, Event, Command, Reply, MailboxEffect, Connection, Fault };
+enum class Direction : std::uint8_t { Forward, Back };
+enum class MotionStyle : std::uint8_t { Travel, Cut };  // Cut: who prefers reduced motion
+
+inline constexpr std::array<double, 6> kSpeeds{0.25, 0.5, 1.0, 2.0, 4.0, 8.0};
+inline constexpr std::size_t kNormalSpeed = 2;
+
+// From one position to another, while it is played.
+struct Motion {
+  EventPosition from, to;
+  double elapsed_s = 0;
+  double duration_s = 0;
+  [[nodiscard]] double fraction() const;  // 0 to 1
+};
+
+class Playback {
+ public:
+  // At the start of this run, paused.
+  explicit Playback(EventPosition start) : position_(start) {}
+
+  [[nodiscard]] EventPosition position() const { return position_; }
+  [[nodiscard]] bool is_playing() const { return playing_; }
+  [[nodiscard]] std::size_t speed() const { return speed_; }  // index into kSpeeds
+  // What moves now; nullopt if nothing does.
+  [[nodiscard]] const std::optional<Motion>& motion() const { return motion_; }
+  // Whether it changes with time alone.
+  [[nodiscard]] bool is_moving() const { return playing_ || motion_.has_value(); }
+
+  // False: there is nothing to step to. A step forward plays its motion, and ends one that is still
+  // going on; a step back is there at once. Stops playing.
+  bool step(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  void jump(EventPosition position);
+  void toggle_play(const Document& document);
+  void set_speed(std::size_t index);
+
+  // So much real time has passed: motions go on, and where it plays the next step is taken.
+  void pass(double seconds, const Document& document, MotionStyle style);
+
+ private:
+  std::optional<EventPosition> target(const Document& document, Stride stride,
+                                      Direction direction) const;
+  bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
+
+  EventPosition position_;
+  std::optional<Motion> motion_;
+  bool playing_ = false;
+  double rested_s_ = 0;  // since the last motion ended, while it plays
+  std::size_t speed_ = kNormalSpeed;
+};
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,70 @@
+#include "gui/told_events.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <variant>
+
+namespace mailwalk::gui {
+namespace {
+
+using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
+
+template <class T, class... Ts>
+constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
+
+template <class P>
+constexpr bool kAlwaysTold =
+    is_one_of<P, AccountSet, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent,
+              DatagramLost, FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred,
+              MailSubmitted, MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued,
+              LetterDelivered, QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked,
+              LetterUnmarked, LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull,
+              LetterRead, LetterRemoved>;
+
+}  // namespace
+
+bool ToldEvents::tells(const Event& event) {
+  const ConnectionId connection = event.connection;
+  return std::visit(
+      [&](const auto& payload) {
+        using P = std::decay_t<decltype(payload)>;
+        if constexpr (is_one_of<P, CommandSent, ContentSent>) {
+          own_clients_.insert(connection);
+          return true;
+        } else if constexpr (is_one_of<P, ReplySent>) {
+          own_servers_.insert(connection);
+          return true;
+        } else if constexpr (is_one_of<P, CommandReceived, ContentReceived>) {
+          return !own_clients_.contains(connection);
+        } else if constexpr (is_one_of<P, ReplyReceived>) {
+          return !own_servers_.contains(connection);
+        } else if constexpr (is_one_of<P, ConnectionClosing>) {
+          return closed_.insert(connection).second;
+        } else if constexpr (is_one_of<P, RecipientSettled>) {
+          return payload.outcome != Outcome::Relayed;  // MailDequeued tells of success
+        } else {
+          return kAlwaysTold<P>;
+        }
+      },
+      event.payload);
+}
+
+void ToldEvents::add(const Event& event) {
+  if (tells(event)) told_.push_back(event.position);
+}
+
+std::optional<EventPosition> ToldEvents::next(EventPosition from) const {
+  const auto found =
+      from == kNoEvent ? told_.begin() : std::upper_bound(told_.begin(), told_.end(), from);
+  if (found == told_.end()) return std::nullopt;
+  return *found;
+}
+
+std::optional<EventPosition> ToldEvents::previous(EventPosition from) const {
+  if (from == kNoEvent) return std::nullopt;
+  const auto found = std::lower_bound(told_.begin(), told_.end(), from);
+  if (found == told_.begin()) return std::nullopt;
+  return *std::prev(found);
+}
+
+}  // namespace mailwalk::gui

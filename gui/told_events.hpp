@@ -1,0 +1,34 @@
+// Which events tell a person something: where a step stops. Each fact is told once.
+#pragma once
+
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+#include "journal/event.hpp"
+
+namespace mailwalk::gui {
+
+// A command is told where it is sent and not again where it arrives (unless its sender is no
+// machine of ours); octets, states and the setting of the stage are told only to who goes event by
+// event.
+class ToldEvents {
+ public:
+  // REQUIRES that this is the event after the last one that was added.
+  void add(const journal::Event& event);
+
+  // The nearest one after or before a place; kNoEvent is the place before the first event.
+  [[nodiscard]] std::optional<EventPosition> next(EventPosition from) const;
+  [[nodiscard]] std::optional<EventPosition> previous(EventPosition from) const;
+  [[nodiscard]] const std::vector<EventPosition>& all() const { return told_; }
+
+ private:
+  [[nodiscard]] bool tells(const journal::Event& event);
+
+  std::vector<EventPosition> told_;
+  // Connections of which a machine of ours is the client or the server, and those that somebody has
+  // closed already. Only ever asked for one.
+  std::unordered_set<ConnectionId> own_clients_, own_servers_, closed_;
+};
+
+}  // namespace mailwalk::gui

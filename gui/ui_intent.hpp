@@ -1,0 +1,112 @@
+// What a person asks for, by key or by mouse. Panels only ask; gui/app does.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "export/text.hpp"
+#include "gui/playback.hpp"
+#include "gui/selection.hpp"
+#include "gui/settings.hpp"
+
+namespace mailwalk::gui {
+namespace intent {
+
+// ---- Going about in the run
+struct Step {
+  Stride stride = Stride::Told;
+  Direction direction = Direction::Forward;
+};
+struct JumpTo {
+  EventPosition position;
+};
+struct JumpToStart {};
+struct JumpToEnd {};
+struct TogglePlay {};
+struct SetSpeed {
+  std::size_t index;  // into kSpeeds
+};
+
+// ---- What is looked at
+struct Select {
+  Selection what;
+};
+// "What can be done here?": a right click. x and y are in pixels of the window.
+struct OfferMenu {
+  Selection what;
+  float x, y;
+};
+struct OpenFile {
+  std::string named;  // as `mailwalk run` takes it: id, number, folder or file
+};
+struct ShowDocument {
+  std::size_t index;
+};
+
+// ---- How it looks
+struct SetLanguage {
+  exporting::Language language;
+};
+struct ToggleLanguage {};
+struct SetTheme {
+  ThemeName theme;
+};
+struct ToggleTheme {};
+enum class TextSize : std::uint8_t { Smaller, Normal, Larger };
+struct ChangeTextSize {
+  TextSize change;
+};
+struct ToggleReducedMotion {};
+struct TogglePresentation {};
+struct ToggleFullScreen {};
+struct ToggleKeysPage {};
+struct Leave {};  // Escape: out of whatever is on top
+struct FoldPanel {
+  std::string panel;  // its key
+  Folded folded;
+};
+struct ResizeDocks {
+  float right_share, bottom_share;  // of the window's width and height
+};
+struct ResizePanel {
+  std::string panel;
+  float weight;  // of its dock's length, against the other panels'
+};
+
+// ---- For panels that can do it (Panel::handle)
+struct AnswerGate {
+  int choice;  // from 1
+};
+struct FindText {};
+struct FocusNextPanel {};
+
+struct ExportTranscript {};
+
+}  // namespace intent
+
+using Intent =
+    std::variant<intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd,
+                 intent::TogglePlay, intent::SetSpeed, intent::Select, intent::OfferMenu,
+                 intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
+                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+                 intent::ResizeDocks, intent::ResizePanel, intent::AnswerGate, intent::FindText,
+                 intent::FocusNextPanel, intent::ExportTranscript>;
+
+// The intents of one frame, in the order in which they were asked for.
+class Intents {
+ public:
+  void ask(Intent intent) { asked_.push_back(std::move(intent)); }
+  [[nodiscard]] const std::vector<Intent>& asked() const { return asked_; }
+  std::vector<Intent> take() { return std::exchange(asked_, {}); }
+
+ private:
+  std::vector<Intent> asked_;
+};
+
+}  // namespace mailwalk::gui
