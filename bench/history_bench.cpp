@@ -18,7 +18,7 @@
 namespace mailwalk::bench {
 namespace {
 
-constexpr int kEventsAMail = 148;  // as long_run() makes them
+constexpr int kEventsAMail = 250;  // as long_run() makes them
 constexpr double kFrameSeconds = 0.016;
 constexpr int kJumps = 2'000;
 constexpr double kOctetsAnEvent = 200;

@@ -39,7 +39,7 @@ class Timeline {
  private:
   // So few that folding them takes far less than a frame, so many that the checkpoints together
   // take less than the journal.
-  static constexpr std::uint64_t kEventsPerCheckpoint = 1024;
+  static constexpr std::uint64_t kEventsPerCheckpoint = 512;
 
   void make_checkpoints(std::uint64_t events);
   void index_all();

@@ -23,12 +23,13 @@ Pop3Fetch::Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore&
 
 mailwalk::Done Pop3Fetch::type_instead(const journal::CommandTyped& typed) {
   typed_ = typed;
+  commands_ahead_ = typed.commands_ahead;
   return mailwalk::done();
 }
 
 void Pop3Fetch::send(const Command& command) {
-  if (!typed_ || displaced_ || typed_->commands_ahead > 0) {
-    if (typed_ && !displaced_) --typed_->commands_ahead;
+  if (!typed_ || displaced_ || commands_ahead_ > 0) {
+    if (commands_ahead_ > 0) --commands_ahead_;
     session().send(command, now());
     return;
   }

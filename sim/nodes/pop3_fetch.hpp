@@ -71,6 +71,7 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   std::size_t next_ = 0;  // into offered_; the letter before it is being dealt with
   std::uint32_t new_letters_ = 0;
   std::optional<journal::CommandTyped> typed_;  // waits for its turn
+  std::uint32_t commands_ahead_ = 0;            // of it
   std::optional<pop3::Command> displaced_;      // by what was typed, and its reply has not come
   journal::Trouble trouble_ = journal::Trouble::None;
   std::string reason_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +21,14 @@ namespace {
 
 // A lesson that lasts longer has other troubles than a fault.
 constexpr Duration kLongestFault = days(3'650);
-constexpr std::size_t kMostTypedOctets = 510;  // a line of 512 with CRLF (RFC 5321, 4.5.3.1.4)
+constexpr std::uint32_t kMostKeepDays = 36'500;
+// A line has 512 octets with CRLF and all that a server adds (RFC 5321 section 4.5.3.1.4).
+constexpr std::size_t kMostLineOctets = 400;
+
+bool is_one_line(std::string_view text) {
+  return text.size() <= kMostLineOctets &&
+         std::none_of(text.begin(), text.end(), ascii::is_control);
+}
 
 // One change on its way into the world: each kind of it is one call.
 class Intervention {
@@ -65,21 +73,16 @@ class Intervention {
   // ---- In a session
 
   Done operator()(const journal::AnswerReplaced& answer) const {
+    if (!is_one_line(answer.line.view())) return no_line();
     nodes::Conversation* server = conversation();
     if (server == nullptr) return no_conversation();
     return server->answer_instead(stamped(answer));
   }
 
   Done operator()(const journal::CommandTyped& typed) const {
+    if (!is_one_line(typed.line.view())) return no_line();
     nodes::Conversation* client = conversation();
     if (client == nullptr) return no_conversation();
-    const std::string_view line = typed.line.view();
-    if (line.size() > kMostTypedOctets || std::any_of(line.begin(), line.end(), [](char c) {
-          return c == '\r' || c == '\n' || !c;
-        })) {
-      return make_error("that is not one line of a session",
-                        fmt::format("at most {} octets, without line ends", kMostTypedOctets));
-    }
     return client->type_instead(stamped(typed));
   }
 
@@ -102,9 +105,7 @@ class Intervention {
       compose.to.emplace_back(recipient.view());
     }
     if (compose.to.empty()) return make_error("the mail is for nobody", "name a recipient");
-    if (std::any_of(compose.subject.begin(), compose.subject.end(), ascii::is_control)) {
-      return make_error("a subject is one line of text");
-    }
+    if (!is_one_line(compose.subject)) return make_error("a subject is one line of text");
     if (!mail.content.empty()) compose.raw = mail.content;
     record(mail);
     world_.director().make_happen(compose);
@@ -113,6 +114,10 @@ class Intervention {
 
   Done operator()(const journal::ModeChosen& mode) const {
     if (!fetches(mode.account)) return no_account();
+    if (mode.keep_days > kMostKeepDays) {
+      return make_error("letters are not kept for so many days",
+                        fmt::format("at most {}", kMostKeepDays));
+    }
     record(mode);
     world_.director().make_happen(
         SetFetchMode{here_->name, std::string(mode.account.view()), mode.mode, mode.keep_days});
@@ -186,6 +191,11 @@ class Intervention {
 
   [[nodiscard]] nodes::Conversation* conversation() const {
     return here_ == nullptr ? nullptr : here_->machine->conversation(change_.connection);
+  }
+  static Error no_line() {
+    return make_error(
+        "that is not one line of a session",
+        fmt::format("at most {} octets, without control characters", kMostLineOctets));
   }
   static Error no_conversation() {
     return make_error("no session is held there", "choose a connection that is open");

@@ -35,7 +35,7 @@ TEST_CASE("In runs drawn by lot the view at the end is what the machines hold",
 
 TEST_CASE("In runs drawn by lot every position has the same view by checkpoint as by folding",
           "[journal][random][timeline]") {
-  for (std::uint64_t seed = 100; seed < 106; ++seed) {
+  for (std::uint64_t seed = 100; seed < 103; ++seed) {
     INFO("seed " << seed);
     world::World world(random_scenario(seed));
     world.run();
