@@ -17,6 +17,7 @@
 #include "gui/panels/top_bar.hpp"
 #include "gui/panels/welcome.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/widgets/style.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -25,6 +26,9 @@ constexpr float kTextPixels = 16;
 // Legible from the last row of a class, on a projector of 720 lines.
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
+// So many em is a stage wide and high on which four machines stand at ease.
+constexpr float kStageColumns = 60;
+constexpr float kStageLines = 30;
 
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
                                 const Settings& settings, Dock dock) {
@@ -76,6 +80,7 @@ Done App::open(std::string_view named) {
   shown_ = 0;
   selection_ = {};
   view_ = {};
+  stage_ = {};
   remember_recent(settings_, std::string(named));
   look();
   return done();
@@ -241,6 +246,9 @@ void App::look() {
   if (run == nullptr) return;
   const EventPosition position = run->playback.position();
   view_.look(*run->document, position);
+  stage_.look(
+      {run->document->journal(), run->document->index(), view_.after(), position, language()},
+      *run->document, view_.version(), run->playback);
   if (told_version_ == view_.version() && told_language_ == settings_.language) return;
   told_version_ = view_.version();
   told_language_ = settings_.language;
@@ -270,12 +278,19 @@ FontSizes App::wanted_fonts(float width, float height, float scale) const {
     px = std::min(px, std::round(width / 40));
   }
   px = std::clamp(px, 9.0F, 120.0F);
-  return {px, px};
+  if (current() == nullptr) return {px, px};
+  const Rect stage = workspace(width, height, px).stage;
+  // On a large stage machines are drawn larger than the panels' text; on a crowded one, smaller.
+  const float roomy = std::min(stage.w / kStageColumns, stage.h / kStageLines);
+  const float preferred = mode_ == Mode::Present ? px : std::max(px, roomy);
+  const Scene& scene = stage_.scene();
+  return {px, stage_text_px(scene.plan, stage, head_style(mode_, scene), preferred)};
 }
 
 void App::draw(const Fonts& fonts) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Theme& theme = theme_named(settings_.theme);
+  apply_style(theme, fonts.sizes().panel_px);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -308,6 +323,7 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
     draw_docks(frame, space);
   }
   draw_card(frame, space.stage);
+  stage_.draw(frame, space.stage, intents_);
   draw_caption(frame, space.caption);
   draw_card(frame, space.transport);
   transport_.draw(frame, space.transport, intents_);

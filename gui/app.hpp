@@ -20,6 +20,7 @@
 #include "gui/playback.hpp"
 #include "gui/selection.hpp"
 #include "gui/settings.hpp"
+#include "gui/stage/stage.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
 #include "gui/view_cache.hpp"
@@ -70,6 +71,7 @@ class App {
   [[nodiscard]] const std::string& caption() const { return caption_; }
   [[nodiscard]] const std::string& note() const { return note_; }
   [[nodiscard]] const ViewCache& view() const { return view_; }
+  [[nodiscard]] const Scene& scene() const { return stage_.scene(); }
   [[nodiscard]] bool shows_keys() const { return keys_shown_; }
 
  private:
@@ -135,6 +137,7 @@ class App {
   Intents intents_;
   std::vector<std::unique_ptr<Panel>> panels_;
   Transport transport_;
+  Stage stage_;
 };
 
 }  // namespace mailwalk::gui

@@ -44,7 +44,7 @@ constexpr std::array<FaceStyle, kFaces> kStyles{{
     {&kInterStrong, 1.0F},   // Strong
     {&kInter, 0.86F},        // Small
     {&kInterStrong, 1.22F},  // Title
-    {&kMono, 0.97F},         // Mono
+    {&kMono, 1.0F},          // Mono
 }};
 
 // What is drawn into the atlas: each character costs room in the texture.

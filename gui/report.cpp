@@ -42,6 +42,78 @@ json run_json(const App& app) {
   return run;
 }
 
+const char* shape_name(LetterShape shape) {
+  switch (shape) {
+    case LetterShape::Closed: return "closed";
+    case LetterShape::Open: return "open";
+    case LetterShape::Ghost: return "ghost";
+    case LetterShape::Crossed: return "crossed";
+  }
+  return "";
+}
+
+const char* shelf_name(ShelfKind kind) {
+  switch (kind) {
+    case ShelfKind::Outbox: return "outbox";
+    case ShelfKind::Sent: return "sent";
+    case ShelfKind::Queue: return "queue";
+    case ShelfKind::Maildrop: return "maildrop";
+    case ShelfKind::Inbox: return "inbox";
+  }
+  return "";
+}
+
+const char* condition_name(LinkCondition condition) {
+  switch (condition) {
+    case LinkCondition::Idle: return "idle";
+    case LinkCondition::Calling: return "calling";
+    case LinkCondition::Open: return "open";
+    case LinkCondition::Cut: return "cut";
+    case LinkCondition::Refused: return "refused";
+  }
+  return "";
+}
+
+json shelf_json(const SceneShelf& shelf) {
+  json letters = json::array();
+  for (const SceneLetter& letter : shelf.letters) {
+    letters.push_back(
+        {{"letter", journal::letter_name(letter.number)}, {"shape", shape_name(letter.shape)}});
+  }
+  return {{"kind", shelf_name(shelf.kind)}, {"title", shelf.title},      {"letters", letters},
+          {"total", shelf.total},           {"locked", shelf.is_locked}, {"note", shelf.note}};
+}
+
+json stage_json(const App& app) {
+  const Scene& scene = app.scene();
+  const journal::WorldView& view = app.view().after();
+  const auto name = [&](NodeId id) {
+    const journal::Machine* machine = view.machine(id);
+    return machine == nullptr ? std::string() : std::string(machine->name.view());
+  };
+  json machines = json::array();
+  for (const SceneCard& card : scene.cards) {
+    json shelves = json::array();
+    for (const SceneShelf& shelf : card.shelves) shelves.push_back(shelf_json(shelf));
+    machines.push_back({{"name", name(card.id)},
+                        {"title", card.title},
+                        {"shelves", shelves},
+                        {"acting", card.is_acting}});
+  }
+  json packets = json::array();
+  for (const ScenePacket& packet : scene.packets) {
+    packets.push_back(
+        {{"from", name(packet.from)}, {"to", name(packet.to)}, {"label", packet.label}});
+  }
+  json links = json::array();
+  for (const SceneLink& link : scene.links) {
+    links.push_back({{"a", name(link.ends.a)},
+                     {"b", name(link.ends.b)},
+                     {"condition", condition_name(link.condition)}});
+  }
+  return {{"machines", machines}, {"packets", packets}, {"links", links}};
+}
+
 }  // namespace
 
 std::string report_json(const App& app, std::uint64_t frames) {
@@ -57,7 +129,10 @@ std::string report_json(const App& app, std::uint64_t frames) {
       {"frames", frames},
       {"run", nullptr},
   };
-  if (app.document() != nullptr) report["run"] = run_json(app);
+  if (app.document() != nullptr) {
+    report["run"] = run_json(app);
+    report["stage"] = stage_json(app);
+  }
   // What a peer said may be no UTF-8; captions are, but names of files need not be.
   return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -4,7 +4,7 @@
 
 #include <variant>
 
-#include "dns/message.hpp"
+#include "export/dns_words.hpp"
 #include "export/letter_of.hpp"
 #include "export/printable.hpp"
 
@@ -21,14 +21,6 @@ std::string one_line(std::string_view text) {
   std::string shown = printable(text.substr(0, kMostLineOctets));
   if (text.size() > kMostLineOctets) shown += " …";
   return shown;
-}
-
-// "MX kantor.example"; empty if the datagram is no DNS message.
-std::string question_in(const Bytes& datagram) {
-  const dns::Decoded decoded = dns::decode(datagram.view());
-  if (!decoded.message || decoded.message->questions.empty()) return {};
-  const dns::Question& question = decoded.message->questions.front();
-  return printable(fmt::format("{} {}", dns::name(question.type), question.name.text()));
 }
 
 // The sentences for what the narrator does not tell, in both languages side by side.
@@ -104,7 +96,7 @@ class Captioner {
     return say("{1} octets from {0} are lost", "{1} oktet dari {0} hilang", lost.size);
   }
   std::string operator()(const DatagramSent& sent) const {
-    const std::string question = question_in(sent.bytes);
+    const std::string question = question_words(sent.bytes.view());
     const std::string to = sent.to == kNoNode ? sent.address.text() : machine(sent.to);
     if (question.empty())
       return say("{0} sends {1} a datagram", "{0} mengirim datagram ke {1}", to);

@@ -1,0 +1,10 @@
+// A machine on the stage: its name, what it is, and the shelves on it.
+#pragma once
+
+#include "gui/stage/stage_frame.hpp"
+
+namespace mailwalk::gui {
+
+void draw_machine_card(const StageFrame& frame, const SceneCard& card, const CardPlace& place);
+
+}  // namespace mailwalk::gui

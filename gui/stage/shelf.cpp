@@ -1,0 +1,156 @@
+#include "gui/stage/shelf.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "gui/safe_text.hpp"
+#include "gui/stage/envelope.hpp"
+#include "gui/stage/meter.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+constexpr float kTitle = 1.35F;      // em
+constexpr float kLetterGap = 0.38F;  //
+constexpr float kRowGap = 0.45F;     //
+constexpr float kMarkLine = 0.95F;   // over a letter on a maildrop's shelf: its number, or DELE
+constexpr float kGrace = 0.35F;      // so much of the last row's gap may be missing
+constexpr float kNoteLine = 1.25F;   //
+
+bool has_marks(const SceneShelf& shelf) {
+  return shelf.kind == ShelfKind::Maildrop;
+}
+
+float row_height(const SceneShelf& shelf) {
+  return kEnvelopeHeight + kRowGap + (has_marks(shelf) ? kMarkLine : 0.0F);
+}
+
+// How many rows and columns of letters fit, and how many letters that shows.
+struct Grid {
+  std::size_t columns, rows, shown;
+};
+Grid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  const float step = frame.em() * (kEnvelopeWidth + kLetterGap);
+  const auto columns =
+      static_cast<std::size_t>(std::max((place.w + frame.em() * kLetterGap) / step, 1.0F));
+  const auto rows = static_cast<std::size_t>(std::max(
+      (place.h + frame.em() * (kRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
+  std::size_t shown = std::min(columns * rows, shelf.letters.size());
+  // The last place tells of those that have none.
+  if (shown < shelf.total && shown == columns * rows && shown > 0) --shown;
+  return {columns, rows, shown};
+}
+
+void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& rect) {
+  const bool ghost = letter.shape == LetterShape::Ghost;
+  std::string mark = ghost                   ? std::string(frame.language().text("stage.marked"))
+                     : letter.session_number ? fmt::format("{}", *letter.session_number)
+                                             : std::string();
+  ImFont* font = frame.font(Face::Small);
+  draw_text(frame.list, font, {rect.center().x, rect.y - font->FontSize * 1.1F},
+            frame.theme().muted, mark, Align::Center);
+}
+
+// Returns where the last row ends.
+float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  const float em = frame.em();
+  const Grid grid = grid_for(frame, shelf, place);
+  const float step_x = em * (kEnvelopeWidth + kLetterGap);
+  const float step_y = em * row_height(shelf);
+  const float above = has_marks(shelf) ? em * kMarkLine : 0;
+  const auto rect_at = [&](std::size_t i) {
+    const auto column = static_cast<float>(i % grid.columns);
+    const auto row = static_cast<float>(i / grid.columns);
+    return Rect{place.x + column * step_x, place.y + above + row * step_y, em * kEnvelopeWidth,
+                em * kEnvelopeHeight};
+  };
+  for (std::size_t i = 0; i < grid.shown; ++i) {
+    const SceneLetter& letter = shelf.letters[i];
+    const Rect rect = rect_at(i);
+    const bool selected = touches_copy(frame.ui.selection, letter.copy);
+    draw_envelope(frame, rect, {letter.number, letter.shape, selected ? Marked::Yes : Marked::No});
+    if (has_marks(shelf)) draw_mark(frame, letter, rect);
+    frame.spots.push_back({rect, letter.copy});
+  }
+  if (grid.shown < shelf.total) {
+    ImFont* font = frame.font(Face::Small);
+    const Rect rect = rect_at(grid.shown);
+    const float room = std::max(place.right() - rect.x, em * kEnvelopeWidth);
+    std::string more = frame.language().format("stage.more", shelf.total - grid.shown);
+    if (text_size(more, font).x > room) more = fmt::format("+{}", shelf.total - grid.shown);
+    draw_text(frame.list, font, {rect.x, rect.center().y - font->FontSize / 2}, frame.theme().ink,
+              fitted(more, font, room));
+  }
+  const std::size_t places = grid.shown + (grid.shown < shelf.total ? 1 : 0);
+  const std::size_t rows = (places + grid.columns - 1) / grid.columns;
+  return place.y + static_cast<float>(std::max<std::size_t>(rows, 1)) * step_y;
+}
+
+// On two lines if there is room for them.
+void draw_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& place, float y) {
+  const float line = frame.em() * kNoteLine;
+  if (shelf.note.empty() || y + line > place.bottom() + frame.em() * 0.3F) return;
+  ImFont* font = frame.font(Face::Small);
+  const Color color = shelf.is_locked    ? frame.theme().pop3.text
+                      : shelf.is_trouble ? frame.theme().fault.text
+                                         : frame.theme().muted;
+  std::string text = shelf.note;
+  if (shelf.is_locked) text = fmt::format("{} {}", icon::kLock, text);
+  if (shelf.is_trouble) text = fmt::format("{} {}", icon::kClock, text);
+  const int lines = y + 2 * line <= place.bottom() + frame.em() * 0.3F ? 2 : 1;
+  draw_paragraph(frame.list, font, {place.x, y}, place.w, color, text, lines);
+}
+
+// What the letters on a device are is plain without words: from the last row, and where room is
+// dear.
+bool has_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  if (shelf.kind != ShelfKind::Inbox) return true;
+  return frame.ui.mode == Mode::Work &&
+         (shelf.total == 0 || place.h >= frame.em() * (kTitle + row_height(shelf)));
+}
+
+}  // namespace
+
+float least_shelf_height(const SceneShelf& shelf) {
+  return kTitle + row_height(shelf);
+}
+
+void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  const float em = frame.em();
+  ImFont* font = frame.font(Face::Small);
+  const bool titled = has_title(frame, shelf, place);
+  if (titled) {
+    draw_text(frame.list, font, {place.x, place.y}, frame.theme().muted,
+              fitted(shelf.title, font, place.w));
+  }
+  const float meter_h = shelf.meter ? em * kMeterHeight : 0;
+  const float note_h = shelf.note.empty() ? 0 : em * kNoteLine;
+  const float top = place.y + (titled ? em * kTitle : 0);
+  const float least = em * row_height(shelf);
+  const bool roomy = place.bottom() - top >= least + meter_h + note_h;
+  const float letters_h = std::max(place.bottom() - top - (roomy ? meter_h + note_h : 0), 0.0F);
+  float y = 0;
+  if (shelf.total == 0) {
+    draw_text(frame.list, font, {place.x, top}, frame.theme().ghost.text,
+              frame.language().text("stage.empty"));
+    y = top + em * 1.4F;
+  } else {
+    y = draw_letters(frame, shelf, {place.x, top, place.w, letters_h});
+  }
+  // The board under a maildrop's letters.
+  if (shelf.kind == ShelfKind::Maildrop && y < place.bottom()) {
+    if (shelf.total == 0) y = top + em * row_height(shelf);
+    frame.list.AddLine({place.x, y - em * 0.2F}, {place.right(), y - em * 0.2F},
+                       paint(frame.theme().hairline), frame.stroke() * 1.6F);
+    y += em * 0.35F;
+  }
+  if (shelf.meter && y + meter_h <= place.bottom() + em * 0.3F) {
+    draw_meter(frame, {place.x, y, place.w, meter_h}, *shelf.meter);
+    y += meter_h;
+  }
+  draw_note(frame, shelf, place, y);
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,40 @@
+// The stage: what a class looks at. Machines as cards, links between them, letters lying and
+// travelling.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gui/stage/scene.hpp"
+#include "gui/stage/stage_frame.hpp"
+#include "gui/stage/stage_layout.hpp"
+#include "gui/ui_frame.hpp"
+#include "gui/ui_intent.hpp"
+
+namespace mailwalk::gui {
+
+// Of a card's head, as this mode has it.
+HeadStyle head_style(Mode mode, const Scene& scene);
+
+class Stage {
+ public:
+  // Takes in what is to be shown, if it has changed. Once a frame, before draw.
+  void look(const SceneRequest& request, const Document& document, std::uint64_t view_version,
+            const Playback& playback);
+
+  [[nodiscard]] const Scene& scene() const { return scene_; }
+  void draw(const UiFrame& frame, const Rect& place, Intents& intents);
+
+ private:
+  void draw_packets(const StageFrame& frame) const;
+  void react(const UiFrame& frame, const Rect& place, const std::vector<StageSpot>& spots,
+             Intents& intents) const;
+
+  Scene scene_;
+  std::vector<ScenePacket> arriving_;  // that were under way when the motion began
+  std::uint64_t view_version_ = 0;
+  exporting::Language language_ = exporting::Language::English;
+  EventPosition moved_from_ = kNoEvent;
+};
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,67 @@
+// Where everything on the stage stands: cards, links between them, bands. Numbers only: no text is
+// measured and nothing is drawn, so the same plan in the same room gives the same places.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "gui/selection.hpp"
+#include "gui/stage/stage_plan.hpp"
+#include "gui/ui_frame.hpp"
+#include "gui/widgets/paint.hpp"
+
+namespace mailwalk::gui {
+
+// A machine's card. Across it, at the height of the links, runs a strip in which nothing stands, so
+// that long labels on a link have room.
+struct CardPlace {
+  Rect rect;
+  float strip_y = 0;  // the strip's middle
+  float head_h = 0;   // height of title and subtitle, from the card's top
+  CardKind kind = CardKind::Mta;
+  std::size_t column = 0;  // from the left
+};
+
+// The way between two cards, in straight pieces, from the edge of the first to that of the second.
+struct LinkPath {
+  std::vector<ImVec2> points;
+  ImVec2 rest;         // where what travels waits between two steps
+  float label_px = 0;  // room for a label there
+
+  // 0 is the first point, 1 the last one.
+  [[nodiscard]] ImVec2 at(float fraction) const;
+};
+
+// "SMTP pushes", "POP3 pulls".
+struct Band {
+  Lane lane = Lane::Push;
+  Rect rect;
+};
+
+struct StageLayout {
+  float em = 16;
+  Rect area;
+  std::map<NodeId, CardPlace> cards;
+  std::vector<Band> bands;
+
+  // From one machine to another; empty if one of them has no card.
+  [[nodiscard]] LinkPath path(NodeId from, NodeId to) const;
+};
+
+enum class Subtitle : std::uint8_t { Shown, Hidden };
+
+// How much stands in a card's head.
+struct HeadStyle {
+  int title_lines = 1;
+  int receiver_title_lines = 1;  // devices that fetch share one column, so they are kept low
+  Subtitle subtitle = Subtitle::Shown;
+};
+
+// The size of text, in whole pixels and at most `preferred_px`, with which the plan fits into the
+// area.
+float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, float preferred_px);
+
+// No two cards overlap and none lies outside, however small the area is.
+StageLayout lay_out_stage(const StagePlan& plan, const Rect& area, HeadStyle head, float em);
+
+}  // namespace mailwalk::gui

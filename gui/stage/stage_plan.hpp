@@ -1,0 +1,47 @@
+// Which machine stands in which column of the stage, from left to right: where mail is written, the
+// MTAs in the order of the way, the mailbox servers, the devices that fetch. The name server stands
+// apart.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "gui/routes.hpp"
+#include "journal/machine_view.hpp"
+
+namespace mailwalk::gui {
+
+enum class CardKind : std::uint8_t {
+  Sender,      // a device that only sends
+  Mta,         //
+  Mailbox,     // a mailbox server, most often its MAA too
+  Receiver,    // a device that fetches
+  NameServer,  //
+};
+
+struct PlannedMachine {
+  NodeId id;
+  CardKind kind = CardKind::Mta;
+  std::uint32_t maildrops = 0;  // on a mailbox server
+  friend bool operator==(const PlannedMachine&, const PlannedMachine&) = default;
+};
+
+// What the plan has to know of a machine.
+struct PlanMachine {
+  NodeId id;
+  journal::Roles roles = 0;
+  bool fetches = false;  // an account is set up on it
+  std::uint32_t maildrops = 0;
+};
+
+struct StagePlan {
+  std::vector<std::vector<PlannedMachine>> columns;  // none is empty
+  std::vector<PlannedMachine> apart;                 // the name server
+  friend bool operator==(const StagePlan&, const StagePlan&) = default;
+};
+
+// The same machines and routes give the same plan. REQUIRES nothing: routes may go in circles.
+StagePlan plan_stage(const std::vector<PlanMachine>& machines, const std::vector<Route>& routes);
+
+}  // namespace mailwalk::gui
