@@ -7,6 +7,7 @@
 
 #include "export/letter_of.hpp"
 #include "export/printable.hpp"
+#include "pop3/command.hpp"
 
 namespace mailwalk::exporting {
 namespace {
@@ -58,8 +59,10 @@ class Teller {
   }
 
   std::string operator()(const CommandTyped& typed) const {
+    // The session's line shows a password to whom it may be shown.
     return say("a person types at {0}, in the client's place: “{1}”",
-               "seseorang mengetik di {0}, menggantikan klien: “{1}”", text(typed.line));
+               "seseorang mengetik di {0}, menggantikan klien: “{1}”",
+               printable(pop3::mask_secret(typed.line.view())));
   }
   std::string operator()(const SeedChanged& changed) const {
     return say("from here on, the dice fall as with seed {1}",
