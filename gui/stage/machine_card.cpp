@@ -11,7 +11,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kPad = 0.75F;      // em
+constexpr float kPad = 0.6F;       // em
 constexpr float kTextLine = 1.3F;  //
 
 void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect) {
@@ -34,7 +34,7 @@ void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect)
 // presentation mode on two lines before it is cut.
 void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
   const float pad = frame.em() * kPad;
-  const float width = place.rect.w - 2 * pad;
+  const float width = card_text_width(place, frame.em());
   const float x = place.rect.x + pad;
   float y = place.rect.y + frame.em() * 0.5F;
   ImFont* large = frame.font(Face::Title);
@@ -120,6 +120,10 @@ float draw_device_foot(const StageFrame& frame, const SceneCard& card, const Rec
 }
 
 }  // namespace
+
+float card_text_width(const CardPlace& place, float em) {
+  return place.rect.w - 2 * em * kPad;
+}
 
 void draw_machine_card(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
   const Rect& rect = place.rect;

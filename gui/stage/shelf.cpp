@@ -12,12 +12,12 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kTitle = 1.35F;      // em
-constexpr float kLetterGap = 0.38F;  //
-constexpr float kRowGap = 0.45F;     //
-constexpr float kMarkLine = 0.95F;   // over a letter on a maildrop's shelf: its number, or DELE
-constexpr float kGrace = 0.35F;      // so much of the last row's gap may be missing
-constexpr float kNoteLine = 1.25F;   //
+constexpr float kTitle = 1.35F;     // em
+constexpr float kLetterGap = 0.3F;  //
+constexpr float kRowGap = 0.45F;    //
+constexpr float kMarkLine = 1.05F;  // over a letter on a maildrop's shelf: its number, or DELE
+constexpr float kGrace = 0.35F;     // so much of the last row's gap may be missing
+constexpr float kNoteLine = 1.25F;  //
 
 bool has_marks(const SceneShelf& shelf) {
   return shelf.kind == ShelfKind::Maildrop;

@@ -109,7 +109,7 @@ float width_weight(const Stack& stack) {
       case CardKind::Receiver: weight = std::max(weight, 1.0F); break;
       case CardKind::Sender:
       case CardKind::Mta:
-      case CardKind::NameServer: weight = std::max(weight, 0.93F); break;
+      case CardKind::NameServer: weight = std::max(weight, 0.96F); break;
     }
   }
   return weight;
@@ -348,7 +348,7 @@ LinkPath to_apart(const CardPlace& from, const CardPlace& to) {
   path.points = {leave(from.rect, a, b), leave(to.rect, b, a)};
   path.rest = {(path.points[0].x + path.points[1].x) / 2,
                (path.points[0].y + path.points[1].y) / 2};
-  path.label_px = std::max(from.rect.w, to.rect.w);
+  path.label_px = std::max(from.rect.w, to.rect.w) * 1.5F;
   return path;
 }
 
