@@ -25,7 +25,7 @@ store::Diagnostic diagnostic_of(const smtp::RecipientOutcome& outcome, const std
   if (outcome.said_by == smtp::SaidBy::Server) {
     diagnostic.diagnostic_code = outcome.reply.text();
   } else {
-    diagnostic.reason = outcome.reply.text();
+    diagnostic.reason = outcome.reason();
   }
   return diagnostic;
 }

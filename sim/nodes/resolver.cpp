@@ -27,9 +27,11 @@ std::string text(const std::vector<IpAddress>& addresses) {
 // What was found, in the words of the DNS alone, which need no translation.
 std::string answer_text(const dns::MxResult& result) {
   if (result.status != dns::MxResult::Status::Found) return result.detail;
-  std::string answer;
+  std::string answer = result.implicit ? "no MX; A " : "";  // RFC 5321 section 5.1
+  bool first = true;
   for (const dns::MxHost& host : result.hosts) {
-    if (!answer.empty()) answer += ", ";
+    if (!first) answer += ", ";
+    first = false;
     if (!result.implicit) answer += std::to_string(host.preference) + " ";
     answer += host.name + " (" + text(host.addresses) + ")";
   }

@@ -127,12 +127,12 @@ void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {
       case smtp::Outcome::Delivered: taken.recipients.emplace_back(outcome.recipient.text()); break;
       case smtp::Outcome::Failed:
         refused.recipients.emplace_back(outcome.recipient.text());
-        if (refused.reason.empty()) refused.reason = Bytes(outcome.reply.text());
+        if (refused.reason.empty()) refused.reason = Bytes(outcome.reason());
         break;
       case smtp::Outcome::Deferred:
         later.push_back(outcome.recipient);
         trouble = trouble_of(outcome);
-        reason_for_later = outcome.reply.text();
+        reason_for_later = outcome.reason();
         break;
     }
   }

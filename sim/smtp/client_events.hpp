@@ -58,6 +58,12 @@ struct RecipientOutcome {
   // What that reply answered, or what was waited for when the line was lost; nullopt: the greeting,
   // or the session ended before the turn of this mail.
   std::optional<Verb> at;
+
+  // For people: a server's reply as it was; or our own words, without the code of a reply that
+  // nobody sent.
+  [[nodiscard]] std::string reason() const {
+    return said_by == SaidBy::Server ? reply.text() : reply.status_text();
+  }
 };
 
 // One for each send_mail(), in its order; also when the session ends before the mail was sent.

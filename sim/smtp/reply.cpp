@@ -91,10 +91,14 @@ std::string Reply::to_wire() const {
 }
 
 std::string Reply::text() const {
-  std::string text = fmt::format("{}", code_);
-  if (status_) text += ' ' + enhanced()->text();
+  const std::string rest = status_text();
+  return fmt::format("{}{}{}", code_, rest.empty() ? "" : " ", rest);
+}
+
+std::string Reply::status_text() const {
+  std::string text = status_ ? enhanced()->text() : "";
   for (const std::string& line : lines_) {
-    if (!line.empty()) text += ' ' + line;
+    if (!line.empty()) text += (text.empty() ? "" : " ") + line;
   }
   return text;
 }

@@ -54,6 +54,8 @@ class Reply {
 
   // All lines in one, for people and diagnostics: "550 5.1.1 <x@b.test>: no such user".
   [[nodiscard]] std::string text() const;
+  // The same without the reply code: "5.1.1 <x@b.test>: no such user".
+  [[nodiscard]] std::string status_text() const;
 
   friend bool operator==(const Reply&, const Reply&) = default;
 
