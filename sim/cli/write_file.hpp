@@ -11,6 +11,11 @@ namespace mailwalk::cli {
 // The file has these octets and no others; or else why not.
 Done write_file(const std::filesystem::path& path, std::string_view octets);
 
+// A file that was not there before has these octets: STEM.txt in the current folder, or STEM-2.txt
+// and so on where that is taken. Gives its whole path; or else why not. `extension` has its dot.
+Result<std::filesystem::path> write_new_file(const std::string& stem, const std::string& extension,
+                                             std::string_view octets);
+
 // The folder exists and is empty, made if it was not there; or else why not.
 Done make_empty_folder(const std::filesystem::path& folder);
 
