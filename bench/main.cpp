@@ -6,6 +6,9 @@
 #include "memory.hpp"
 #include "report.hpp"
 #include "scheduler_bench.hpp"
+#ifdef MAILWALK_HAS_WINDOW
+#include "window_bench.hpp"
+#endif
 #include "world_bench.hpp"
 
 namespace mailwalk::bench {
@@ -33,5 +36,9 @@ int main() {
   mailwalk::bench::measure_scheduler();
   fmt::print("Mails from device to device: 4 hops, 4 KB\n");
   mailwalk::bench::measure_world();
+#ifdef MAILWALK_HAS_WINDOW
+  fmt::print("The window: UI code for a frame\n");
+  mailwalk::bench::measure_window();
+#endif
   return 0;
 }

@@ -1,0 +1,71 @@
+#include "long_run.hpp"
+
+#include <string>
+
+namespace mailwalk::bench {
+namespace {
+
+constexpr std::size_t kBodyBytes = 4'096;
+
+std::string body() {
+  std::string text;
+  while (text.size() < kBodyBytes)
+    text += "Sampai jumpa di kelas jaringan, hari Rabu pagi pukul delapan.\n";
+  text.resize(kBodyBytes);
+  return text;
+}
+
+world::HostSpec host(const std::string& name, std::uint32_t number) {
+  world::HostSpec spec;
+  spec.name = name;
+  spec.address = {0xC0000200 + number};
+  return spec;
+}
+
+}  // namespace
+
+world::Scenario long_run(int mails) {
+  world::Scenario s;
+  s.id = "bench";
+  s.calendar = {1'767'578'400, 420};
+  s.hosts = {host("names.example", 1), host("smtp.kampus.example", 2),
+             host("relay.kampus.example", 3), host("mx.kantor.example", 4)};
+  s.hosts[0].name_server = true;
+  s.hosts[1].mta = world::MtaSpec{};
+  s.hosts[1].mta->relays_for = {"laptop-ani"};
+  s.hosts[1].mta->next_hop = "relay.kampus.example";
+  s.hosts[2].mta = world::MtaSpec{};
+  s.hosts[2].mta->relays_for = {"smtp.kampus.example"};
+  s.hosts[3].mailbox =
+      world::MailboxSpec{{"kantor.example"}, {{"budi", "kantor.example", "pw", 0}}};
+  s.hosts[3].maa = world::MaaSpec{};
+  s.domains = {{"kantor.example", {{10, "mx.kantor.example"}}, {}, {}}};
+
+  world::DeviceSpec ani;
+  ani.name = "laptop-ani";
+  ani.address = {0xC0000210};
+  ani.mail_address = "ani@kampus.example";
+  ani.submit_to = "smtp.kampus.example";
+  world::DeviceSpec budi;
+  budi.name = "hp-budi";
+  budi.address = {0xC0000211};
+  world::FetchSpec fetch;
+  fetch.user = "budi";
+  fetch.password = "pw";
+  fetch.server = "mx.kantor.example";
+  fetch.mode = journal::FetchMode::Delete;
+  fetch.poll_interval = minutes(1);
+  budi.accounts = {fetch};
+  s.devices = {ani, budi};
+
+  const std::string text = body();
+  for (int i = 0; i < mails; ++i) {
+    s.happenings.push_back(
+        {VirtualTime{} + milliseconds(100) * i,
+         world::ComposeMail{"laptop-ani", {"budi@kantor.example"}, "Kelas", text, {}}});
+  }
+  s.until = milliseconds(100) * mails + minutes(2);
+  return s;
+}
+
+}  // namespace mailwalk::bench
