@@ -17,6 +17,7 @@
 #include "gui/panels/top_bar.hpp"
 #include "gui/panels/welcome.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/widgets/style.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -26,7 +27,7 @@ constexpr float kTextPixels = 16;
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
 // So many em is a stage wide and high on which four machines stand at ease.
-constexpr float kStageColumns = 56;
+constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
 
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
@@ -301,6 +302,7 @@ FontSizes App::wanted_fonts(float width, float height, float scale) const {
 void App::draw(const Fonts& fonts) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Theme& theme = theme_named(settings_.theme);
+  apply_style(theme, fonts.sizes().panel_px);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

@@ -23,16 +23,21 @@ namespace fs = std::filesystem;
 struct FontFile {
   const char* path;
   const char* package;  // Debian's
+  // From the lowest to the highest that a letter reaches, against the size of type. Dear ImGui
+  // takes the former for a font's size; people, and the pages of the web, mean the latter.
+  float line_height;
 };
 
-constexpr FontFile kInter{"/usr/share/fonts/opentype/inter/Inter-Regular.otf", "fonts-inter"};
-constexpr FontFile kInterStrong{"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
-                                "fonts-inter"};
+constexpr FontFile kInter{"/usr/share/fonts/opentype/inter/Inter-Regular.otf", "fonts-inter",
+                          1.21F};
+constexpr FontFile kInterStrong{"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf", "fonts-inter",
+                                1.21F};
 constexpr FontFile kMono{"/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Medium.ttf",
-                         "fonts-jetbrains-mono"};
+                         "fonts-jetbrains-mono", 1.32F};
 constexpr FontFile kIcons{"/usr/share/fonts/opentype/font-awesome/FontAwesome.otf",
-                          "fonts-font-awesome"};
-constexpr FontFile kBehind{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core"};
+                          "fonts-font-awesome", 1.0F};
+constexpr FontFile kBehind{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core",
+                           1.16F};
 
 // Of a face: its file and how large it is beside the running text.
 struct FaceStyle {
@@ -42,9 +47,9 @@ struct FaceStyle {
 constexpr std::array<FaceStyle, kFaces> kStyles{{
     {&kInter, 1.0F},         // Body
     {&kInterStrong, 1.0F},   // Strong
-    {&kInter, 0.86F},        // Small
-    {&kInterStrong, 1.22F},  // Title
-    {&kMono, 1.0F},          // Mono
+    {&kInter, 0.82F},        // Small
+    {&kInterStrong, 1.15F},  // Title
+    {&kMono, 0.95F},         // Mono
 }};
 
 // What is drawn into the atlas: each character costs room in the texture.
@@ -73,9 +78,13 @@ bool is_font_file(const char* path) {
   return start == "OTTO" || start == std::string_view("\0\1\0\0", 4) || start == "true";
 }
 
-// Freetype takes round sizes best, and nothing below this can be read.
-float font_px(float size_px, float ratio) {
-  return std::max(8.0F, std::round(size_px * ratio));
+// Nothing below this can be read.
+float type_px(float size_px, float ratio) {
+  return std::max(8.0F, size_px * ratio);
+}
+// What Dear ImGui is told. Freetype takes round sizes best.
+float font_px(const FontFile& file, float type) {
+  return std::round(type * file.line_height);
 }
 
 ImFontConfig config_for(float size_px) {
@@ -87,11 +96,11 @@ ImFontConfig config_for(float size_px) {
   return config;
 }
 
-void merge(ImFontAtlas& atlas, const FontFile& file, float size_px, const ImWchar* ranges) {
+void merge(ImFontAtlas& atlas, const FontFile& file, float type, const ImWchar* ranges) {
   if (!is_font_file(file.path)) return;
-  ImFontConfig config = config_for(size_px);
+  ImFontConfig config = config_for(font_px(file, type));
   config.MergeMode = true;
-  atlas.AddFontFromFileTTF(file.path, size_px, &config, ranges);
+  atlas.AddFontFromFileTTF(file.path, config.SizePixels, &config, ranges);
 }
 
 }  // namespace
@@ -99,16 +108,16 @@ void merge(ImFontAtlas& atlas, const FontFile& file, float size_px, const ImWcha
 Fonts::Set Fonts::build_set(ImFontAtlas& atlas, float size_px) {
   Set set{};
   for (std::size_t face = 0; face < kFaces; ++face) {
-    const float px = font_px(size_px, kStyles[face].ratio);
+    const float type = type_px(size_px, kStyles[face].ratio);
     const FontFile* file = kStyles[face].file;
     if (!is_font_file(file->path)) file = &kBehind;
-    ImFontConfig config = config_for(px);
+    ImFontConfig config = config_for(font_px(*file, type));
     set[face] = is_font_file(file->path)
-                    ? atlas.AddFontFromFileTTF(file->path, px, &config, kTextRanges)
+                    ? atlas.AddFontFromFileTTF(file->path, config.SizePixels, &config, kTextRanges)
                     : atlas.AddFontDefault(&config);
-    if (file != &kMono) merge(atlas, kMono, px, kControlRanges);
-    if (file != &kBehind) merge(atlas, kBehind, px, kTextRanges);
-    merge(atlas, kIcons, std::round(px * 0.95F), kIconRanges);
+    if (file != &kMono) merge(atlas, kMono, type, kControlRanges);
+    if (file != &kBehind) merge(atlas, kBehind, type, kTextRanges);
+    merge(atlas, kIcons, type, kIconRanges);
   }
   return set;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/write_file.hpp"
@@ -24,13 +25,19 @@ bool is_for_text_field(const KeyStroke& stroke) {
 
 }  // namespace
 
-MainLoop::MainLoop(Window& window, App& app, const GuiOptions& options, cli::Console& console)
+MainLoop::MainLoop(Window& window, App& app, const GuiOptions& options, cli::Console& console,
+                   KeepSettings keep_settings)
     : window_(window),
       app_(app),
       options_(options),
       console_(console),
       pacer_(window.refresh_rate()),
-      last_s_(window.now_s()) {}
+      last_s_(window.now_s()),
+      keep_settings_(std::move(keep_settings)),
+      kept_(app.settings()) {
+  // Wherever the mouse happens to be, it is no part of a picture.
+  if (options.screenshot_file) ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NoMouse;
+}
 
 void MainLoop::take_input() {
   if (window_.take_input()) pacer_.input();
@@ -74,6 +81,14 @@ void MainLoop::draw_frame() {
   pacer_.drew(window_.now_s());
 }
 
+void MainLoop::keep_settings() {
+  const Window::Size size = window_.size_on_screen();
+  app_.set_window_size(size.width, size.height);
+  if (kept_ == app_.settings()) return;
+  kept_ = app_.settings();
+  keep_settings_(kept_);
+}
+
 Done MainLoop::write_report() {
   if (!options_.report_file) return done();
   return cli::write_file(*options_.report_file, report_json(app_, pacer_.frames()));
@@ -100,6 +115,7 @@ cli::ExitCode MainLoop::run() {
     }
     if (reported) continue;
     reported = true;
+    keep_settings();
     Done written = write_report();
     if (written && options_.screenshot_file) written = write_picture();
     if (!written) {
@@ -108,8 +124,7 @@ cli::ExitCode MainLoop::run() {
     }
     if (options_.screenshot_file) return cli::ExitCode::Ok;
   }
-  const Window::Size size = window_.size_on_screen();
-  app_.set_window_size(size.width, size.height);
+  keep_settings();
   return cli::ExitCode::Ok;
 }
 

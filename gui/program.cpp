@@ -85,9 +85,8 @@ ExitCode show_window(const GuiOptions& options, Console& console) {
     console.complain(window.error());
     return ExitCode::Internal;
   }
-  const ExitCode code = MainLoop(**window, app, options, console).run();
-  keep_settings(options, app.settings(), console);
-  return code;
+  const auto keep = [&](const Settings& settings) { keep_settings(options, settings, console); };
+  return MainLoop(**window, app, options, console, keep).run();
 }
 
 ExitCode perform(const GuiOptions& options, Console& console) {

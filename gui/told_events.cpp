@@ -14,12 +14,12 @@ constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 template <class P>
 constexpr bool kAlwaysTold =
-    is_one_of<P, AccountSet, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent,
-              DatagramLost, FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred,
-              MailSubmitted, MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued,
-              LetterDelivered, QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked,
-              LetterUnmarked, LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull,
-              LetterRead, LetterRemoved>;
+    is_one_of<P, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent, DatagramLost,
+              FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred, MailSubmitted,
+              MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
+              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
+              LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
+              LetterRemoved>;
 
 }  // namespace
 
@@ -40,6 +40,8 @@ bool ToldEvents::tells(const Event& event) {
           return !own_servers_.contains(connection);
         } else if constexpr (is_one_of<P, ConnectionClosing>) {
           return closed_.insert(connection).second;
+        } else if constexpr (is_one_of<P, AccountSet>) {
+          return event.cause != kNoEvent;  // else it is part of the stage that is set
         } else if constexpr (is_one_of<P, RecipientSettled>) {
           return payload.outcome != Outcome::Relayed;  // MailDequeued tells of success
         } else {

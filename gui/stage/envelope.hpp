@@ -16,7 +16,7 @@ struct EnvelopeLook {
 };
 
 // Its size on a shelf, in em.
-inline constexpr float kEnvelopeWidth = 2.05F;
+inline constexpr float kEnvelopeWidth = 2.0F;
 inline constexpr float kEnvelopeHeight = 1.45F;
 
 void draw_envelope(const StageFrame& frame, const Rect& rect, EnvelopeLook look);

@@ -11,7 +11,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kPad = 0.75F;      // em
+constexpr float kPad = 0.6F;       // em
 constexpr float kTextLine = 1.3F;  //
 
 void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect) {
@@ -34,7 +34,7 @@ void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect)
 // presentation mode on two lines before it is cut.
 void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
   const float pad = frame.em() * kPad;
-  const float width = place.rect.w - 2 * pad;
+  const float width = card_text_width(place, frame.em());
   const float x = place.rect.x + pad;
   float y = place.rect.y + frame.em() * 0.5F;
   ImFont* large = frame.font(Face::Title);
@@ -54,23 +54,36 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   draw_text(frame.list, small, {x, y}, frame.theme().muted, fitted(card.subtitle, small, width));
 }
 
+// All shelves, or where there is no room for all, those on which something lies.
+std::vector<const SceneShelf*> shown_shelves(const SceneCard& card, float room_em) {
+  std::vector<const SceneShelf*> all;
+  std::vector<const SceneShelf*> filled;
+  float least = 0;
+  for (const SceneShelf& shelf : card.shelves) {
+    all.push_back(&shelf);
+    least += least_shelf_height(shelf);
+    if (shelf.total > 0 || shelf.kind == ShelfKind::Maildrop) filled.push_back(&shelf);
+  }
+  return least <= room_em || filled.empty() ? all : filled;
+}
+
 // Divides what is below the strip among the shelves: each the least it needs, the rest to the
 // maildrops and the letters of devices, which is where letters gather.
-std::vector<float> shelf_heights(const SceneCard& card, float room_em) {
+std::vector<float> shelf_heights(const std::vector<const SceneShelf*>& shelves, float room_em) {
   std::vector<float> heights;
   float least = 0;
   float growing = 0;
-  for (const SceneShelf& shelf : card.shelves) {
-    heights.push_back(least_shelf_height(shelf));
+  for (const SceneShelf* shelf : shelves) {
+    heights.push_back(least_shelf_height(*shelf));
     least += heights.back();
-    growing += shelf.kind == ShelfKind::Outbox ? 0.4F : 1.0F;
+    growing += shelf->kind == ShelfKind::Outbox ? 0.4F : 1.0F;
   }
   if (least >= room_em || growing <= 0) {
     for (float& height : heights) height *= std::min(1.0F, room_em / std::max(least, 0.1F));
     return heights;
   }
   for (std::size_t i = 0; i < heights.size(); ++i) {
-    const float weight = card.shelves[i].kind == ShelfKind::Outbox ? 0.4F : 1.0F;
+    const float weight = shelves[i]->kind == ShelfKind::Outbox ? 0.4F : 1.0F;
     heights[i] += (room_em - least) * weight / growing;
   }
   return heights;
@@ -91,9 +104,11 @@ float draw_device_foot(const StageFrame& frame, const SceneCard& card, const Rec
   ImFont* small = frame.font(Face::Small);
   const auto line = [&](const std::string& text, Color color) {
     if (text.empty() || room < em * kTextLine) return;
-    bottom -= em * kTextLine;
-    room -= em * kTextLine;
-    draw_text(frame.list, small, {inside.x, bottom}, color, fitted(text, small, inside.w));
+    const bool wraps = text_size(text, small).x > inside.w && room >= 2 * em * kTextLine;
+    const int lines = wraps ? 2 : 1;
+    bottom -= em * kTextLine * static_cast<float>(lines);
+    room -= em * kTextLine * static_cast<float>(lines);
+    draw_paragraph(frame.list, small, {inside.x, bottom}, inside.w, color, text, lines);
   };
   if (!card.trouble.empty()) {
     line(std::string(icon::kWarning) + " " + card.trouble, frame.theme().fault.text);
@@ -105,6 +120,10 @@ float draw_device_foot(const StageFrame& frame, const SceneCard& card, const Rec
 }
 
 }  // namespace
+
+float card_text_width(const CardPlace& place, float em) {
+  return place.rect.w - 2 * em * kPad;
+}
 
 void draw_machine_card(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
   const Rect& rect = place.rect;
@@ -118,10 +137,11 @@ void draw_machine_card(const StageFrame& frame, const SceneCard& card, const Car
   Rect inside{rect.x + pad, top, rect.w - 2 * pad, rect.bottom() - top - pad * 0.6F};
   if (inside.h > em * 1.2F && !card.shelves.empty()) {
     if (card.storage) inside.h = draw_device_foot(frame, card, inside);
-    const std::vector<float> heights = shelf_heights(card, inside.h / em);
+    const std::vector<const SceneShelf*> shelves = shown_shelves(card, inside.h / em);
+    const std::vector<float> heights = shelf_heights(shelves, inside.h / em);
     float y = inside.y;
-    for (std::size_t i = 0; i < card.shelves.size(); ++i) {
-      draw_shelf(frame, card.shelves[i], {inside.x, y, inside.w, heights[i] * em});
+    for (std::size_t i = 0; i < shelves.size(); ++i) {
+      draw_shelf(frame, *shelves[i], {inside.x, y, inside.w, heights[i] * em});
       y += heights[i] * em;
     }
   }

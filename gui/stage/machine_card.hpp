@@ -5,6 +5,9 @@
 
 namespace mailwalk::gui {
 
+// The width that a card has for text, in pixels.
+float card_text_width(const CardPlace& place, float em);
+
 void draw_machine_card(const StageFrame& frame, const SceneCard& card, const CardPlace& place);
 
 }  // namespace mailwalk::gui

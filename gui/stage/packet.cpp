@@ -98,4 +98,13 @@ void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part)
   frame.spots.push_back({pill, packet.says});
 }
 
+void draw_datagram_way(const StageFrame& frame, const ScenePacket& packet) {
+  const LinkPath path = frame.layout.path(packet.from, packet.to);
+  for (std::size_t i = 1; i < path.points.size(); ++i) {
+    draw_dashed_line(frame.list, path.points[i - 1], path.points[i],
+                     paint(frame.theme().names.line), frame.stroke(),
+                     {frame.em() * 0.2F, frame.em() * 0.3F});
+  }
+}
+
 }  // namespace mailwalk::gui

@@ -17,4 +17,8 @@ PacketMotion packet_motion(double fraction, bool something_arrives);
 // A packet at a part of its way: 0 is its sender, 0.5 where it rests, 1 its receiver.
 void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part);
 
+// A datagram needs no connection, so its way is only there while it travels; it runs below the
+// cards.
+void draw_datagram_way(const StageFrame& frame, const ScenePacket& packet);
+
 }  // namespace mailwalk::gui

@@ -12,11 +12,12 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kTitle = 1.35F;      // em
-constexpr float kLetterGap = 0.38F;  //
-constexpr float kRowGap = 0.45F;     //
-constexpr float kMarkLine = 0.95F;   // over a letter on a maildrop's shelf: its number, or DELE
-constexpr float kNoteLine = 1.25F;   //
+constexpr float kTitle = 1.35F;     // em
+constexpr float kLetterGap = 0.3F;  //
+constexpr float kRowGap = 0.45F;    //
+constexpr float kMarkLine = 1.05F;  // over a letter on a maildrop's shelf: its number, or DELE
+constexpr float kGrace = 0.35F;     // so much of the last row's gap may be missing
+constexpr float kNoteLine = 1.25F;  //
 
 bool has_marks(const SceneShelf& shelf) {
   return shelf.kind == ShelfKind::Maildrop;
@@ -34,8 +35,8 @@ Grid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& plac
   const float step = frame.em() * (kEnvelopeWidth + kLetterGap);
   const auto columns =
       static_cast<std::size_t>(std::max((place.w + frame.em() * kLetterGap) / step, 1.0F));
-  const auto rows = static_cast<std::size_t>(
-      std::max((place.h + frame.em() * kRowGap) / (frame.em() * row_height(shelf)), 0.0F));
+  const auto rows = static_cast<std::size_t>(std::max(
+      (place.h + frame.em() * (kRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
   std::size_t shown = std::min(columns * rows, shelf.letters.size());
   // The last place tells of those that have none.
   if (shown < shelf.total && shown == columns * rows && shown > 0) --shown;
@@ -76,9 +77,11 @@ float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect&
   if (grid.shown < shelf.total) {
     ImFont* font = frame.font(Face::Small);
     const Rect rect = rect_at(grid.shown);
-    const std::string more = frame.language().format("stage.more", shelf.total - grid.shown);
+    const float room = std::max(place.right() - rect.x, em * kEnvelopeWidth);
+    std::string more = frame.language().format("stage.more", shelf.total - grid.shown);
+    if (text_size(more, font).x > room) more = fmt::format("+{}", shelf.total - grid.shown);
     draw_text(frame.list, font, {rect.x, rect.center().y - font->FontSize / 2}, frame.theme().ink,
-              fitted(more, font, std::max(place.right() - rect.x, em * kEnvelopeWidth)));
+              fitted(more, font, room));
   }
   const std::size_t places = grid.shown + (grid.shown < shelf.total ? 1 : 0);
   const std::size_t rows = (places + grid.columns - 1) / grid.columns;
@@ -100,9 +103,12 @@ void draw_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& pla
   draw_paragraph(frame.list, font, {place.x, y}, place.w, color, text, lines);
 }
 
-// From the last row what a device's letters are is plain, and room is dear.
-bool has_title(const StageFrame& frame, const SceneShelf& shelf) {
-  return frame.ui.mode == Mode::Work || shelf.kind != ShelfKind::Inbox;
+// What the letters on a device are is plain without words: from the last row, and where room is
+// dear.
+bool has_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  if (shelf.kind != ShelfKind::Inbox) return true;
+  return frame.ui.mode == Mode::Work &&
+         (shelf.total == 0 || place.h >= frame.em() * (kTitle + row_height(shelf)));
 }
 
 }  // namespace
@@ -114,7 +120,7 @@ float least_shelf_height(const SceneShelf& shelf) {
 void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
   const float em = frame.em();
   ImFont* font = frame.font(Face::Small);
-  const bool titled = has_title(frame, shelf);
+  const bool titled = has_title(frame, shelf, place);
   if (titled) {
     draw_text(frame.list, font, {place.x, place.y}, frame.theme().muted,
               fitted(shelf.title, font, place.w));

@@ -41,6 +41,19 @@ void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& pla
 
 }  // namespace
 
+namespace {
+
+// Two lines were reckoned with, but in this layout every title may have room in one.
+bool titles_fit_in_one_line(const Scene& scene, const StageLayout& layout, ImFont* font) {
+  return std::all_of(scene.cards.begin(), scene.cards.end(), [&](const SceneCard& card) {
+    const auto place = layout.cards.find(card.id);
+    if (place == layout.cards.end() || card.kind == CardKind::Receiver) return true;
+    return text_size(card.title, font).x <= card_text_width(place->second, layout.em);
+  });
+}
+
+}  // namespace
+
 HeadStyle head_style(Mode mode, const Scene& scene) {
   if (mode == Mode::Work) return {1, 1, Subtitle::Shown};
   HeadStyle head{1, 1, Subtitle::Hidden};
@@ -93,14 +106,23 @@ void Stage::draw_packets(const StageFrame& frame) const {
 }
 
 void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
-  const HeadStyle head = head_style(frame.mode, scene_);
-  const StageLayout layout = lay_out_stage(scene_.plan, place, head, frame.fonts.sizes().stage_px);
+  HeadStyle head = head_style(frame.mode, scene_);
+  const float em = frame.fonts.sizes().stage_px;
+  StageLayout layout = lay_out_stage(scene_.plan, place, head, em);
+  if (head.title_lines > 1 &&
+      titles_fit_in_one_line(scene_, layout, frame.fonts.stage(Face::Strong))) {
+    head.title_lines = 1;
+    layout = lay_out_stage(scene_.plan, place, head, em);
+  }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   std::vector<StageSpot> spots;
   const StageFrame stage{frame, layout, scene_, list, spots};
   list.PushClipRect(place.min(), place.max(), true);
   draw_bands(stage);
   for (const SceneLink& link : scene_.links) draw_link(stage, link);
+  for (const ScenePacket& packet : scene_.packets) {
+    if (packet.kind == PacketKind::Datagram) draw_datagram_way(stage, packet);
+  }
   for (const SceneCard& card : scene_.cards) {
     const auto found = layout.cards.find(card.id);
     if (found != layout.cards.end()) draw_machine_card(stage, card, found->second);

@@ -100,10 +100,26 @@ std::vector<Stack> stacks_of(const StagePlan& plan, HeadStyle head, float height
   return stacks;
 }
 
+// How wide a stack's cards are beside the others': shelves need room.
+float width_weight(const Stack& stack) {
+  float weight = 0;
+  for (const PlannedMachine& machine : stack.machines) {
+    switch (machine.kind) {
+      case CardKind::Mailbox: weight = std::max(weight, 1.26F); break;
+      case CardKind::Receiver: weight = std::max(weight, 1.0F); break;
+      case CardKind::Sender:
+      case CardKind::Mta:
+      case CardKind::NameServer: weight = std::max(weight, 0.96F); break;
+    }
+  }
+  return weight;
+}
+
 float least_width(const std::vector<Stack>& stacks) {
   float width = 0;
   for (const Stack& stack : stacks) {
-    width += kLeastWidth + (stack.follows_its_own ? kNeighbourGap : kLeastGap);
+    width +=
+        kLeastWidth * width_weight(stack) + (stack.follows_its_own ? kNeighbourGap : kLeastGap);
   }
   return width - kLeastGap;
 }
@@ -127,15 +143,19 @@ bool fits(const StagePlan& plan, const Rect& area, HeadStyle head, float em) {
 
 // ---- Places ----------------------------------------------------------------------------------
 
-// Widths and gaps in pixels, such that everything together fills the width as far as it is good.
+// Widths (of a card of weight 1) and gaps in pixels, such that everything together fills the width
+// as far as it is good.
 struct Widths {
   float card, gap, neighbour_gap, left;
 };
 Widths widths_of(const std::vector<Stack>& stacks, float width, float em) {
-  const auto cards = static_cast<float>(stacks.size());
+  float cards = 0;  // by weight
   float gaps = -1;
   float neighbours = 0;
-  for (const Stack& stack : stacks) (stack.follows_its_own ? neighbours : gaps) += 1;
+  for (const Stack& stack : stacks) {
+    cards += width_weight(stack);
+    (stack.follows_its_own ? neighbours : gaps) += 1;
+  }
   Widths it{kLeastWidth * em, kLeastGap * em, kNeighbourGap * em, 0};
   const float least = it.card * cards + it.gap * gaps + it.neighbour_gap * neighbours;
   if (least > width) {
@@ -172,7 +192,9 @@ std::vector<float> heights_of(const Column& machines, HeadStyle head, float heig
     if (least >= room) {
       heights.push_back(wish.least * em * room / least);
     } else if (wanted <= room) {
-      heights.push_back(wish.wanted * em * std::min(room / wanted, kMostStretch));
+      const bool stretches = machine.kind != CardKind::NameServer;
+      heights.push_back(wish.wanted * em *
+                        (stretches ? std::min(room / wanted, kMostStretch) : 1.0F));
     } else {
       const float share = (room - least) / (wanted - least);
       heights.push_back((wish.least + (wish.wanted - wish.least) * share) * em);
@@ -326,7 +348,7 @@ LinkPath to_apart(const CardPlace& from, const CardPlace& to) {
   path.points = {leave(from.rect, a, b), leave(to.rect, b, a)};
   path.rest = {(path.points[0].x + path.points[1].x) / 2,
                (path.points[0].y + path.points[1].y) / 2};
-  path.label_px = std::max(from.rect.w, to.rect.w);
+  path.label_px = std::max(from.rect.w, to.rect.w) * 1.5F;
   return path;
 }
 
@@ -386,10 +408,12 @@ StageLayout lay_out_stage(const StagePlan& plan, const Rect& area, HeadStyle hea
   std::size_t column = 0;
   for (std::size_t i = 0; i < stacks.size(); ++i) {
     if (i > 0) {
-      x += widths.card + (stacks[i].follows_its_own ? widths.neighbour_gap : widths.gap);
+      x += stacks[i].follows_its_own ? widths.neighbour_gap : widths.gap;
       if (!stacks[i].follows_its_own) ++column;
     }
-    place_stack(stacks[i], heights[i], column, {x, body.y, widths.card, body.h}, head, layout);
+    const float width = widths.card * width_weight(stacks[i]);
+    place_stack(stacks[i], heights[i], column, {x, body.y, width, body.h}, head, layout);
+    x += width;
   }
   place_bands(layout);
   return layout;

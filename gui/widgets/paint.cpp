@@ -8,7 +8,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kLineHeight = 1.35F;
+constexpr float kLineHeight = 1.15F;
 
 // How much of the text stands in one line of this width: at least one character.
 std::size_t line_length(ImFont* font, std::string_view text, float width_px) {

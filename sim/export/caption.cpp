@@ -101,7 +101,8 @@ class Captioner {
     if (question.empty())
       return say("{0} sends {1} a datagram", "{0} mengirim datagram ke {1}", to);
     if (sent.from_port == kDnsPort) {
-      return say("{0} answers {1}: {2}", "{0} menjawab {1}: {2}", to, question);
+      return say("{0} answers {1}: {2}", "{0} menjawab {1}: {2}", to,
+                 datagram_words(sent.bytes.view()));
     }
     return say("{0} asks {1}: {2}?", "{0} bertanya kepada {1}: {2}?", to, question);
   }

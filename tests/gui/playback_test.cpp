@@ -18,6 +18,8 @@ TEST_CASE("a run is paused at the start, where the stage is set and nothing has 
   const journal::WorldView view = document->timeline().view_at(start);
   CHECK(view.machines.size() == 5);
   CHECK(view.letters.empty());
+  REQUIRE(view.find_machine("mx.kantor.example") != nullptr);
+  CHECK(view.find_machine("mx.kantor.example")->maildrops.size() == 1);
   const Playback playback(start);
   CHECK_FALSE(playback.is_playing());
   CHECK_FALSE(playback.is_moving());

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <string>
+
+#include "gui/report.hpp"
+#include "tests/gui/headless_app.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk;       // NOLINT
+using namespace mailwalk::gui;  // NOLINT
+
+namespace {
+
+const SceneShelf& maildrop(const App& app) {
+  for (const SceneCard& card : app.scene().cards) {
+    for (const SceneShelf& shelf : card.shelves) {
+      if (shelf.kind == ShelfKind::Maildrop) return shelf;
+    }
+  }
+  FAIL("there is no maildrop on the stage");
+  return app.scene().cards.front().shelves.front();
+}
+
+std::size_t ghosts(const App& app) {
+  const auto& letters = maildrop(app).letters;
+  return static_cast<std::size_t>(
+      std::count_if(letters.begin(), letters.end(),
+                    [](const SceneLetter& letter) { return letter.shape == LetterShape::Ghost; }));
+}
+
+template <class Payload>
+EventPosition position_of(const App& app, int nth) {
+  for (const journal::Event& event : app.document()->journal()) {
+    if (journal::payload_if<Payload>(event) != nullptr && --nth == 0) return event.position;
+  }
+  FAIL("there is no such event");
+  return kNoEvent;
+}
+
+}  // namespace
+
+TEST_CASE("every position of every lesson is drawn, in both modes", "[gui][app]") {
+  test::HeadlessApp headless;
+  for (const char* id : {"whole-journey", "delete-mode", "keep-mode"}) {
+    headless.open(id);
+    const std::uint64_t events = headless.app().document()->index().size();
+    for (std::uint64_t at = 0; at < events; ++at) {
+      headless.app().show_position(EventPosition{at});
+      headless.app().set_mode(at % 2 == 0 ? Mode::Work : Mode::Present);
+      // Fonts change with the mode; that is tested elsewhere and takes its time.
+      if (at % 2 == 0) headless.frame();
+    }
+    headless.app().set_mode(Mode::Present);
+    for (std::uint64_t at = 1; at < events; at += 2) {
+      headless.app().show_position(EventPosition{at});
+      headless.frame();
+    }
+    headless.app().set_mode(Mode::Work);
+  }
+}
+
+TEST_CASE("motions are drawn from their begin to their end", "[gui][app]") {
+  test::HeadlessApp headless;
+  headless.open("whole-journey");
+  for (int step = 0; step < 60; ++step) {
+    headless.app().press({Key::Space, 0, 0});
+    headless.frame(0);
+    for (int i = 0; i < 12 && headless.app().is_moving(); ++i) headless.frame(0.07);
+    CHECK_FALSE(headless.app().is_moving());
+  }
+}
+
+TEST_CASE("DELE makes a ghost, a cut line brings the letter back, QUIT takes it away",
+          "[gui][app][stage]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(position_of<journal::LetterMarked>(app, 1));
+  CHECK(ghosts(app) == 1);
+  CHECK(maildrop(app).total == 3);
+  CHECK(maildrop(app).is_locked);
+  headless.press("ctrl+left");
+  CHECK(ghosts(app) == 0);
+
+  app.show_position(position_of<journal::LetterUnmarked>(app, 3));
+  CHECK(ghosts(app) == 0);
+  CHECK(maildrop(app).total == 3);
+
+  app.show_position(position_of<journal::LetterExpunged>(app, 1));
+  CHECK(ghosts(app) == 2);
+  CHECK(maildrop(app).total == 2);
+  headless.press("end");
+  CHECK(maildrop(app).total == 0);
+  headless.press("home");
+  CHECK(maildrop(app).total == 0);
+  CHECK(app.scene().packets.empty());
+}
+
+TEST_CASE("a command rests on its link until it has arrived", "[gui][app][stage]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition marked = position_of<journal::LetterMarked>(app, 1);
+  app.show_position(marked);
+  CHECK(app.scene().packets.empty());
+  app.show_position(*app.document()->timeline().previous(marked, journal::Kind::Command));
+  REQUIRE(app.scene().packets.size() == 1);
+  CHECK(app.scene().packets[0].label == "DELE 1");
+  CHECK(app.scene().packets[0].kind == PacketKind::Command);
+  headless.press("shift+right");
+  REQUIRE(app.scene().packets.size() == 1);
+  CHECK(app.scene().packets[0].kind == PacketKind::Reply);
+  CHECK_THAT(app.scene().packets[0].label, ContainsSubstring("+OK"));
+}
+
+TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("whole-journey");
+  headless.press("space");
+  const std::string english = app.caption();
+  headless.press("l");
+  CHECK(app.caption() != english);
+  CHECK(app.settings().language == exporting::Language::Indonesian);
+  headless.press("t ctrl++ ctrl++ .");
+  CHECK(app.settings().theme == ThemeName::Dark);
+  CHECK(app.settings().text_step == 2);
+  CHECK(app.mode() == Mode::Present);
+  headless.press("escape ctrl+0 ?");
+  CHECK(app.mode() == Mode::Work);
+  CHECK(app.settings().text_step == 0);
+  CHECK(app.shows_keys());
+  headless.press("escape l");
+  CHECK_FALSE(app.shows_keys());
+  CHECK(app.caption() == english);
+}
+
+TEST_CASE("every usual size and scale is drawn, from the smallest to the largest", "[gui][app]") {
+  struct Screen {
+    float width, height, scale;
+  };
+  for (const Screen screen : {Screen{1'024, 640, 1}, Screen{480, 320, 1}, Screen{1'024, 640, 3},
+                              Screen{3'840, 2'160, 2}}) {
+    INFO(screen.width << "x" << screen.height << " at " << screen.scale);
+    test::HeadlessApp headless(screen.width, screen.height, screen.scale);
+    headless.open("keep-mode");
+    headless.press("end .");
+    headless.press(".");
+  }
+}
+
+TEST_CASE("a lesson that cannot be opened leaves the one that is open", "[gui][app]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.frame();  // nothing is open: the list of lessons is shown
+  headless.open("whole-journey");
+  const Document* before = app.document();
+  app.ask(intent::OpenFile{"no-such-lesson"});
+  headless.frame();
+  CHECK(app.document() == before);
+  CHECK_THAT(app.note(), ContainsSubstring("no-such-lesson"));
+}
+
+TEST_CASE("the report tells what is shown", "[gui][app][report]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(position_of<journal::LetterMarked>(app, 2));
+  const std::string report = report_json(app, 7);
+  CHECK_THAT(report, ContainsSubstring("\"ghost\""));
+  CHECK_THAT(report, ContainsSubstring("\"LetterMarked\""));
+  CHECK_THAT(report, ContainsSubstring("\"frames\": 7"));
+}

@@ -1,0 +1,75 @@
+// The whole window without a window: Dear ImGui with nobody who shows what it draws.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+
+#include "gui/app.hpp"
+#include "tests/support/catch.hpp"
+
+namespace mailwalk::test {
+
+class HeadlessApp {
+ public:
+  explicit HeadlessApp(float width = 1'280, float height = 720, float scale = 1)
+      : scale_(scale), app_(gui::Settings{}, languages(), lessons()) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    resize(width, height);
+  }
+  ~HeadlessApp() { ImGui::DestroyContext(); }
+  HeadlessApp(const HeadlessApp&) = delete;
+  HeadlessApp& operator=(const HeadlessApp&) = delete;
+
+  gui::App& app() { return app_; }
+  void resize(float width, float height) { ImGui::GetIO().DisplaySize = {width, height}; }
+
+  void open(const std::string& id) {
+    const Done opened =
+        app_.open(std::string(MAILWALK_SOURCE_DIR) + "/lessons/" + id + "/lesson.toml");
+    INFO((opened ? std::string() : opened.error().text()));
+    REQUIRE(opened.ok());
+  }
+  void press(const std::string& keys) {
+    const auto strokes = gui::parse_strokes(keys);
+    REQUIRE(strokes.ok());
+    for (const gui::KeyStroke& stroke : *strokes) {
+      app_.press(stroke);
+      frame(1);
+    }
+  }
+  // One frame, so many seconds after the last one.
+  void frame(double seconds = 1.0 / 60) {
+    app_.pass(seconds);
+    ImGuiIO& io = ImGui::GetIO();
+    const gui::FontSizes wanted = app_.wanted_fonts(io.DisplaySize.x, io.DisplaySize.y, scale_);
+    if (fonts_.sizes() != wanted) fonts_.build(*io.Fonts, wanted);
+    io.DeltaTime = 1.0F / 60;
+    ImGui::NewFrame();
+    app_.draw(fonts_);
+    ImGui::Render();
+    REQUIRE(ImGui::GetDrawData()->TotalVtxCount > 0);
+  }
+
+ private:
+  static gui::Languages languages() {
+    const std::string folder = std::string(MAILWALK_SOURCE_DIR) + "/assets/lang";
+    auto english = gui::Language::load(folder, exporting::Language::English);
+    auto indonesian = gui::Language::load(folder, exporting::Language::Indonesian);
+    REQUIRE(english.ok());
+    REQUIRE(indonesian.ok());
+    return {std::move(*english), std::move(*indonesian)};
+  }
+  static std::vector<gui::LessonEntry> lessons() {
+    auto listed = gui::list_lessons();
+    REQUIRE(listed.ok());
+    return *listed;
+  }
+
+  float scale_;
+  gui::App app_;
+  gui::Fonts fonts_;
+};
+
+}  // namespace mailwalk::test

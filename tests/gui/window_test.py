@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Drives the real window with keys and mouse, in a screen that exists only in memory.
+
+    xvfb-run -a -s "-screen 0 1600x1000x24" window_test.py mailwalk-gui
+
+The window tells what it shows in its report; the hand that presses keys is xdotool.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "mailwalk-gui"
+WAIT_S = 20.0
+
+
+class WindowTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.report_file = os.path.join(self.folder.name, "report.json")
+        self.settings = os.path.join(self.folder.name, "mailwalk", "settings.toml")
+        environment = dict(os.environ, XDG_CONFIG_HOME=self.folder.name)
+        self.process = subprocess.Popen(
+            [PROGRAM, "delete-mode", "--size", "1280x720", "--report", self.report_file],
+            env=environment)
+        self.wait_for(lambda report: True, "the window to open")
+        self.window = subprocess.check_output(
+            ["xdotool", "search", "--sync", "--name", "^Mailwalk$"], text=True).split()[0]
+        subprocess.check_call(["xdotool", "windowfocus", "--sync", self.window])
+
+    def tearDown(self):
+        self.process.terminate()
+        self.process.wait()
+        self.folder.cleanup()
+
+    # ---- The hand and the eye
+
+    def report(self):
+        try:
+            with open(self.report_file, encoding="utf-8") as file:
+                return json.load(file)
+        except (OSError, json.JSONDecodeError):
+            return None  # not there yet, or being written just now
+
+    def wait_for(self, condition, what):
+        end = time.monotonic() + WAIT_S
+        while time.monotonic() < end:
+            self.assertIsNone(self.process.poll(), "the window has gone")
+            report = self.report()
+            if report is not None and condition(report):
+                return report
+            time.sleep(0.02)
+        self.fail(f"waited in vain for {what}; the report is {self.report()}")
+
+    def press(self, key, condition=None):
+        """Presses a key, and waits until the report differs in what the condition looks at."""
+        before = self.report()
+        subprocess.check_call(["xdotool", "keydown", key])
+        time.sleep(0.05)
+        subprocess.check_call(["xdotool", "keyup", key])
+        changed = condition or (lambda report: report["run"] != before["run"])
+        return self.wait_for(changed, f"what {key} does")
+
+    def click(self, x, y, condition):
+        subprocess.check_call(["xdotool", "mousemove", "--window", self.window, str(x), str(y)])
+        time.sleep(0.1)
+        subprocess.check_call(["xdotool", "mousedown", "1"])
+        time.sleep(0.1)
+        subprocess.check_call(["xdotool", "mouseup", "1"])
+        return self.wait_for(condition, f"what a click at {x}, {y} does")
+
+    @staticmethod
+    def shapes(report):
+        for machine in report["stage"]["machines"]:
+            for shelf in machine["shelves"]:
+                if shelf["kind"] == "maildrop":
+                    return [letter["shape"] for letter in shelf["letters"]]
+        return None
+
+    # ---- What is to be seen
+
+    def test_dele_makes_a_ghost_quit_takes_it_and_going_back_brings_it(self):
+        report = self.press("End")
+        self.assertEqual(self.shapes(report), [])
+        while report["run"]["event"] != "LetterMarked":
+            report = self.press("ctrl+Left")
+        self.assertEqual(self.shapes(report), ["ghost", "ghost", "ghost"])
+        while report["run"]["event"] != "LetterExpunged":
+            report = self.press("ctrl+Right")
+        self.assertEqual(self.shapes(report), ["ghost", "ghost"])
+        report = self.press("ctrl+Left")
+        self.assertEqual(self.shapes(report), ["ghost", "ghost", "ghost"])
+
+    def test_steps_go_through_the_start_one_by_one(self):
+        start = self.report()
+        self.assertEqual(start["run"]["position"], start["run"]["start"])
+        position = start["run"]["position"]
+        for _ in range(5):
+            report = self.press("space")
+            self.assertGreater(report["run"]["position"], position)
+            position = report["run"]["position"]
+        for _ in range(5):
+            report = self.press("Left")
+        self.assertEqual(report["run"]["position"], start["run"]["position"])
+
+    def test_a_cut_line_brings_marked_letters_back(self):
+        report = self.report()
+        while report["run"]["event"] != "LetterUnmarked":
+            report = self.press("ctrl+Right")
+        self.assertIn("closed", self.shapes(report))
+        cut = [link for link in report["stage"]["links"] if link["condition"] == "cut"]
+        self.assertEqual(len(cut), 1)
+
+    def test_language_and_presentation_change_live_and_are_kept(self):
+        english = self.press("space")["caption"]
+        report = self.press("l", lambda report: report["language"] == "id")
+        self.assertNotEqual(report["caption"], english)
+        self.press("period", lambda report: report["mode"] == "present")
+        self.press("Escape", lambda report: report["mode"] == "work")
+        with open(self.settings, encoding="utf-8") as file:
+            self.assertIn('language = "id"', file.read())
+
+    def test_the_mouse_selects_and_scrubs(self):
+        report = self.click(60, 110, lambda report: report["selection"] is not None)
+        self.assertIn("machine", report["selection"])
+        before = report["run"]["position"]
+        self.click(600, 690, lambda report: report["run"]["position"] > before)
+
+    def test_without_input_no_frame_is_drawn(self):
+        time.sleep(1)
+        before = self.cpu_seconds()
+        time.sleep(5)
+        self.assertLess(self.cpu_seconds() - before, 0.1)
+        frames = self.report()["frames"]
+        report = self.press("l", lambda report: report["language"] == "id")
+        self.assertLess(report["frames"] - frames, 40)
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    unittest.main()
