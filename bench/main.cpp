@@ -11,6 +11,9 @@
 #include "recording_bench.hpp"
 #include "report.hpp"
 #include "scheduler_bench.hpp"
+#ifdef MAILWALK_HAS_WINDOW
+#include "window_bench.hpp"
+#endif
 #include "world_bench.hpp"
 
 namespace mailwalk::bench {
@@ -46,6 +49,9 @@ constexpr std::array kBenchmarks{
     Benchmark{"history", "History: going anywhere in it, and what it takes",
               mailwalk::bench::measure_history},
     Benchmark{"recording", "A run, recorded and not", mailwalk::bench::measure_recording},
+#ifdef MAILWALK_HAS_WINDOW
+    Benchmark{"window", "The window: UI code for a frame", mailwalk::bench::measure_window},
+#endif
 };
 
 }  // namespace

@@ -73,17 +73,22 @@ const Language& App::language() const {
 Done App::open(std::string_view named) {
   auto document = open_lesson(named);
   if (!document) return document.error();
-  // One run is shown at a time; another lesson takes its place.
+  remember_recent(settings_, std::string(named));
+  show(std::move(*document));
+  return done();
+}
+
+// One run is shown at a time; another takes its place.
+void App::show(std::unique_ptr<Document> document) {
   runs_.clear();
-  const EventPosition start = (*document)->index().start();
-  runs_.push_back({std::move(*document), Playback(start)});
+  const EventPosition start = document->index().start();
+  runs_.push_back({std::move(document), Playback(start)});
   shown_ = 0;
   selection_ = {};
   view_ = {};
   stage_ = {};
-  remember_recent(settings_, std::string(named));
+  panels_ = make_panels();  // what they keep, they keep of the last run
   look();
-  return done();
 }
 
 void App::show_position(EventPosition position) {
@@ -127,7 +132,10 @@ void App::pass(double seconds) {
 }
 
 bool App::is_moving() const {
-  return current() != nullptr && current()->playback.is_moving();
+  if (current() == nullptr) return false;
+  return current()->playback.is_moving() ||
+         std::any_of(panels_.begin(), panels_.end(),
+                     [](const auto& panel) { return panel->is_working(); });
 }
 
 void App::perform(const intent::Step& it) {
@@ -227,11 +235,15 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
   const std::filesystem::path named(run->text().named);
   const std::string stem =
       named.filename() == "lesson.toml" ? named.parent_path().filename() : named.stem();
-  const std::string file = cli::safe_file_name(stem) + ".txt";
   exporting::TextOptions options;
   options.language = settings_.language;
-  const Done written = cli::write_file(file, exporting::text_transcript(run->journal(), options));
-  note_ = written ? language().format("note.exported", file) : written.error().text();
+  const auto file = cli::write_new_file(cli::safe_file_name(stem), ".txt",
+                                        exporting::text_transcript(run->journal(), options));
+  note_ = file ? language().format("note.exported", file->string()) : file.error().text();
+}
+void App::perform(const intent::CopyText& it) {
+  ImGui::SetClipboardText(it.text.c_str());
+  note_ = language().format("note.copied", it.lines);
 }
 
 void App::set_window_size(int width, int height) {

@@ -41,6 +41,8 @@ class App {
 
   // Opens a lesson and shows it; an error leaves everything as it is.
   Done open(std::string_view named);
+  // Shows a run that is there already; `named` in its text is remembered by open() alone.
+  void show(std::unique_ptr<Document> document);
   void show_position(EventPosition position);
   void set_mode(Mode mode) { mode_ = mode; }
   // A line for the person that stays until the next thing is asked for.
@@ -106,6 +108,7 @@ class App {
   void perform(const intent::ResizeDocks& it);
   void perform(const intent::ResizePanel& it);
   void perform(const intent::ExportTranscript& it);
+  void perform(const intent::CopyText& it);
 
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;

@@ -67,6 +67,8 @@ constexpr ImWchar kTextRanges[] = {
     0x25A0, 0x25CF, 0x2713, 0x2717,  // shapes, ticks
     0xFFFD, 0xFFFD, 0,
 };
+// Only the mono face has them, and every face may have to show them.
+constexpr ImWchar kControlRanges[] = {0x2400, 0x2421, 0};
 constexpr ImWchar kIconRanges[] = {0xF000, 0xF2E0, 0};
 
 // Dear ImGui aborts on a file that is none, so it is looked at first. OpenType and TrueType start
@@ -116,6 +118,7 @@ Fonts::Set Fonts::build_set(ImFontAtlas& atlas, float size_px) {
     set[face] = is_font_file(file->path)
                     ? atlas.AddFontFromFileTTF(file->path, config.SizePixels, &config, kTextRanges)
                     : atlas.AddFontDefault(&config);
+    if (file != &kMono) merge(atlas, kMono, type, kControlRanges);
     if (file != &kBehind) merge(atlas, kBehind, type, kTextRanges);
     merge(atlas, kIcons, type, kIconRanges);
   }

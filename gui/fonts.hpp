@@ -67,6 +67,11 @@ inline constexpr const char* kLaptop = "\xEF\x84\x89";
 inline constexpr const char* kServer = "\xEF\x88\xB3";
 inline constexpr const char* kInbox = "\xEF\x80\x9C";
 inline constexpr const char* kBook = "\xEF\x80\xAD";
+inline constexpr const char* kFind = "\xEF\x80\x82";
+inline constexpr const char* kUp = "\xEF\x81\xB7";
+inline constexpr const char* kNext = "\xEF\x81\xB8";
+inline constexpr const char* kCopy = "\xEF\x83\x85";
+inline constexpr const char* kSave = "\xEF\x80\x99";
 inline constexpr const char* kWarning = "\xEF\x81\xB1";
 }  // namespace icon
 

@@ -75,6 +75,7 @@ std::vector<KeyBinding> make_bindings() {
   const std::vector<KeyBinding> rest{
       {key(Key::Tab), FocusNextPanel{}, "keys.next_panel"},
       {character('f', kCtrl), FindText{}, "keys.find"},
+      {character('c', kCtrl), CopyLines{}, "keys.copy"},
       {character('e', kCtrl), ExportTranscript{}, "keys.export"},
       {character('l'), ToggleLanguage{}, "keys.language"},
       {character('t'), ToggleTheme{}, "keys.theme"},

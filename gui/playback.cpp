@@ -64,7 +64,7 @@ bool Playback::go(const Document& document, Stride stride, Direction direction, 
     const double duration = travels(document.journal()[*to]) ? kTravel_s : kChange_s;
     motion_ = Motion{position_, *to, 0, duration / std::min(kSpeeds[speed_], 2.0)};
   }
-  position_ = *to;
+  stand_at(*to);
   rested_s_ = 0;
   return true;
 }
@@ -78,7 +78,13 @@ bool Playback::step(const Document& document, Stride stride, Direction direction
 void Playback::jump(EventPosition position) {
   playing_ = false;
   motion_.reset();
+  stand_at(position);
+}
+
+// kNoEvent is the place before the first event, and the greatest number: one more is 0.
+void Playback::stand_at(EventPosition position) {
   position_ = position;
+  if (position.value() + 1 > furthest_.value() + 1) furthest_ = position;
 }
 
 void Playback::toggle_play(const Document& document) {

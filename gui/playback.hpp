@@ -30,9 +30,11 @@ struct Motion {
 class Playback {
  public:
   // At the start of this run, paused.
-  explicit Playback(EventPosition start) : position_(start) {}
+  explicit Playback(EventPosition start) : position_(start), furthest_(start) {}
 
   [[nodiscard]] EventPosition position() const { return position_; }
+  // As far as anybody has been: what happened up to there is no secret any more.
+  [[nodiscard]] EventPosition furthest() const { return furthest_; }
   [[nodiscard]] bool is_playing() const { return playing_; }
   [[nodiscard]] std::size_t speed() const { return speed_; }  // index into kSpeeds
   // What moves now; nullopt if nothing does.
@@ -54,8 +56,10 @@ class Playback {
   std::optional<EventPosition> target(const Document& document, Stride stride,
                                       Direction direction) const;
   bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  void stand_at(EventPosition position);
 
   EventPosition position_;
+  EventPosition furthest_;
   std::optional<Motion> motion_;
   bool playing_ = false;
   double rested_s_ = 0;  // since the last motion ended, while it plays

@@ -10,11 +10,12 @@ constexpr std::uint32_t kMostConnectionsAhead = 1'000;
 }  // namespace
 
 void RunIndex::catch_up(const journal::Journal& journal) {
-  while (size_ < journal.size()) add(journal[EventPosition{size_}]);
+  while (size_ < journal.size()) add(journal, journal[EventPosition{size_}]);
 }
 
-void RunIndex::add(const journal::Event& event) {
+void RunIndex::add(const journal::Journal& journal, const journal::Event& event) {
   told_.add(event);
+  add_row(journal, event);
   ticks_.add(event);
   routes_.add(event);
   links_.add(event);
@@ -29,6 +30,16 @@ void RunIndex::add(const journal::Event& event) {
     }
   }
   ++size_;
+}
+
+void RunIndex::add_row(const journal::Journal& journal, const journal::Event& event) {
+  const bool told = !told_.all().empty() && told_.all().back() == event.position;
+  const std::uint32_t before = rows_.size();
+  rows_.add(journal, event, told ? Told::Yes : Told::No);
+  for (RowId row{before}; row.value() < rows_.size(); row = RowId{row.value() + 1}) {
+    ladder_.add(journal, rows_, row);
+    transcript_.add(journal, rows_, row);
+  }
 }
 
 EventPosition RunIndex::start() const {

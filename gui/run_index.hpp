@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "gui/ladder_index.hpp"
 #include "gui/link_history.hpp"
 #include "gui/routes.hpp"
+#include "gui/run_rows.hpp"
 #include "gui/tick_histogram.hpp"
 #include "gui/told_events.hpp"
+#include "gui/transcript_index.hpp"
 #include "journal/journal.hpp"
 
 namespace mailwalk::gui {
@@ -24,6 +27,9 @@ class RunIndex {
   [[nodiscard]] const TickHistogram& ticks() const { return ticks_; }
   [[nodiscard]] const Routes& routes() const { return routes_; }
   [[nodiscard]] const LinkHistory& links() const { return links_; }
+  [[nodiscard]] const RunRows& rows() const { return rows_; }
+  [[nodiscard]] const LadderIndex& ladder() const { return ladder_; }
+  [[nodiscard]] const TranscriptIndex& transcript() const { return transcript_; }
   // Where the stage is set and nobody has done anything yet; kNoEvent if there is nothing at all.
   [[nodiscard]] EventPosition start() const;
   // Every event on that connection, in order.
@@ -32,13 +38,17 @@ class RunIndex {
   [[nodiscard]] std::uint32_t connection_count() const;
 
  private:
-  void add(const journal::Event& event);
+  void add(const journal::Journal& journal, const journal::Event& event);
+  void add_row(const journal::Journal& journal, const journal::Event& event);
 
   std::uint64_t size_ = 0;
   ToldEvents told_;
   TickHistogram ticks_;
   Routes routes_;
   LinkHistory links_;
+  RunRows rows_;
+  LadderIndex ladder_;
+  TranscriptIndex transcript_;
   std::vector<std::vector<EventPosition>> events_of_connection_;  // [id - 1]
 };
 

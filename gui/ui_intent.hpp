@@ -84,19 +84,24 @@ struct AnswerGate {
 struct FindText {};
 struct FocusNextPanel {};
 
+struct CopyLines {};
+
 struct ExportTranscript {};
+struct CopyText {
+  std::string text;  // into the clipboard
+  std::size_t lines = 0;
+};
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd,
-                 intent::TogglePlay, intent::SetSpeed, intent::Select, intent::OfferMenu,
-                 intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
-                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-                 intent::ResizeDocks, intent::ResizePanel, intent::AnswerGate, intent::FindText,
-                 intent::FocusNextPanel, intent::ExportTranscript>;
+using Intent = std::variant<
+    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
+    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
+    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+    intent::ResizeDocks, intent::ResizePanel, intent::AnswerGate, intent::FindText,
+    intent::FocusNextPanel, intent::CopyLines, intent::ExportTranscript, intent::CopyText>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -24,17 +24,41 @@ std::string error_text(int number) {
   return std::generic_category().message(number);
 }
 
-}  // namespace
-
-Done write_file(const fs::path& path, std::string_view octets) {
-  std::FILE* file = std::fopen(path.string().c_str(), "wb");
-  if (file == nullptr) return cannot_write(path, error_text(errno));
+// Writes and closes it.
+Done write_into(std::FILE* file, const fs::path& path, std::string_view octets) {
   int problem = 0;
   if (std::fwrite(octets.data(), 1, octets.size(), file) != octets.size()) problem = errno;
   // A full disk is often told only now.
   if (std::fclose(file) != 0 && problem == 0) problem = errno;
   if (problem != 0) return cannot_write(path, error_text(problem));
   return done();
+}
+
+}  // namespace
+
+Done write_file(const fs::path& path, std::string_view octets) {
+  std::FILE* file = std::fopen(path.string().c_str(), "wb");
+  if (file == nullptr) return cannot_write(path, error_text(errno));
+  return write_into(file, path, octets);
+}
+
+Result<fs::path> write_new_file(const std::string& stem, const std::string& extension,
+                                std::string_view octets) {
+  constexpr int kMostTries = 1'000;
+  std::error_code error;
+  const fs::path folder = fs::current_path(error);
+  fs::path path;
+  for (int number = 1; number <= kMostTries; ++number) {
+    path = folder / (stem + (number == 1 ? "" : fmt::format("-{}", number)) + extension);
+    // x: only if there is none, so that nothing can come in between.
+    std::FILE* file = std::fopen(path.string().c_str(), "wbx");
+    if (file == nullptr && errno == EEXIST) continue;
+    if (file == nullptr) return cannot_write(path, error_text(errno));
+    const Done written = write_into(file, path, octets);
+    if (!written) return written.error();
+    return path;
+  }
+  return cannot_write(path, error_text(EEXIST));
 }
 
 Done check_writable(const fs::path& path) {

@@ -1,0 +1,251 @@
+#include "gui/run_rows.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <type_traits>
+#include <variant>
+
+namespace mailwalk::gui {
+
+using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
+
+namespace {
+
+std::size_t index_of(Side side) {
+  return side == Side::Client ? 0 : 1;
+}
+
+// With which connection an event is told. What a session led to beside it, at once (its mail has
+// left the outbox), belongs to it as well; what it led to later is a story of its own.
+ConnectionId told_with(const Event& event, const Journal& journal) {
+  if (event.connection != kNoConnection || event.cause == kNoEvent) return event.connection;
+  const Event& cause = journal[event.cause];
+  return cause.time == event.time ? cause.connection : kNoConnection;
+}
+
+}  // namespace
+
+RowState state_at(const Row& row, EventPosition position) {
+  const auto happened = [&](EventPosition event) {
+    return event != kNoEvent && position != kNoEvent && event <= position;
+  };
+  if (!happened(row.at)) return RowState::Ahead;
+  if (happened(row.lost)) return RowState::Lost;
+  return happened(row.arrived) ? RowState::Arrived : RowState::UnderWay;
+}
+
+// ---- Reading events --------------------------------------------------------------------------
+
+// Gives the row in which the event is told, or kNoRow if it has none of its own.
+struct RunRows::Teller {
+  RunRows& rows;
+  const Event& event;
+  Told told;
+
+  template <class Payload>
+  RowId operator()(const Payload& /*others*/) const {
+    return kNoRow;
+  }
+
+  RowId operator()(const ConnectionOpening& opening) const {
+    Line& line = rows.lines_[event.connection];
+    const RowId call = rows.append(event, RowKind::Call, event.node, opening.to);
+    line.session = {event.node, opening.to, opening.address, opening.port, call, kNoRow};
+    return call;
+  }
+  RowId operator()(const ConnectionAccepted&) const {
+    Line& line = rows.line_of(event);
+    if (line.session.server == kNoNode) line.session.server = event.node;
+    return reached(line);
+  }
+  RowId operator()(const ConnectionOpened&) const { return reached(rows.line_of(event)); }
+  RowId operator()(const ConnectionFailed&) const {
+    rows.lose(rows.line_of(event).session.call, event.position);
+    return kNoRow;
+  }
+  RowId operator()(const ConnectionClosing&) const {
+    Line& line = rows.line_of(event);
+    if (line.session.close == kNoRow) {
+      const bool is_client = line.session.client == event.node;
+      const NodeId other = is_client ? line.session.server : line.session.client;
+      line.session.close = rows.append(event, RowKind::Close, event.node, other);
+    }
+    return line.session.close;
+  }
+  RowId operator()(const ConnectionClosed&) const {
+    const RowId close = rows.line_of(event).session.close;
+    rows.arrive(close, event.position);
+    return close;
+  }
+  RowId operator()(const ConnectionReset&) const {
+    Line& line = rows.line_of(event);
+    rows.lose_what_was_said(line, Side::Client, event.position);
+    rows.lose_what_was_said(line, Side::Server, event.position);
+    return kNoRow;
+  }
+  RowId operator()(const BytesLost&) const {
+    Line& line = rows.line_of(event);
+    const bool is_client = line.session.client == event.node;
+    rows.lose_what_was_said(line, is_client ? Side::Client : Side::Server, event.position);
+    return kNoRow;
+  }
+
+  RowId operator()(const CommandSent&) const {
+    return rows.say(event, RowKind::Command, Side::Client);
+  }
+  RowId operator()(const ContentSent&) const {
+    return rows.say(event, RowKind::Content, Side::Client);
+  }
+  RowId operator()(const ReplySent& reply) const {
+    const RowId row = rows.say(event, RowKind::Reply, Side::Server);
+    if (reply.to) rows.answer(rows.line_of(event), row);
+    return row;
+  }
+  RowId operator()(const CommandReceived&) const {
+    return rows.hear(event, RowKind::Command, Side::Client, told);
+  }
+  RowId operator()(const ContentReceived&) const {
+    return rows.hear(event, RowKind::Content, Side::Client, told);
+  }
+  RowId operator()(const ReplyReceived& reply) const {
+    const std::uint32_t before = rows.size();
+    const RowId row = rows.hear(event, RowKind::Reply, Side::Server, told);
+    if (reply.to && rows.size() > before) rows.answer(rows.line_of(event), row);
+    return row;
+  }
+
+  RowId operator()(const DatagramSent& sent) const {
+    const RowId row = rows.append(event, RowKind::Datagram, event.node, sent.to);
+    rows.datagrams_[event.position] = row;
+    return row;
+  }
+  RowId operator()(const DatagramDelivered& delivered) const {
+    return end_datagram(delivered.sent, &RunRows::arrive);
+  }
+  RowId operator()(const DatagramLost& lost) const {
+    end_datagram(lost.sent, &RunRows::lose);
+    return kNoRow;
+  }
+
+ private:
+  RowId reached(const Line& line) const {
+    rows.arrive(line.session.call, event.position);
+    return line.session.call;
+  }
+  RowId end_datagram(EventPosition sent, void (RunRows::*end)(RowId, EventPosition)) const {
+    const auto found = rows.datagrams_.find(sent);
+    if (found == rows.datagrams_.end()) return kNoRow;
+    const RowId row = found->second;
+    (rows.*end)(row, event.position);
+    rows.datagrams_.erase(found);
+    return row;
+  }
+};
+
+void RunRows::add(const Journal& journal, const Event& event, Told told) {
+  assert(event.position.value() == row_of_.size());
+  const std::uint32_t before = size();
+  RowId row = std::visit(Teller{*this, event, told}, event.payload);
+  if (row == kNoRow && told == Told::Yes) {
+    row = append(event, RowKind::Note, event.node, kNoNode);
+    rows_.back().arrived = event.position;
+  }
+  if (size() > before) rows_.back().connection = told_with(event, journal);
+  if (row == kNoRow) row = row_of(event.cause);
+  row_of_.push_back(row);
+}
+
+// ---- What is said and heard ------------------------------------------------------------------
+
+RunRows::Line& RunRows::line_of(const Event& event) {
+  return lines_[event.connection];
+}
+
+RowId RunRows::append(const Event& event, RowKind kind, NodeId from, NodeId to) {
+  Row row;
+  row.at = event.position;
+  row.from = from;
+  row.to = to;
+  row.kind = kind;
+  rows_.push_back(row);
+  return RowId{size() - 1};
+}
+
+RowId RunRows::say(const Event& event, RowKind kind, Side side) {
+  Line& line = line_of(event);
+  const NodeId to = side == Side::Client ? line.session.server : line.session.client;
+  const RowId row = append(event, kind, event.node, to);
+  line.said[index_of(side)].rows.push_back(row);
+  if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
+  return row;
+}
+
+// A stream keeps its order: whatever was said before what is heard now has come in too, even if the
+// other side did not tell (a mail's content that it refused to keep).
+RowId RunRows::hear(const Event& event, RowKind kind, Side side, Told told) {
+  Line& line = line_of(event);
+  Waiting& said = line.said[index_of(side)];
+  const auto begin = said.rows.begin() + static_cast<std::ptrdiff_t>(said.first);
+  const auto heard = std::find_if(begin, said.rows.end(),
+                                  [&](RowId row) { return rows_[row.value()].kind == kind; });
+  if (heard != said.rows.end()) {
+    const RowId row = *heard;
+    for (auto it = begin; it <= heard; ++it) arrive(*it, event.position);
+    said.first += static_cast<std::size_t>(heard - begin) + 1;
+    if (said.first == said.rows.size()) said = {};
+    return row;
+  }
+  if (told == Told::No) return kNoRow;
+  const NodeId from = side == Side::Client ? line.session.client : line.session.server;
+  const RowId row = append(event, kind, from, event.node);
+  arrive(row, event.position);
+  if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
+  return row;
+}
+
+// Replies come in the order of what they answer.
+void RunRows::answer(Line& line, RowId reply) {
+  Waiting& unanswered = line.unanswered;
+  if (unanswered.first == unanswered.rows.size()) return;
+  rows_[reply.value()].answers = unanswered.rows[unanswered.first++];
+  if (unanswered.first == unanswered.rows.size()) unanswered = {};
+}
+
+void RunRows::arrive(RowId row, EventPosition at) {
+  if (row == kNoRow) return;
+  Row& it = rows_[row.value()];
+  if (it.arrived == kNoEvent) it.arrived = at;
+  it.lost = kNoEvent;
+}
+
+void RunRows::lose(RowId row, EventPosition at) {
+  if (row == kNoRow) return;
+  Row& it = rows_[row.value()];
+  if (it.arrived == kNoEvent && it.lost == kNoEvent) it.lost = at;
+}
+
+void RunRows::lose_what_was_said(Line& line, Side side, EventPosition at) {
+  const Waiting& said = line.said[index_of(side)];
+  for (std::size_t i = said.first; i < said.rows.size(); ++i) lose(said.rows[i], at);
+}
+
+// ---- Asking ----------------------------------------------------------------------------------
+
+RowId RunRows::row_of(EventPosition event) const {
+  return event.value() < row_of_.size() ? row_of_[event.value()] : kNoRow;
+}
+
+std::uint32_t RunRows::begun(EventPosition position) const {
+  if (position == kNoEvent) return 0;
+  const auto end =
+      std::upper_bound(rows_.begin(), rows_.end(), position,
+                       [](EventPosition place, const Row& row) { return place < row.at; });
+  return static_cast<std::uint32_t>(end - rows_.begin());
+}
+
+const RunSession* RunRows::session(ConnectionId connection) const {
+  const auto found = lines_.find(connection);
+  return found == lines_.end() ? nullptr : &found->second.session;
+}
+
+}  // namespace mailwalk::gui

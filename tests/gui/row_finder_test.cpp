@@ -1,0 +1,92 @@
+#include "gui/row_finder.hpp"
+
+#include <string>
+
+#include "journal/event_text.hpp"
+#include "tests/gui/lessons.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk;       // NOLINT
+using namespace mailwalk::gui;  // NOLINT
+
+namespace {
+
+void find_all(RowFinder& finder, const Document& document) {
+  finder.work(document);
+  for (int frame = 0; finder.is_working(); ++frame) {
+    REQUIRE(frame < 1'000);
+    finder.work(document);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a text is found in every row that tells it, as the timeline finds it", "[gui][find]") {
+  const auto document = test::lesson("delete-mode");
+  const RunRows& rows = document->index().rows();
+  for (const std::string text : {"DELE", "dele", "budi@", "Jadwal", "no such words", "%s"}) {
+    INFO(text);
+    RowFinder finder;
+    finder.seek(text);
+    find_all(finder, *document);
+    std::vector<RowId> expected;
+    auto found = document->timeline().find(text, kNoEvent);
+    for (; found; found = document->timeline().find(text, *found)) {
+      const RowId row = rows.row_of(*found);
+      if (row != kNoRow && rows[row].at == *found) expected.push_back(row);
+    }
+    CHECK(finder.matches() == expected);
+    for (std::size_t i = 0; i < expected.size(); ++i) CHECK(finder.rank(expected[i]) == i + 1);
+  }
+}
+
+TEST_CASE("from one match to the next, and around the end", "[gui][find]") {
+  const auto document = test::lesson("delete-mode");
+  RowFinder finder;
+  finder.seek("RETR");
+  CHECK(finder.is_working());
+  find_all(finder, *document);
+  const std::vector<RowId>& matches = finder.matches();
+  REQUIRE(matches.size() >= 2);
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const RowId next = matches[(i + 1) % matches.size()];
+    CHECK(finder.nearest(matches[i], Direction::Forward) == next);
+    CHECK(finder.nearest(next, Direction::Back) == matches[i]);
+  }
+  CHECK(finder.nearest(kNoRow, Direction::Forward) == matches.front());
+  CHECK(finder.nearest(kNoRow, Direction::Back) == matches.back());
+}
+
+TEST_CASE("an empty text is nowhere, and looking for it costs no frame", "[gui][find]") {
+  const auto document = test::lesson("delete-mode");
+  RowFinder finder;
+  finder.seek("QUIT");
+  find_all(finder, *document);
+  CHECK_FALSE(finder.matches().empty());
+  finder.seek("");
+  finder.work(*document);
+  CHECK_FALSE(finder.is_working());
+  CHECK(finder.matches().empty());
+  CHECK_FALSE(finder.nearest(RowId{0}, Direction::Forward).has_value());
+}
+
+TEST_CASE("a long run is looked through in more than one frame, and nothing is missed",
+          "[gui][find]") {
+  auto journal = std::make_shared<journal::Journal>();
+  constexpr std::uint32_t kRows = 20'000;
+  for (std::uint32_t i = 0; i < kRows; ++i) {
+    const char* words = i % 1'000 == 999 ? "here it is" : "nothing";
+    journal->append({}, NodeId{1}, kNoConnection, kNoEvent,
+                    journal::FaultInjected{journal::Fault::Slow, Bytes(words)});
+  }
+  Document document(journal, {});
+  document.catch_up();
+  RowFinder finder;
+  finder.seek("here");
+  finder.work(document);
+  CHECK(finder.is_working());
+  CHECK_FALSE(finder.nearest(RowId{kRows - 1}, Direction::Forward).has_value());
+  find_all(finder, document);
+  CHECK(finder.matches().size() == kRows / 1'000);
+  CHECK(finder.nearest(RowId{kRows - 1}, Direction::Forward) == RowId{999});
+}

@@ -1,0 +1,192 @@
+#include "gui/panels/transcript.hpp"
+
+#include <memory>
+#include <string>
+
+#include "tests/gui/panel_desk.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk;       // NOLINT
+using namespace mailwalk::gui;  // NOLINT
+
+namespace {
+
+// The last text that the panel asked to copy; empty if it asked for none.
+std::string copied(const Intents& intents) {
+  std::string text;
+  for (const Intent& intent : intents.asked()) {
+    if (const auto* copy = std::get_if<intent::CopyText>(&intent)) text = copy->text;
+  }
+  return text;
+}
+
+// A run that says everything that must not reach a screen as it is.
+std::unique_ptr<Document> hostile_run() {
+  using namespace journal;  // NOLINT
+  auto journal = std::make_shared<Journal>();
+  const auto add = [&](NodeId node, ConnectionId connection, Payload payload) {
+    journal->append({}, node, connection, kNoEvent, std::move(payload));
+  };
+  const std::string hostile =
+      std::string("%s%n\x1b[2J\xE2\x80\xAE \xFF\xC3\x28 \0 x", 22) + std::string(3'000, '%');
+  MachineAdded machine;
+  machine.name = machine.label_english = machine.label_indonesian = Bytes(hostile);
+  add(NodeId{1}, kNoConnection, machine);
+  add(NodeId{2}, kNoConnection, machine);
+  const ConnectionId line{1};
+  add(NodeId{1}, line, ConnectionOpening{NodeId{2}, {}, kSmtpPort});
+  add(NodeId{2}, line, ConnectionAccepted{});
+  ReplySent greeting;
+  greeting.code = 220;
+  greeting.text = Bytes(hostile + "\r\n\r\n" + hostile);
+  add(NodeId{2}, line, greeting);
+  add(NodeId{1}, line, CommandSent{smtp::Verb::Ehlo, Secrecy::Open, Bytes(hostile)});
+  add(NodeId{1}, line, ContentSent{Bytes(std::string(2'000'000, '\r'))});
+  add(NodeId{1}, line, ContentSent{Bytes("")});
+  DatagramSent datagram;
+  datagram.to = NodeId{2};
+  datagram.bytes = Bytes(hostile);
+  add(NodeId{1}, kNoConnection, datagram);
+  NameLookedUp name;
+  name.question = name.answer = Bytes(hostile);
+  add(NodeId{1}, kNoConnection, name);
+  add(NodeId{1}, kNoConnection, FaultInjected{Fault::Reset, Bytes(hostile)});
+  add(NodeId{1}, ConnectionId{9'999}, ReplyReceived{});
+  add(NodeId{9}, line, ConnectionReset{});
+  auto document = std::make_unique<Document>(journal, DocumentText{});
+  document->catch_up();
+  return document;
+}
+
+}  // namespace
+
+TEST_CASE("the transcript draws at every position, in both languages and any size",
+          "[gui][transcript][panels]") {
+  for (const char* lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
+    test::PanelDesk desk(test::lesson(lesson));
+    Transcript transcript;
+    std::size_t frame = 0;
+    const float widths[] = {40, 300, 470, 1'500};
+    for (std::uint64_t position = 0; position < desk.events(); ++position) {
+      desk.stand_at(EventPosition{position});
+      desk.speak(frame % 2 == 0 ? exporting::Language::English : exporting::Language::Indonesian);
+      desk.draw(transcript, widths[frame++ % 4], 250);
+    }
+    CHECK(desk.intents().asked().empty());
+  }
+}
+
+TEST_CASE("nothing that a peer says can harm the panels", "[gui][transcript][ladder][panels]") {
+  test::PanelDesk desk(hostile_run());
+  for (const auto& panel : make_panels()) {
+    INFO(panel->key());
+    for (std::uint64_t position = 0; position < desk.events(); ++position) {
+      desk.stand_at(EventPosition{position});
+      desk.draw(*panel, 480, 2'000);
+    }
+  }
+  Transcript transcript;
+  transcript.handle(intent::CopyLines{});
+  desk.selection() = ConnectionId{1};
+  desk.draw(transcript, 480, 300);
+  const std::string text = copied(desk.intents());
+  CHECK_THAT(text, ContainsSubstring("%s%n␛[2J‹U+202E›"));
+  CHECK(text.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("the session in which a person stands is copied, with its passwords",
+          "[gui][transcript][panels]") {
+  test::PanelDesk desk(test::lesson("delete-mode"));
+  Transcript transcript;
+  const RunRows& rows = desk.document().index().rows();
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    const auto* command =
+        journal::payload_if<journal::CommandSent>(desk.document().journal()[rows[RowId{i}].at]);
+    if (command == nullptr || command->verb != journal::Verb{pop3::Verb::Quit}) continue;
+    desk.stand_at(rows[RowId{i}].at);
+    break;
+  }
+  transcript.handle(intent::CopyLines{});
+  desk.draw(transcript, 500, 200);
+  const std::string text = copied(desk.intents());
+  CHECK_THAT(text, ContainsSubstring("C: PASS "));
+  CHECK_THAT(text, ContainsSubstring("S: +OK"));
+  CHECK_THAT(text, ContainsSubstring("C: QUIT\n"));
+  CHECK(text.find("MAIL FROM") == std::string::npos);
+  CHECK(text.find("S: +OK POP3 server signing off") == std::string::npos);
+}
+
+TEST_CASE("a session or machine that is selected anywhere is what the transcript is about",
+          "[gui][transcript][panels]") {
+  test::PanelDesk desk(test::lesson("delete-mode"));
+  Transcript transcript;
+  const auto select = [&](Selection what) {
+    desk.selection() = what;
+    desk.draw(transcript, 500, 200);
+  };
+  desk.stand_at(EventPosition{desk.events() - 1});
+  select(ConnectionId{2});
+  CHECK(transcript.scope() == TranscriptScope{ConnectionId{2}});
+  const RunRows& rows = desk.document().index().rows();
+  const EventPosition inside = rows[rows.session(ConnectionId{2})->close].at;
+  select(inside);
+  CHECK(transcript.scope() == TranscriptScope{ConnectionId{2}});
+  const EventPosition outside = rows[rows.session(ConnectionId{1})->call].at;
+  select(outside);
+  CHECK(transcript.scope() == TranscriptScope{});
+  select(NodeId{1});
+  CHECK(transcript.scope() == TranscriptScope{NodeId{1}});
+  select({});
+  CHECK(transcript.scope() == TranscriptScope{});
+}
+
+TEST_CASE("a click on a line selects its event everywhere", "[gui][transcript][panels]") {
+  test::PanelDesk desk(test::lesson("delete-mode"));
+  Transcript transcript;
+  desk.stand_at(desk.document().index().told().all()[20]);
+  desk.draw(transcript, 600, 300);
+  desk.click(transcript, {300, 200});
+  REQUIRE(desk.intents().asked().size() == 1);
+  const auto* select = std::get_if<intent::Select>(&desk.intents().asked().front());
+  REQUIRE(select != nullptr);
+  CHECK(std::holds_alternative<EventPosition>(select->what));
+  desk.intents().take();
+  desk.click(transcript, {300, 200}, ImGuiMouseButton_Right);
+  REQUIRE(desk.intents().asked().size() == 1);
+  CHECK(std::holds_alternative<intent::OfferMenu>(desk.intents().asked().front()));
+}
+
+TEST_CASE("what is sought is gone to when Enter is pressed, wherever in the run it is",
+          "[gui][transcript][find][panels]") {
+  test::PanelDesk desk(test::lesson("delete-mode"));
+  Transcript transcript;
+  transcript.handle(intent::FindText{});
+  const auto frame = [&] { desk.draw(transcript, 600, 300); };
+  frame();
+  frame();
+  for (const char c : {'R', 'E', 'T', 'R'}) {
+    ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(c));
+    frame();
+  }
+  for (int i = 0; transcript.is_working() && i < 100; ++i) frame();
+  CHECK_FALSE(transcript.is_working());
+  ImGuiIO& io = ImGui::GetIO();
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiKey_Enter, true);
+  frame();
+  io.AddKeyEvent(ImGuiKey_Enter, false);
+#else
+  io.KeyMap[ImGuiKey_Enter] = 1;
+  io.KeysDown[1] = true;
+  frame();
+  io.KeysDown[1] = false;
+#endif
+  frame();
+  frame();
+  std::optional<EventPosition> went;
+  for (const Intent& intent : desk.intents().asked()) {
+    if (const auto* jump = std::get_if<intent::JumpTo>(&intent)) went = jump->position;
+  }
+  REQUIRE(went.has_value());
+  CHECK(went == desk.document().timeline().find("RETR", desk.document().index().start()));
+}
