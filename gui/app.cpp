@@ -207,8 +207,11 @@ void App::perform(const intent::ToggleKeysPage& /*it*/) {
   keys_shown_ = !keys_shown_;
 }
 void App::perform(const intent::Leave& /*it*/) {
+  const auto leaves = [](const auto& panel) { return panel->leave(); };
   if (keys_shown_) {
     keys_shown_ = false;
+  } else if (std::any_of(panels_.begin(), panels_.end(), leaves)) {
+    return;
   } else if (mode_ == Mode::Present) {
     mode_ = Mode::Work;
   } else if (full_screen_ == FullScreen::Yes) {
@@ -217,6 +220,12 @@ void App::perform(const intent::Leave& /*it*/) {
     selection_ = {};
     note_.clear();
   }
+}
+// Where the transcript cannot be seen, it has to come first.
+void App::perform(const intent::FindText& it) {
+  mode_ = Mode::Work;
+  settings_.panels["transcript"].folded = Folded::No;
+  for (const auto& panel : panels_) panel->handle(it);
 }
 void App::perform(const intent::FoldPanel& it) {
   settings_.panels[it.panel].folded = it.folded;

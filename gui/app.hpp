@@ -104,6 +104,7 @@ class App {
   void perform(const intent::ToggleFullScreen& it);
   void perform(const intent::ToggleKeysPage& it);
   void perform(const intent::Leave& it);
+  void perform(const intent::FindText& it);
   void perform(const intent::FoldPanel& it);
   void perform(const intent::ResizeDocks& it);
   void perform(const intent::ResizePanel& it);

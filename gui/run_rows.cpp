@@ -69,6 +69,9 @@ struct RunRows::Teller {
       const bool is_client = line.session.client == event.node;
       const NodeId other = is_client ? line.session.server : line.session.client;
       line.session.close = rows.append(event, RowKind::Close, event.node, other);
+    } else if (rows.rows_[line.session.close.value()].to == event.node) {
+      // Who hangs up in turn has been told, or needs no telling.
+      rows.arrive(line.session.close, event.position);
     }
     return line.session.close;
   }

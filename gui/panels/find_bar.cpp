@@ -13,12 +13,14 @@ void FindBar::open() {
   wants_focus_ = true;
 }
 
-void FindBar::close() {
+bool FindBar::close() {
+  if (!open_) return false;
   open_ = false;
   has_focus_ = false;
   asked_.reset();
   finder_.seek({});
   typed_.front() = '\0';
+  return true;
 }
 
 std::optional<RowId> FindBar::work(const UiFrame& frame, RowId here) {
@@ -59,8 +61,6 @@ void FindBar::draw_field(const UiFrame& frame, float width) {
   const bool entered = ImGui::InputTextWithHint(
       "##sought", hint.c_str(), typed_.data(), typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
   has_focus_ = ImGui::IsItemActive();
-  const bool left =
-      ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
   ImGui::PopStyleColor(4);
   ImGui::PopStyleVar(2);
   ImGui::PopFont();
@@ -68,7 +68,6 @@ void FindBar::draw_field(const UiFrame& frame, float width) {
     asked_ = ImGui::GetIO().KeyShift ? Direction::Back : Direction::Forward;
     wants_focus_ = true;
   }
-  if (left) close();
 }
 
 void FindBar::draw(const UiFrame& frame, const Rect& place) {
@@ -81,7 +80,6 @@ void FindBar::draw(const UiFrame& frame, const Rect& place) {
   const float field = std::max(place.w - count_width - 3 * (square + gap), em * 4);
   ImGui::SetCursorScreenPos(place.min());
   draw_field(frame, field);
-  if (!open_) return;
   draw_text(*ImGui::GetWindowDrawList(), font,
             {place.x + field + em * 0.4F, place.center().y - font->FontSize / 2}, frame.theme.muted,
             count);

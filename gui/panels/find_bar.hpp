@@ -14,6 +14,8 @@ class FindBar {
  public:
   // Opens it, or puts the cursor into it again.
   void open();
+  // False: it was not open.
+  bool close();
   [[nodiscard]] bool is_open() const { return open_; }
   [[nodiscard]] const RowFinder& finder() const { return finder_; }
   // There is more of the run to be looked at.
@@ -29,7 +31,6 @@ class FindBar {
 
  private:
   void draw_field(const UiFrame& frame, float width);
-  void close();
   [[nodiscard]] std::string count_text(const UiFrame& frame) const;
 
   RowFinder finder_;

@@ -26,6 +26,8 @@ class Panel {
   virtual void draw(const UiFrame& frame, Intents& intents) = 0;
   // What nobody else does: find, answer a gate. What it does not know it passes over.
   virtual void handle(const Intent& /*intent*/) {}
+  // Escape: closes what is open in it. False: nothing is.
+  virtual bool leave() { return false; }
   // Has something to go on with in the next frame, even if nobody touches a key.
   [[nodiscard]] virtual bool is_working() const { return false; }
 };

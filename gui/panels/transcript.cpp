@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "gui/panels/session_picker.hpp"
 #include "gui/panels/transcript_copy.hpp"
+#include "gui/row_words.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/widgets/button.hpp"
 
@@ -81,15 +84,16 @@ void Transcript::draw_buttons(const UiFrame& frame, const Rect& place, Intents& 
   float x = place.x;
   const auto add = [&](const char* id, const char* label, std::string_view help, Chosen chosen) {
     ImGui::SetCursorScreenPos({x, place.y});
-    x += square + frame.em() * 0.15F;
-    const bool clicked = button(
-        frame, id, label, {.emphasis = Emphasis::Quiet, .chosen = chosen, .width_px = square});
+    const float width = std::max(square, button_width(frame, label) - frame.em() * 0.5F);
+    x += width + frame.em() * 0.15F;
+    const bool clicked = button(frame, id, label,
+                                {.emphasis = Emphasis::Quiet, .chosen = chosen, .width_px = width});
     tooltip(frame, help);
     return clicked;
   };
   const Language& language = frame.language;
   const bool shown = line_ends_ == LineEndGlyphs::Shown;
-  if (add("line_ends", "␍␊", language.text("transcript.line_ends"),
+  if (add("line_ends", "CRLF", language.text("transcript.line_ends"),
           shown ? Chosen::Yes : Chosen::No)) {
     line_ends_ = shown ? LineEndGlyphs::Hidden : LineEndGlyphs::Shown;
   }
@@ -105,7 +109,7 @@ void Transcript::draw_buttons(const UiFrame& frame, const Rect& place, Intents& 
 
 void Transcript::draw_bar(const UiFrame& frame, const Rect& place, Intents& intents) {
   const float em = frame.em();
-  const float buttons = em * (4 * 2.1F + 3 * 0.15F);
+  const float buttons = em * (4 * 2.1F + 3 * 0.15F + 1.4F);
   const Rect left{place.x, place.y, std::max(place.w - buttons - em * 0.5F, em * 6), place.h};
   if (find_.is_open()) {
     find_.draw(frame, left);
@@ -146,6 +150,25 @@ void Transcript::follow(const UiFrame& frame, const RowStack& stack, std::size_t
   to_show_ = kNoRow;
 }
 
+// Under the mouse, a line that is cut off is shown whole.
+void Transcript::show_whole_line(const UiFrame& frame, const TranscriptLook& look,
+                                 const RowStack& stack, std::size_t index, std::uint64_t line) {
+  const RowId id = stack.row(index);
+  const Row& row = frame.document.index().rows()[id];
+  std::string text;
+  if (is_said(row.kind)) {
+    const std::vector<TranscriptLine>& lines = rows_.lines(frame, id);
+    const std::uint64_t from_bottom = stack.bottom(index) - line;
+    if (from_bottom <= lines.size()) text = lines[lines.size() - from_bottom].text;
+  } else {
+    text = row.kind == RowKind::Call ? session_title(frame, row.connection)
+                                     : rows_.sentences().of(frame, row.at);
+  }
+  const float room = look.rows.w - transcript_text_x(frame, look);
+  ImFont* font = frame.font(is_said(row.kind) ? Face::Mono : Face::Body);
+  if (text_size(text, font).x > room) tooltip(frame, text);
+}
+
 // Click selects, with Shift it marks up to there, a second click goes there, a right click asks
 // what can be done.
 void Transcript::take_mouse(const UiFrame& frame, const TranscriptLook& look, const RowStack& stack,
@@ -154,9 +177,10 @@ void Transcript::take_mouse(const UiFrame& frame, const TranscriptLook& look, co
   ImGui::InvisibleButton("lines", {std::max(look.rows.w, 1.0F), std::max(look.rows.h, 1.0F)});
   if (!ImGui::IsItemHovered()) return;
   const ImGuiIO& io = ImGui::GetIO();
-  const double line =
+  const double lines =
       (static_cast<double>(io.MousePos.y) - look.top_px) / static_cast<double>(look.line_px);
-  const std::size_t index = stack.index_at(static_cast<std::uint64_t>(std::max(line, 0.0)));
+  const auto line = static_cast<std::uint64_t>(std::max(lines, 0.0));
+  const std::size_t index = stack.index_at(line);
   if (index >= known) return;
   const RowId id = stack.row(index);
   const Row& row = frame.document.index().rows()[id];
@@ -171,7 +195,7 @@ void Transcript::take_mouse(const UiFrame& frame, const TranscriptLook& look, co
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
     intents.ask(intent::OfferMenu{row.at, io.MousePos.x, io.MousePos.y});
   }
-  tooltip(frame, rows_.sentences().of(frame, row.at));
+  show_whole_line(frame, look, stack, index, line);
 }
 
 // What is marked; else all that the transcript is about; of the whole run, the session in which a

@@ -20,6 +20,7 @@ class Transcript : public Panel {
   [[nodiscard]] Dock dock() const override { return Dock::Bottom; }
   void draw(const UiFrame& frame, Intents& intents) override;
   void handle(const Intent& intent) override;
+  bool leave() override { return find_.close(); }
   [[nodiscard]] bool is_working() const override { return find_.is_working(); }
 
   // For tests and reports.
@@ -34,6 +35,8 @@ class Transcript : public Panel {
                 float place_px);
   void take_mouse(const UiFrame& frame, const TranscriptLook& look, const RowStack& stack,
                   std::size_t known, Intents& intents);
+  void show_whole_line(const UiFrame& frame, const TranscriptLook& look, const RowStack& stack,
+                       std::size_t index, std::uint64_t line);
   void copy(const UiFrame& frame, Intents& intents);
   [[nodiscard]] MarkedRows marked() const;
   [[nodiscard]] float line_px(const UiFrame& frame) const;

@@ -251,6 +251,10 @@ class Painter {
 
 }  // namespace
 
+float transcript_text_x(const UiFrame& frame, const TranscriptLook& look) {
+  return columns_of(frame, look).text;
+}
+
 const std::vector<TranscriptLine>& TranscriptRows::lines(const UiFrame& frame, RowId row) {
   if (document_ != &frame.document || kept_.size() >= kMostKept) {
     document_ = &frame.document;

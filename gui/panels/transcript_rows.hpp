@@ -37,6 +37,9 @@ struct TranscriptLook {
   std::string_view sought;  // is marked wherever it stands; may be empty
 };
 
+// Where what was said begins, in pixels from the left end of the rows.
+float transcript_text_x(const UiFrame& frame, const TranscriptLook& look);
+
 // Keeps the texts of the rows that it has drawn, so that a frame costs no more than drawing them.
 class TranscriptRows {
  public:

@@ -100,6 +100,18 @@ TEST_CASE("a row is ahead, then under way, then arrived or lost, and never goes 
   CHECK(lost > 0);
 }
 
+TEST_CASE("when a run is over nothing is under way any more", "[gui][rows]") {
+  for (const char* lesson : kLessons) {
+    const auto document = test::lesson(lesson);
+    const RunRows& rows = document->index().rows();
+    const EventPosition end{document->journal().size() - 1};
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      INFO(lesson << " row " << i);
+      CHECK(state_at(rows[RowId{i}], end) != RowState::UnderWay);
+    }
+  }
+}
+
 TEST_CASE("octets and states belong to the row of what led to them", "[gui][rows]") {
   const auto document = test::lesson("keep-mode");
   const RunRows& rows = document->index().rows();

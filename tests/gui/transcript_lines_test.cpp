@@ -51,7 +51,7 @@ TEST_CASE("the lines of each side are the octets that it sent", "[gui][transcrip
       shown[{row.connection, row.from}] +=
           wire_text(lines_of(document->journal(), rows, RowId{i}, Contents::Whole));
     }
-    REQUIRE(sent.size() > 6);
+    REQUIRE(sent.size() >= 6);
     for (const auto& [speaker, octets] : sent) {
       INFO(lesson << " #" << speaker.first.value() << " machine " << speaker.second.value());
       CHECK(shown[speaker] == octets);
