@@ -1,3 +1,5 @@
+#include "gui/panels/inspector.hpp"
+#include "gui/panels/ledger.hpp"
 #include "gui/panels/lesson_card.hpp"
 #include "gui/panels/panel.hpp"
 
@@ -6,6 +8,8 @@ namespace mailwalk::gui {
 std::vector<std::unique_ptr<Panel>> make_panels() {
   std::vector<std::unique_ptr<Panel>> panels;
   panels.push_back(std::make_unique<LessonCard>());
+  panels.push_back(std::make_unique<Ledger>());
+  panels.push_back(std::make_unique<Inspector>());
   return panels;
 }
 
