@@ -56,7 +56,7 @@ Facts reasons(const Event& event, const Circumstances& circumstances) {
         position.value() == 0 ? kNoEvent : EventPosition{position.value() - 1};
     const WorldView before = timeline.view_at(earlier);
     const WorldView after = timeline.view_at(position);
-    return exporting::caption({journal[position], before, after}, language.which());
+    return shown(exporting::caption({journal[position], before, after}, language.which()));
   };
   Facts facts;
   const auto cause = told_cause(circumstances.index.causes(), told, event.position);
@@ -80,7 +80,7 @@ Inspection inspect_event(const Event& event, const Circumstances& circumstances)
     const exporting::Meaning meaning = exporting::meaning_of(event.payload);
     const exporting::Language language = circumstances.language.which();
     inspection.heading =
-        exporting::caption({event, circumstances.before, circumstances.after}, language);
+        safe(exporting::caption({event, circumstances.before, circumstances.after}, language));
     inspection.source = meaning.source;
     inspection.blocks.emplace_back(Paragraph{std::string(meaning.in(language)), Tint::None});
     if (const auto* changed = payload_if<SessionStateChanged>(event)) {

@@ -91,8 +91,9 @@ Facts copies(const std::vector<NamedCopy>& all, const Circumstances& circumstanc
   facts.heading = circumstances.language.text("inspect.copies");
   // The latest ones are what is asked for; what was long ago comes last.
   for (auto copy = all.rbegin(); copy != all.rend() && facts.facts.size() < kMostRows; ++copy) {
-    facts.facts.push_back(fact("", exporting::copy_text(copy->copy, circumstances.after, narrator),
-                               Jump{copy->copy.changed}));
+    facts.facts.push_back(
+        fact("", shown(exporting::copy_text(copy->copy, circumstances.after, narrator)),
+             Jump{copy->copy.changed}));
     if (copy->copy.standing == Standing::Gone) facts.facts.back().tint = Tint::Quiet;
     const bool is_bad =
         copy->copy.standing == Standing::Bounced || copy->copy.standing == Standing::Refused;

@@ -11,7 +11,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr std::size_t kMostCopies = 6;
+constexpr std::size_t kMostCopies = 4;
 
 const char* read_key(CopyLook look, journal::Place place) {
   if (place != journal::Place::Device) return nullptr;
@@ -25,7 +25,7 @@ void draw_copy(Flow& flow, std::uint32_t number, const journal::NamedCopy& named
   const float em = flow.em();
   const CopyLook look = look_of(named, frame.view, frame.document.journal());
   const exporting::Narrator narrator(frame.language.which());
-  std::string text = exporting::copy_text(named.copy, frame.view, narrator);
+  std::string text = safe(exporting::copy_text(named.copy, frame.view, narrator));
   if (const char* key = read_key(look, named.copy.place)) text += frame.language.text(key);
   const Rect row = flow.take(line_height(frame, Face::Small) + em * 0.1F);
   draw_copy_mark(flow.list(), frame.theme, {row.x + em * 0.3F, row.y + em * 0.1F, em, em * 0.68F},

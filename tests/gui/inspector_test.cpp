@@ -221,7 +221,7 @@ TEST_CASE("a letter shows its envelope beside its header, its way and its copies
   CHECK_THAT(columns->columns[1].lines.front(), ContainsSubstring("From: "));
   CHECK_FALSE(columns->columns[2].lines.empty());
   const Texts texts(inspection);
-  CHECK(texts.tell("smtp.kampus.example → mx.kantor.example"));
+  CHECK(texts.tell(" → mx.kantor.example · ESMTP"));
   CHECK(texts.tell("text/plain"));
   CHECK(texts.tell("maildrop on Office mailbox server"));
   check_safe(inspection);
