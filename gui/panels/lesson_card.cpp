@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "export/meanings_events.hpp"
 #include "export/time_words.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/widgets/paint.hpp"
@@ -29,6 +30,12 @@ std::string in_one_line(std::string_view text) {
 void LessonCard::draw(const UiFrame& frame, Intents& /*intents*/) {
   const DocumentText& text = frame.document.text();
   paragraph(frame, Face::Title, frame.theme.ink, safe(frame.language.pick(text.title)));
+  if (frame.event() != nullptr && frame.position() != frame.document.index().start()) {
+    paragraph(frame, Face::Strong, frame.theme.muted, frame.language.text("lesson.now"));
+    const exporting::Meaning meaning = exporting::explain(frame.event()->payload);
+    paragraph(frame, Face::Body, frame.theme.ink, meaning.in(frame.language.which()));
+  }
+  // What it is all about stands first at the start, and last from then on.
   paragraph(frame, Face::Body, frame.theme.ink, in_one_line(frame.language.pick(text.summary)));
   const std::string date =
       exporting::date_words(frame.view.calendar, frame.view.now, frame.language.which());

@@ -18,8 +18,11 @@ std::string_view standing_text(const Copy& copy, const Narrator& narrator) {
     case Standing::Marked:
       return narrator.pick(", marked for deletion", ", ditandai untuk dihapus");
     case Standing::Refused: return narrator.pick(", refused", ", ditolak");
-    default: return "";
+    case Standing::Bounced: return narrator.pick(", bounced", ", dikembalikan (bounce)");
+    case Standing::Gone: return narrator.pick(", gone from there", ", sudah tidak di sana");
+    case Standing::Here: break;
   }
+  return "";
 }
 
 bool is_there(Standing standing) {
@@ -43,6 +46,11 @@ std::string_view read_text(const NamedCopy& named, const WorldView& view,
 
 }  // namespace
 
+std::string copy_text(const Copy& copy, const WorldView& view, const Narrator& narrator) {
+  return place_words(copy.place, narrator.machine(copy.machine, view), copy.owner, narrator) +
+         std::string(standing_text(copy, narrator));
+}
+
 std::string ledger_text(const WorldView& view, LetterId id, const Narrator& narrator) {
   const Letter& letter = *view.letter(id);
   const std::string subject = mail::Message(letter.content).decoded_subject();
@@ -51,10 +59,8 @@ std::string ledger_text(const WorldView& view, LetterId id, const Narrator& narr
   for (const NamedCopy& named : copies_of(view, id)) {
     if (!is_there(named.copy.standing)) continue;
     anywhere = true;
-    text += fmt::format("        {}{}{}\n",
-                        place_words(named.copy.place, narrator.machine(named.copy.machine, view),
-                                    named.copy.owner, narrator),
-                        standing_text(named.copy, narrator), read_text(named, view, narrator));
+    text += fmt::format("        {}{}\n", copy_text(named.copy, view, narrator),
+                        read_text(named, view, narrator));
   }
   if (!anywhere) {
     text += fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));

@@ -8,6 +8,10 @@
 
 namespace mailwalk::exporting {
 
+// Where a copy is or was: "in budi's maildrop on Mailbox server, marked for deletion".
+std::string copy_text(const journal::Copy& copy, const journal::WorldView& view,
+                      const Narrator& narrator);
+
 // A line for each letter and one for each of its copies that is still somewhere.
 std::string ledger_text(const journal::WorldView& view, const Narrator& narrator);
 // Of one letter. REQUIRES that the view knows it.

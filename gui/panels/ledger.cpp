@@ -1,0 +1,206 @@
+#include "gui/panels/ledger.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "gui/panels/ledger_words.hpp"
+#include "gui/safe_text.hpp"
+#include "gui/widgets/copy_mark.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+// More rows are read anew when they are scrolled to again.
+constexpr std::size_t kMostRowsKept = 512;
+
+constexpr float kRowHeight = 1.75F;  // all in em
+constexpr float kMarkWidth = 1.25F;
+constexpr float kMarkHeight = 0.85F;
+constexpr float kColumn = 3.0F;
+constexpr float kNarrowestColumn = 1.5F;
+constexpr float kNameWidth = 2.4F;
+constexpr float kSubjectWidth = 6.0F;
+
+// Where the columns of places begin, and how wide each of them is.
+struct Grid {
+  float left = 0;    // of the name
+  float places = 0;  // x of the first column
+  float column = 0;
+};
+
+Grid grid_of(const Flow& flow, std::size_t columns) {
+  const float em = flow.em();
+  const float width = flow.width();
+  const auto count = static_cast<float>(std::max<std::size_t>(columns, 1));
+  const float room = width - em * (kNameWidth + kSubjectWidth);
+  const float column = std::clamp(room / count, em * kNarrowestColumn, em * kColumn);
+  Grid grid;
+  grid.left = flow.cursor().x;
+  grid.column = column;
+  grid.places = std::max(grid.left + width - column * count, grid.left + em * kNameWidth);
+  return grid;
+}
+
+// The titles; where one is wider than its column, they stand by turns in two lines.
+void draw_titles(Flow& flow, const Grid& grid, const std::vector<LedgerColumn>& columns) {
+  const UiFrame& frame = flow.frame();
+  ImFont* font = frame.font(Face::Small);
+  bool crowded = false;
+  for (const LedgerColumn& column : columns) {
+    crowded = crowded || text_size(column.title, font).x > grid.column - flow.em() * 0.2F;
+  }
+  const float line = line_height(frame, Face::Small);
+  const Rect row = flow.take(line * (crowded ? 2.0F : 1.0F) + flow.em() * 0.2F);
+  const float room = crowded ? grid.column * 2 - flow.em() * 0.3F : grid.column;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const float center = grid.places + grid.column * (static_cast<float>(i) + 0.5F);
+    const float y = row.y + (crowded && i % 2 == 1 ? line : 0);
+    const std::string title = fitted(columns[i].title, font, room);
+    // Nothing sticks out at the right end.
+    const float half = text_size(title, font).x / 2;
+    const float x = std::min(center, row.right() - half);
+    draw_text(flow.list(), font, {x, y}, frame.theme.muted, title, Align::Center);
+  }
+}
+
+void draw_cell(const Flow& flow, const Rect& cell, std::uint32_t letter, const LedgerCell& what) {
+  const UiFrame& frame = flow.frame();
+  const float em = flow.em();
+  const float width = std::min(em * kMarkWidth, cell.w * 0.8F);
+  const float height = width * kMarkHeight / kMarkWidth;
+  const Rect mark{cell.center().x - width / 2, cell.center().y - height / 2, width, height};
+  draw_copy_mark(flow.list(), frame.theme, mark, letter, what.look);
+  if (what.count > 1) {
+    draw_text(flow.list(), frame.font(Face::Small), {mark.right(), mark.y - em * 0.35F},
+              frame.theme.ink, std::to_string(what.count));
+  }
+}
+
+void draw_row(Flow& flow, const Grid& grid, const Rect& rect, const LedgerRow& row,
+              bool is_selected) {
+  const UiFrame& frame = flow.frame();
+  const float em = flow.em();
+  const Hue& hue = hue_of_letter(frame.theme, row.number);
+  if (is_selected) {
+    flow.list().AddRectFilled(rect.min(), rect.max(), paint(hue.soft), em * 0.3F);
+    flow.list().AddRectFilled(rect.min(), {rect.x + em * 0.22F, rect.bottom()}, paint(hue.line));
+  }
+  ImFont* strong = frame.font(Face::Strong);
+  ImFont* body = frame.font(Face::Body);
+  const float y = rect.center().y - strong->FontSize / 2;
+  draw_text(flow.list(), strong, {rect.x + em * 0.5F, y}, hue.text,
+            fitted(journal::letter_name(row.number), strong, em * (kNameWidth - 0.7F)));
+  const float subject = rect.x + em * kNameWidth;
+  const float room = grid.places - subject - em * 0.4F;
+  if (room > em * 1.5F) {
+    draw_text(flow.list(), body, {subject, y}, frame.theme.ink, fitted(row.subject, body, room));
+  }
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const float x = grid.places + grid.column * static_cast<float>(i);
+    draw_cell(flow, {x, rect.y, grid.column, rect.h}, row.number, row.cells[i]);
+  }
+}
+
+std::optional<journal::LetterId> selected_letter(const Selection& selection) {
+  if (const auto* letter = std::get_if<journal::LetterId>(&selection)) return *letter;
+  if (const auto* copy = std::get_if<journal::CopyId>(&selection)) return copy->letter;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Ledger::look(const UiFrame& frame) {
+  const MadeOf now{frame.document.text().named, &frame.document, frame.view_version,
+                   frame.language.which()};
+  if (now == made_of_) return;
+  made_of_ = now;
+  columns_ = ledger_columns(frame.view, frame.language);
+  rows_.clear();
+}
+
+const LedgerRow& Ledger::row(const UiFrame& frame, std::size_t rank) {
+  const auto found = rows_.find(rank);
+  if (found != rows_.end()) return found->second;
+  if (rows_.size() >= kMostRowsKept) rows_.clear();
+  return rows_[rank] = ledger_row(frame.view, frame.document.journal(), columns_, rank);
+}
+
+// A letter that was selected elsewhere comes into sight here.
+void Ledger::reveal_selected(const UiFrame& frame, float row_height) {
+  const auto selected = selected_letter(frame.selection);
+  if (selected == revealed_) return;
+  revealed_ = selected;
+  if (!selected || frame.view.letters.find(*selected) == nullptr) return;
+  const float top = static_cast<float>(frame.view.letters.rank(*selected)) * row_height;
+  const float height = ImGui::GetWindowHeight();
+  const bool in_sight =
+      top >= ImGui::GetScrollY() && top + row_height <= ImGui::GetScrollY() + height;
+  if (!in_sight) ImGui::SetScrollY(std::max(top - height / 2, 0.0F));
+}
+
+void Ledger::draw_rows(Flow& flow, Intents& intents) {
+  const UiFrame& frame = flow.frame();
+  const float height = flow.em() * kRowHeight;
+  const Grid grid = grid_of(flow, columns_.size());
+  reveal_selected(frame, height);
+  const auto selected = selected_letter(frame.selection);
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(frame.view.letters.size()), height);
+  while (clipper.Step()) {
+    for (int rank = clipper.DisplayStart; rank < clipper.DisplayEnd; ++rank) {
+      const LedgerRow& shown = row(frame, static_cast<std::size_t>(rank));
+      const Rect rect = flow.take(height);
+      ImGui::PushID(rank);
+      const Clicked state = click_area("row", rect);
+      ImGui::PopID();
+      if (state.hovered && selected != shown.letter) {
+        flow.list().AddRectFilled(rect.min(), rect.max(), paint(frame.theme.well, 0.6F),
+                                  flow.em() * 0.3F);
+      }
+      draw_row(flow, grid, rect, shown, selected == shown.letter);
+      if (state.clicked) intents.ask(intent::Select{shown.letter});
+      if (state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        intents.ask(intent::OfferMenu{shown.letter, mouse.x, mouse.y});
+      }
+    }
+  }
+}
+
+void Ledger::draw(const UiFrame& frame, Intents& intents) {
+  look(frame);
+  Flow flow(frame);
+  if (frame.view.letters.empty()) {
+    flow.paragraph(Face::Body, frame.theme.muted, frame.language.text("ledger.none"));
+    return;
+  }
+  const float room = ImGui::GetContentRegionAvail().y;
+  // The scroll bar takes its room from the table, so the titles leave it out as well.
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const float rows = static_cast<float>(frame.view.letters.size()) * flow.em() * kRowHeight;
+  const float titles_top = ImGui::GetCursorPosY();
+  ImGui::BeginChild(
+      "titles", {flow.width(), line_height(frame, Face::Small) * 2.2F}, false,
+      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
+  const float words = std::min(words_height(frame, selected_letter(frame.selection)), room * 0.5F);
+  const float most = room - words - line_height(frame, Face::Small) * 2.2F;
+  {
+    Grid grid = grid_of(flow, columns_.size());
+    if (rows > most) {
+      const float narrower = flow.width() - bar;
+      grid.places =
+          std::max(grid.left + narrower - grid.column * static_cast<float>(columns_.size()),
+                   grid.left + flow.em() * kNameWidth);
+    }
+    draw_titles(flow, grid, columns_);
+  }
+  ImGui::EndChild();
+  ImGui::SetCursorPosY(titles_top + line_height(frame, Face::Small) * 2.2F);
+  ImGui::BeginChild("rows", {flow.width(), std::max(std::min(rows, most), 1.0F)}, false,
+                    ImGuiWindowFlags_NoBackground);
+  draw_rows(flow, intents);
+  ImGui::EndChild();
+  draw_words(flow, selected_letter(frame.selection), intents);
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,42 @@
+// "Where is each copy?": rows are letters, columns are places.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/ledger/ledger_table.hpp"
+#include "gui/panels/panel.hpp"
+#include "gui/widgets/flow.hpp"
+
+namespace mailwalk::gui {
+
+class Ledger : public Panel {
+ public:
+  [[nodiscard]] std::string_view key() const override { return "ledger"; }
+  [[nodiscard]] Dock dock() const override { return Dock::Right; }
+  void draw(const UiFrame& frame, Intents& intents) override;
+
+ private:
+  struct MadeOf {
+    std::string named;  // the run: another one may take the place of this in memory
+    const Document* document = nullptr;
+    std::uint64_t view_version = 0;
+    exporting::Language language = exporting::Language::English;
+    friend bool operator==(const MadeOf&, const MadeOf&) = default;
+  };
+
+  void look(const UiFrame& frame);
+  const LedgerRow& row(const UiFrame& frame, std::size_t rank);
+  void draw_rows(Flow& flow, Intents& intents);
+  void reveal_selected(const UiFrame& frame, float row_height);
+
+  MadeOf made_of_;
+  std::vector<LedgerColumn> columns_;
+  std::map<std::size_t, LedgerRow> rows_;  // those that were seen at this position
+  std::optional<journal::LetterId> revealed_;
+};
+
+}  // namespace mailwalk::gui
