@@ -24,7 +24,7 @@ constexpr int kJumps = 2'000;
 constexpr double kOctetsAnEvent = 200;
 
 JournalCopy journal_of(int events) {
-  world::World world(long_run(std::max(1, events / kEventsAMail)));
+  world::World world(long_run(std::max(1, events / kEventsAMail)), kMostEvents);
   world.run();
   return copy_of(world.journal());
 }

@@ -11,8 +11,11 @@
 #include <string_view>
 #include <system_error>
 
-#ifdef MAILWALK_HAS_FREETYPE
+// Freetype draws small type better than Dear ImGui's own rasterizer, where both bring what is
+// needed.
+#if defined(MAILWALK_HAS_FREETYPE) && __has_include(<imgui_freetype.h>)
 #include <imgui_freetype.h>
+#define MAILWALK_DRAWS_WITH_FREETYPE
 #endif
 
 namespace mailwalk::gui {
@@ -127,7 +130,7 @@ void Fonts::build(ImFontAtlas& atlas, FontSizes sizes) {
                                  file->path, file->package));
   }
   atlas.Clear();
-#ifdef MAILWALK_HAS_FREETYPE
+#ifdef MAILWALK_DRAWS_WITH_FREETYPE
   atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
 #endif

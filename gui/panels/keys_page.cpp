@@ -71,11 +71,14 @@ void draw_keys_page(const UiFrame& frame, Intents& intents) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
   ImGui::SetNextWindowFocus();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
   ImGui::Begin("###keys", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove);
+  ImGui::PopStyleVar(2);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({0, 0}, size, paint(frame.theme.ink, 0.35F));
+  list.AddRectFilled({0, 0}, size, paint({0x000000}, 0.45F));
   const float em = frame.em();
   const float width = std::min(size.x - em, em * 62);
   const float height = std::min(size.y - em, em * 30);

@@ -31,8 +31,9 @@ class CardMaker {
     card.kind = kind;
     card.title = narrator_.machine(machine_.id, request_.view);
     card.subtitle = subtitle(kind);
-    card.is_acting =
-        request_.position != kNoEvent && request_.journal[request_.position].node == machine_.id;
+    // Nobody acts while the stage is being set.
+    card.is_acting = request_.position != kNoEvent && request_.position != request_.index.start() &&
+                     request_.journal[request_.position].node == machine_.id;
     const bool sends =
         kind == CardKind::Sender || !machine_.outbox.empty() || !machine_.sent.empty();
     if (sends) {

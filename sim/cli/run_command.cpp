@@ -182,6 +182,7 @@ ExitCode run_command(const RunOptions& options, Console& console) {
     console.complain(written.error());
     return ExitCode::CannotWrite;
   }
+  if (world.trouble()) return ExitCode::BadInput;
   const Undelivered undelivered = count_undelivered(world.journal(), view);
   if (!undelivered.any()) return ExitCode::Ok;
   console.note(undelivered_words(undelivered));

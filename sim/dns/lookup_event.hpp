@@ -34,7 +34,7 @@ struct QuestionTimedOut {
 
 using LookupEvent = std::variant<QuestionAsked, AnswerReceived, AnswerIgnored, QuestionTimedOut>;
 
-// One line: "MX kantor.example → 10 mx.kantor.example", "MX kantor.example: no answer after 3
+// One line: "MX kantor.example: 10 mx.kantor.example", "MX kantor.example: no answer after 3
 // attempts".
 std::string text(const LookupEvent& event);
 

@@ -218,7 +218,7 @@ std::string summary(const Message& message) {
     asked = fmt::format("{} {}", name(question.type), question.name.text());
   }
   if (message.kind == MessageKind::Query) return asked + '?';
-  return fmt::format("{} → {}", asked, result_summary(message));
+  return fmt::format("{}: {}", asked, result_summary(message));
 }
 
 }  // namespace mailwalk::dns

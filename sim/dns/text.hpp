@@ -20,8 +20,8 @@ std::string text(const ResourceRecord& record);
 // Several lines, like dig: header with its flags, question and the sections that are not empty.
 std::string text(const Message& message);
 
-// One line: "MX kantor.example?" for a query, and for a response "MX kantor.example → 10
-// mx.kantor.example" or what there is instead: "→ no such name (NXDOMAIN)".
+// One line: "MX kantor.example?" for a query, and for a response "MX kantor.example: 10
+// mx.kantor.example" or what there is instead: ": no such name (NXDOMAIN)".
 std::string summary(const Message& message);
 
 }  // namespace mailwalk::dns

@@ -50,17 +50,19 @@ const Wording& wording_of(const DeliveryReport& report) {
 
 // A peer's words in a part that is 7-bit by definition (RFC 3464 section 2.1).
 std::string in_ascii(std::string_view text) {
-  std::string clean(text);
-  std::replace_if(clean.begin(), clean.end(), ascii::is_8bit, '?');
+  std::string clean;
+  for (const char c : text) {
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;  // a character of UTF-8
+    if (!continues) clean += ascii::is_8bit(c) ? '?' : c;
+  }
   return clean;
 }
 
 std::string line_for_people(const RecipientStatus& recipient) {
-  std::string line = fmt::format("<{}>: ", recipient.final_recipient.text());
-  if (recipient.remote_mta.empty()) {
-    line += recipient.reason;
-  } else {
-    line += fmt::format("host {} said: {}", recipient.remote_mta, recipient.diagnostic_code);
+  std::string line = fmt::format("<{}>: {}", recipient.final_recipient.text(), recipient.reason);
+  if (!recipient.diagnostic_code.empty()) {
+    line += fmt::format("{}host {} said: {}", recipient.reason.empty() ? "" : "; ",
+                        recipient.remote_mta, recipient.diagnostic_code);
   }
   return fold_line(wire::to_valid_utf8(line));
 }
@@ -81,6 +83,9 @@ std::string recipient_fields(const DeliveryReport& report, const RecipientStatus
   fields += fold_field("Status", recipient.status.text());
   if (!recipient.remote_mta.empty()) {
     fields += fold_field("Remote-MTA", "dns; " + recipient.remote_mta);
+  }
+  // What the remote host said, and nothing else (RFC 3464 section 2.3.6).
+  if (!recipient.diagnostic_code.empty()) {
     fields += fold_field("Diagnostic-Code", "smtp; " + in_ascii(recipient.diagnostic_code));
   }
   if (report.will_retry_until && recipient.action == DeliveryAction::Delayed) {
@@ -100,10 +105,20 @@ std::string fields_for_programs(const DeliveryReport& report) {
   return fields;
 }
 
+// "Too large" for a mailbox or a server, or of a kind that could not be carried (RFC 3463 sections
+// 3.3, 3.4 and 3.7): the whole mail would fare no better on its way back.
+bool cannot_travel(const RecipientStatus& recipient) {
+  const StatusCode& status = recipient.status;
+  return (status.subject == 2 && status.detail == 3) ||
+         (status.subject == 3 && status.detail == 4) || status.subject == 6;
+}
+
 // Only a mail that failed comes back whole (RFC 3461 section 4.3), and only if it is not too long.
 ReturnedContent returned_content(const DeliveryReport& report) {
   const bool failed = wording_of(report).action == DeliveryAction::Failed;
-  return failed && report.original.size() <= report.max_returned_octets
+  const bool travels =
+      std::none_of(report.recipients.begin(), report.recipients.end(), cannot_travel);
+  return failed && travels && report.original.size() <= report.max_returned_octets
              ? ReturnedContent::Whole
              : ReturnedContent::HeaderOnly;
 }

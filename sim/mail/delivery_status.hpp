@@ -27,9 +27,9 @@ struct RecipientStatus {
   Mailbox final_recipient;
   DeliveryAction action = DeliveryAction::Failed;
   StatusCode status;
-  std::string remote_mta;       // the host that said so; empty if none was reached
-  std::string diagnostic_code;  // its reply, "550 5.1.1 No such user"; empty without remote_mta
-  std::string reason;           // for the part for people, if no host said anything
+  std::string remote_mta;       // the host that was spoken to; empty if none was reached
+  std::string diagnostic_code;  // its reply, "550 5.1.1 No such user"; empty if it did not say why
+  std::string reason;           // for the part for people: what is known besides
 
   friend bool operator==(const RecipientStatus&, const RecipientStatus&) = default;
 };

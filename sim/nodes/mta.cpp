@@ -12,6 +12,7 @@
 #include "mail/trace_fields.hpp"
 #include "nodes/arrival.hpp"
 #include "nodes/message_id.hpp"
+#include "wire/utf8.hpp"
 
 namespace mailwalk::nodes {
 namespace {
@@ -262,7 +263,11 @@ std::vector<RelayResult> Mta::settle_recipients(store::QueueId id,
       settled.outcome = journal::Outcome::Expired;
       failed.push_back(result);
       // "Message expired" (RFC 3463 section 3.5); what the last host said stays as the diagnostic.
-      failed.back().diagnostic.status = {4, 4, 7};
+      store::Diagnostic& diagnostic = failed.back().diagnostic;
+      diagnostic.status = {4, 4, 7};
+      diagnostic.reason =
+          fmt::format("tried for {} in vain{}{}", duration_text(machine_.now() - entry.arrived_at),
+                      diagnostic.reason.empty() ? "" : "; ", diagnostic.reason);
       queue_.settle(id, index, failed.back().diagnostic);
     } else {
       settled.outcome = journal::Outcome::Deferred;
@@ -296,9 +301,10 @@ void Mta::bounce(store::QueueId id, const std::vector<RelayResult>& failed) {
 
   mail::Envelope envelope;
   envelope.recipients = {report.to};
-  envelope.body = entry.envelope.body;
   envelope.smtputf8 = entry.envelope.smtputf8;
   const Bytes notice = mail::make_delivery_status(report);
+  // The notice of an 8-bit mail may be 7-bit itself, and then gets through where the mail did not.
+  envelope.body = wire::is_ascii(notice.view()) ? mail::BodyType::SevenBit : entry.envelope.body;
   const store::QueueId notice_id = queue_.next_id();
   const bool queued = enqueue(kNoConnection, std::move(envelope), notice);
   machine_.record(kNoConnection, journal::MailBounced{id, queued ? notice_id : store::QueueId{}});

@@ -27,8 +27,8 @@ std::string text(QueueId id);
 // section 2.3).
 struct Diagnostic {
   mail::StatusCode status;      // 4.4.1, 5.1.1 …
-  std::string remote_mta;       // the host that said so; empty if none was reached
-  std::string diagnostic_code;  // its reply, "451 4.3.0 Try later"; empty without remote_mta
+  std::string remote_mta;       // the host that was spoken to; empty if none was reached
+  std::string diagnostic_code;  // its reply, "451 4.3.0 Try later"; empty if it did not say why
   std::string reason;           // for people, if no host said anything: "connection refused"
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;

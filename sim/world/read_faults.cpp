@@ -203,6 +203,9 @@ std::optional<Action> read_fault(const TableReader& table, Reading& reading) {
     refuse_key(table, "bandwidth", "slow");
   }
   fault.lasts = table.duration("lasts").value_or(Duration{});
+  if (fault.kind == Fault::Reset && fault.after_bytes == 0) {
+    refuse_key(table, "lasts", "a reset with \"after\"; without, the lines that stand now break");
+  }
   if (fault.kind == Fault::Clear) {
     refuse_key(table, "lasts", "faults that begin");
     refuse_key(table, "port", "faults that begin; clear takes all away");

@@ -23,8 +23,8 @@ namespace mailwalk::world {
 class Director;
 
 // A run ends here, whatever else would happen: no lesson needs so many events, and a device that
-// asks every second for years would fill any memory. So many take some 10 GB.
-inline constexpr std::uint64_t kMostEvents = 50'000'000;
+// asks every second for years would fill any memory. So many take some 1 GB.
+inline constexpr std::uint64_t kMostEvents = 5'000'000;
 
 class World {
  public:

@@ -41,22 +41,22 @@ TEST_CASE("The addresses of a host are looked up", "[dns][resolver]") {
     std::string detail;
   };
   const std::vector<Row> rows{
-      {"pop.example", "Found", "192.0.2.1", "pop.example", "A pop.example → 192.0.2.1"},
-      {"Pop.Example.", "Found", "192.0.2.1", "Pop.Example", "A Pop.Example → 192.0.2.1"},
+      {"pop.example", "Found", "192.0.2.1", "pop.example", "A pop.example: 192.0.2.1"},
+      {"Pop.Example.", "Found", "192.0.2.1", "Pop.Example", "A Pop.Example: 192.0.2.1"},
       {"dua.example", "Found", "192.0.2.3 192.0.2.2", "dua.example",
-       "A dua.example → 192.0.2.3, 192.0.2.2"},
+       "A dua.example: 192.0.2.3, 192.0.2.2"},
       {"www.example", "Found", "192.0.2.3 192.0.2.2", "dua.example",
-       "A www.example → alias of dua.example, 192.0.2.3, 192.0.2.2"},
+       "A www.example: alias of dua.example, 192.0.2.3, 192.0.2.2"},
       {"surat.example", "NoAddress", "", "surat.example",
-       "A surat.example → no such record (NODATA)"},
+       "A surat.example: no such record (NODATA)"},
       {"tidak.example", "NoSuchName", "", "tidak.example",
-       "A tidak.example → no such name (NXDOMAIN)"},
+       "A tidak.example: no such name (NXDOMAIN)"},
       {"rusak.example", "TemporaryFailure", "", "rusak.example",
-       "A rusak.example → the name server failed (SERVFAIL)"},
+       "A rusak.example: the name server failed (SERVFAIL)"},
       {"diam.example", "TemporaryFailure", "", "diam.example",
        "A diam.example: no answer after 3 attempts"},
       {"host.jauh.test", "TemporaryFailure", "", "host.jauh.test",
-       "A host.jauh.test → the name server refused (REFUSED)"},
+       "A host.jauh.test: the name server refused (REFUSED)"},
       {"bukan..nama", "NoSuchName", "", "bukan..nama", "\"bukan..nama\" is not a domain name"},
       {"", "NoSuchName", "", "", "\"\" is not a domain name"},
   };
@@ -79,7 +79,7 @@ TEST_CASE("An address lookup tells what it asked and what it got", "[dns][resolv
   Prng prng(1);
   AddressLookup lookup("pop.example", prng);
   CHECK((run(lookup, server()).events ==
-         std::vector<std::string>{"A pop.example?", "A pop.example → 192.0.2.1"}));
+         std::vector<std::string>{"A pop.example?", "A pop.example: 192.0.2.1"}));
 }
 
 TEST_CASE("Addresses are those of exactly the name, each once", "[dns][resolver]") {

@@ -145,9 +145,9 @@ TEST_CASE("Q06: without MX records the domain itself is its exchanger", "[dns][r
   CHECK(hosts_text(lookup.result()) == "0 langsung.example [192.0.2.30]");
   CHECK(lookup.result().implicit);
   CHECK((outcome.events == std::vector<std::string>{"MX langsung.example?",
-                                                    "MX langsung.example → no such record (NODATA)",
+                                                    "MX langsung.example: no such record (NODATA)",
                                                     "A langsung.example?",
-                                                    "A langsung.example → 192.0.2.30"}));
+                                                    "A langsung.example: 192.0.2.30"}));
   check(zones, {"teks.example", "NoAddress", "", "has neither a mail exchanger nor an address"});
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("Q07, Q11: exchangers without an address are skipped, and the domain's
           "[dns][resolver]") {
   const ZoneSet zones = server();
   check(zones, {"sebagian.example", "Found", "20 mx.example [192.0.2.25 192.0.2.26]",
-                "A tidak-ada.example → no such name (NXDOMAIN)"});
+                "A tidak-ada.example: no such name (NXDOMAIN)"});
   Prng prng(1);
   MxLookup lookup("hantu.example", std::string(kOwnName), prng);
   const Run outcome = run(lookup, zones);
@@ -169,7 +169,7 @@ TEST_CASE("Q08: a null MX says that the domain accepts no mail", "[dns][resolver
   Prng prng(1);
   MxLookup lookup("nol.example", std::string(kOwnName), prng);
   CHECK((run(lookup, zones).events ==
-         std::vector<std::string>{"MX nol.example?", "MX nol.example → 0 . (accepts no mail)"}));
+         std::vector<std::string>{"MX nol.example?", "MX nol.example: 0 . (accepts no mail)"}));
   CHECK(name(lookup.result().status) == "NullMx");
 }
 
@@ -271,7 +271,7 @@ TEST_CASE("Addresses that came along are not asked for again", "[dns][resolver]"
   const Run outcome = run(lookup, server());
   REQUIRE(outcome.events.size() == 2);
   CHECK(outcome.events[0] == "MX kantor.example?");
-  CHECK(outcome.events[1] == "MX kantor.example → 20 cadangan.example, 10 mx.example");
+  CHECK(outcome.events[1] == "MX kantor.example: 20 cadangan.example, 10 mx.example");
 }
 
 TEST_CASE("A null MX beside others is passed over and reported", "[dns][resolver]") {

@@ -142,7 +142,7 @@ TEST_CASE("What is not the answer to the open question is ignored", "[dns][resol
   changed.questions[0].name = domain("KANTOR.Example");
   lookup.receive(encode(changed));
   REQUIRE(lookup.done());
-  CHECK((events_of(lookup) == std::vector<std::string>{"A KANTOR.Example → 192.0.2.1"}));
+  CHECK((events_of(lookup) == std::vector<std::string>{"A KANTOR.Example: 192.0.2.1"}));
   lookup.receive(encode(good));
   CHECK(events_of(lookup).empty());
 }

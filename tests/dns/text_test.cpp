@@ -91,23 +91,23 @@ TEST_CASE("A message is summed up in one line", "[dns][text]") {
   std::vector<Row> rows{
       {query("kantor.example", RecordType::Mx), "MX kantor.example?"},
       {response("kantor.example", RecordType::Mx, {mx("kantor.example", 10, "mx.kantor.example")}),
-       "MX kantor.example → 10 mx.kantor.example"},
+       "MX kantor.example: 10 mx.kantor.example"},
       {response("kantor.example", RecordType::Mx,
                 {mx("kantor.example", 10, "a.example"), mx("kantor.example", 20, "b.example")}),
-       "MX kantor.example → 10 a.example, 20 b.example"},
+       "MX kantor.example: 10 a.example, 20 b.example"},
       {response("nol.example", RecordType::Mx, {mx("nol.example", 0, ".")}),
-       "MX nol.example → 0 . (accepts no mail)"},
+       "MX nol.example: 0 . (accepts no mail)"},
       {response("www.example", RecordType::A,
                 {cname("www.example", "toko.example"), a("toko.example", "192.0.2.1")}),
-       "A www.example → alias of toko.example, 192.0.2.1"},
+       "A www.example: alias of toko.example, 192.0.2.1"},
       {response("kantor.example", RecordType::Mx, {}),
-       "MX kantor.example → no such record (NODATA)"},
-      {nodata, "MX kantor.example → no such record (NODATA)"},
-      {referral, "MX kantor.example → ask another server (referral)"},
-      {cut, "MX kantor.example → 10 a.example (cut: TC)"},
-      {cut_empty, "MX kantor.example → nothing that fits (cut: TC)"},
-      {alias_to_nowhere, "A www.example → alias of toko.example, no such name (NXDOMAIN)"},
-      {no_question, "nothing asked → the name server did not understand (FORMERR)"},
+       "MX kantor.example: no such record (NODATA)"},
+      {nodata, "MX kantor.example: no such record (NODATA)"},
+      {referral, "MX kantor.example: ask another server (referral)"},
+      {cut, "MX kantor.example: 10 a.example (cut: TC)"},
+      {cut_empty, "MX kantor.example: nothing that fits (cut: TC)"},
+      {alias_to_nowhere, "A www.example: alias of toko.example, no such name (NXDOMAIN)"},
+      {no_question, "nothing asked: the name server did not understand (FORMERR)"},
   };
   const std::vector<std::pair<Rcode, std::string>> errors{
       {Rcode::NameError, "no such name (NXDOMAIN)"},
@@ -119,7 +119,7 @@ TEST_CASE("A message is summed up in one line", "[dns][text]") {
   for (const auto& [rcode, expected] : errors) {
     Message message = response("kantor.example", RecordType::Mx, {});
     message.rcode = rcode;
-    rows.push_back({message, "MX kantor.example → " + expected});
+    rows.push_back({message, "MX kantor.example: " + expected});
   }
   for (const Row& row : rows) CHECK(summary(row.message) == row.expected);
 }
