@@ -13,6 +13,7 @@
 #include "gui/panels/caption.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
+#include "gui/panels/side_by_side_page.hpp"
 #include "gui/panels/splitter.hpp"
 #include "gui/panels/top_bar.hpp"
 #include "gui/panels/welcome.hpp"
@@ -53,10 +54,10 @@ App::~App() = default;
 
 // ---- What is open ----------------------------------------------------------------------------
 
-App::OpenRun* App::current() {
+OpenRun* App::current() {
   return shown_ < runs_.size() ? &runs_[shown_] : nullptr;
 }
-const App::OpenRun* App::current() const {
+const OpenRun* App::current() const {
   return shown_ < runs_.size() ? &runs_[shown_] : nullptr;
 }
 const Document* App::document() const {
@@ -68,27 +69,6 @@ const Playback* App::playback() const {
 const Language& App::language() const {
   return settings_.language == exporting::Language::English ? languages_.english
                                                             : languages_.indonesian;
-}
-
-Done App::open(std::string_view named) {
-  auto document = open_lesson(named);
-  if (!document) return document.error();
-  remember_recent(settings_, std::string(named));
-  show(std::move(*document));
-  return done();
-}
-
-// One run is shown at a time; another takes its place.
-void App::show(std::unique_ptr<Document> document) {
-  runs_.clear();
-  const EventPosition start = document->index().start();
-  runs_.push_back({std::move(document), Playback(start)});
-  shown_ = 0;
-  selection_ = {};
-  view_ = {};
-  stage_ = {};
-  panels_ = make_panels();  // what they keep, they keep of the last run
-  look();
 }
 
 void App::show_position(EventPosition position) {
@@ -108,6 +88,7 @@ MotionStyle App::motion_style() const {
 }
 
 void App::press(const KeyStroke& stroke) {
+  if (what_if_.press(stroke, intents_)) return;
   if (const Intent* intent = find_intent(stroke)) intents_.ask(*intent);
 }
 
@@ -126,12 +107,21 @@ void App::pass(double seconds) {
     run->playback.pass(seconds, *run->document, motion_style());
   }
   for (const Intent& intent : intents_.take()) {
+    if (perform_side_by_side(intent)) continue;
     std::visit([this](const auto& it) { apply(it); }, intent);
+  }
+  go_on_with_fork();
+  go_on_with_modes();
+  if (side_by_side_) {
+    side_by_side_->pass(seconds, motion_style());
+    side_by_side_->look(language());
   }
   look();
 }
 
 bool App::is_moving() const {
+  if (fork_work_ || modes_work_) return true;
+  if (side_by_side_) return side_by_side_->is_moving();
   if (current() == nullptr) return false;
   return current()->playback.is_moving() ||
          std::any_of(panels_.begin(), panels_.end(),
@@ -161,14 +151,6 @@ void App::perform(const intent::SetSpeed& it) {
 }
 void App::perform(const intent::Select& it) {
   selection_ = it.what;
-}
-void App::perform(const intent::OpenFile& it) {
-  note_.clear();
-  const Done opened = open(it.named);
-  if (!opened) note_ = opened.error().text();
-}
-void App::perform(const intent::ShowDocument& it) {
-  if (it.index < runs_.size()) shown_ = it.index;
 }
 void App::perform(const intent::SetLanguage& it) {
   settings_.language = it.language;
@@ -208,8 +190,18 @@ void App::perform(const intent::ToggleKeysPage& /*it*/) {
 }
 void App::perform(const intent::Leave& /*it*/) {
   const auto leaves = [](const auto& panel) { return panel->leave(); };
-  if (keys_shown_) {
+  if (what_if_.is_open()) {
+    what_if_.close();
+  } else if (open_field_.is_open()) {
+    open_field_.close();
+  } else if (fork_work_ || modes_work_) {
+    fork_work_.reset();
+    modes_work_.reset();
+    note_ = language().text("note.fork_stopped");
+  } else if (keys_shown_) {
     keys_shown_ = false;
+  } else if (side_by_side_) {
+    side_by_side_.reset();
   } else if (std::any_of(panels_.begin(), panels_.end(), leaves)) {
     return;
   } else if (mode_ == Mode::Present) {
@@ -300,6 +292,7 @@ FontSizes App::wanted_fonts(float width, float height, float scale) const {
   }
   px = std::clamp(px, 9.0F, 120.0F);
   if (current() == nullptr) return {px, px};
+  if (side_by_side_) return {px, side_by_side_text_px(width, height, px)};
   const Rect stage = workspace(width, height, px).stage;
   // On a large stage machines are drawn larger than the panels' text; on a crowded one, smaller.
   const float roomy = std::min(stage.w / kStageColumns, stage.h / kStageLines);
@@ -328,10 +321,16 @@ void App::draw(const Fonts& fonts) {
                         fonts,          language(),    mode_,          caption_,
                         skipped_};
     const Workspace space = workspace(size.x, size.y, frame.em());
-    draw_run(frame, space);
+    if (side_by_side_) {
+      draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);
+    } else {
+      draw_run(frame, space);
+    }
     draw_note(frame, space);
     ImGui::End();
     if (keys_shown_) draw_keys_page(frame, intents_);
+    what_if_.draw(frame, intents_);
+    open_field_.draw(frame, intents_);
   } else {
     draw_welcome({theme, fonts, language()}, lessons_, note_, intents_);
     ImGui::End();
@@ -340,7 +339,7 @@ void App::draw(const Fonts& fonts) {
 
 void App::draw_run(const UiFrame& frame, const Workspace& space) {
   if (mode_ == Mode::Work) {
-    draw_top_bar(frame, space.top_bar, lessons_, intents_);
+    draw_top_bar(frame, space.top_bar, {lessons_, runs_, shown_}, intents_);
     draw_docks(frame, space);
   }
   draw_card(frame, space.stage);

@@ -11,15 +11,20 @@
 
 #include "gui/documents.hpp"
 #include "gui/fonts.hpp"
+#include "gui/fork_work.hpp"
 #include "gui/keys.hpp"
 #include "gui/language.hpp"
 #include "gui/lesson_list.hpp"
+#include "gui/open_run.hpp"
+#include "gui/panels/open_field.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/panels/transport.hpp"
+#include "gui/panels/what_if_menu.hpp"
 #include "gui/panels/workspace.hpp"
 #include "gui/playback.hpp"
 #include "gui/selection.hpp"
 #include "gui/settings.hpp"
+#include "gui/side_by_side.hpp"
 #include "gui/stage/stage.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
@@ -39,10 +44,10 @@ class App {
   App(Settings settings, Languages languages, std::vector<LessonEntry> lessons);
   ~App();
 
-  // Opens a lesson and shows it; an error leaves everything as it is.
+  // Opens a lesson or a recording and shows it; an error leaves everything as it is.
   Done open(std::string_view named);
-  // Shows a run that is there already; `named` in its text is remembered by open() alone.
-  void show(std::unique_ptr<Document> document);
+  // Shows a run that is there already. With its branches it takes the place of what was open.
+  void show(std::shared_ptr<Document> document);
   void show_position(EventPosition position);
   void set_mode(Mode mode) { mode_ = mode; }
   // A line for the person that stays until the next thing is asked for.
@@ -75,13 +80,13 @@ class App {
   [[nodiscard]] const ViewCache& view() const { return view_; }
   [[nodiscard]] const Scene& scene() const { return stage_.scene(); }
   [[nodiscard]] bool shows_keys() const { return keys_shown_; }
+  [[nodiscard]] const OpenRuns& runs() const { return runs_; }
+  [[nodiscard]] std::size_t shown_run() const { return shown_; }
+  // nullptr while one run is shown.
+  [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
+  [[nodiscard]] const WhatIfMenu& what_if() const { return what_if_; }
 
  private:
-  struct OpenRun {
-    std::unique_ptr<Document> document;
-    Playback playback;
-  };
-
   // One overload for each intent that is the app's; the rest goes to the panels.
   template <class I>
   void apply(const I& it);
@@ -110,6 +115,22 @@ class App {
   void perform(const intent::ResizePanel& it);
   void perform(const intent::ExportTranscript& it);
   void perform(const intent::CopyText& it);
+  // gui/app_runs.cpp has these.
+  void perform(const intent::OfferMenu& it);
+  void perform(const intent::OfferMenuHere& it);
+  void perform(const intent::MakeFork& it);
+  void perform(const intent::ShowNextDocument& it);
+  void perform(const intent::AskForFile& it);
+  void perform(const intent::SaveRecording& it);
+  void perform(const intent::ShowSideBySide& it);
+  void go_on_with_fork();
+  void go_on_with_modes();
+  [[nodiscard]] float side_by_side_text_px(float width, float height, float em) const;
+  // What is asked for while two runs stand side by side goes to both. False: it is nothing for
+  // them.
+  bool perform_side_by_side(const Intent& intent);
+  void show_run(std::size_t index);
+  void forget_what_was_shown();
 
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
@@ -123,7 +144,7 @@ class App {
   Settings settings_;
   Languages languages_;
   std::vector<LessonEntry> lessons_;
-  std::vector<OpenRun> runs_;
+  OpenRuns runs_;
   std::size_t shown_ = 0;  // index into runs_
   ViewCache view_;
   Selection selection_;
@@ -142,6 +163,11 @@ class App {
   std::vector<std::unique_ptr<Panel>> panels_;
   Transport transport_;
   Stage stage_;
+  WhatIfMenu what_if_;
+  OpenField open_field_;
+  std::unique_ptr<ForkWork> fork_work_;  // a branch that is being made
+  std::optional<ModesWork> modes_work_;
+  std::unique_ptr<SideBySide> side_by_side_;  // what is shown instead of the one run
 };
 
 }  // namespace mailwalk::gui

@@ -48,4 +48,14 @@ class Document {
 // Runs a lesson to its end. Named as `mailwalk run` has it: id, number, folder or file.
 Result<std::unique_ptr<Document>> open_lesson(std::string_view named);
 
+// A recording, read whole. Whatever is in the file: a run, or an error that says what is wrong.
+Result<std::unique_ptr<Document>> open_recording(const std::string& file);
+
+// Whichever of the two it is.
+Result<std::unique_ptr<Document>> open_document(std::string_view named);
+
+// Writes the run into a new file in the current folder, called after this; a file of that name
+// stays, and the next free number is taken. Returns its name.
+Result<std::string> save_recording(const Document& document, std::string_view called);
+
 }  // namespace mailwalk::gui

@@ -19,7 +19,8 @@ namespace mailwalk::gui {
 enum class Face : std::uint8_t { Body, Strong, Small, Title, Mono };
 inline constexpr std::size_t kFaces = 5;
 
-// The size of running type, in pixels. Panels are set in one size, the stage in one that suits its room.
+// The size of running type, in pixels. Panels are set in one size, the stage in one that suits its
+// room.
 struct FontSizes {
   float panel_px = 16;
   float stage_px = 16;

@@ -52,6 +52,12 @@ std::optional<EventPosition> Playback::target(const Document& document, Stride s
   return forward ? told.next(position_) : told.previous(position_);
 }
 
+void Playback::begin_motion(const Document& document, EventPosition to, MotionStyle style) {
+  if (style == MotionStyle::Cut) return;
+  const double duration = travels(document.journal()[to]) ? kTravel_s : kChange_s;
+  motion_ = Motion{position_, to, 0, duration / std::min(kSpeeds[speed_], 2.0)};
+}
+
 bool Playback::go(const Document& document, Stride stride, Direction direction, MotionStyle style) {
   motion_.reset();
   const EventPosition start = document.index().start();
@@ -60,10 +66,7 @@ bool Playback::go(const Document& document, Stride stride, Direction direction, 
   const bool before_start = !to || start == kNoEvent || *to < start;
   if (direction == Direction::Back && before_start && position_ != start) to = start;
   if (!to || (direction == Direction::Back && position_ == start)) return false;
-  if (direction == Direction::Forward && style == MotionStyle::Travel) {
-    const double duration = travels(document.journal()[*to]) ? kTravel_s : kChange_s;
-    motion_ = Motion{position_, *to, 0, duration / std::min(kSpeeds[speed_], 2.0)};
-  }
+  if (direction == Direction::Forward) begin_motion(document, *to, style);
   stand_at(*to);
   rested_s_ = 0;
   return true;
@@ -85,6 +88,15 @@ void Playback::jump(EventPosition position) {
 void Playback::stand_at(EventPosition position) {
   position_ = position;
   if (position.value() + 1 > furthest_.value() + 1) furthest_ = position;
+}
+
+void Playback::glide(const Document& document, EventPosition position, MotionStyle style) {
+  const EventPosition from = position_;
+  jump(position);
+  if (from == kNoEvent || position == kNoEvent || position <= from) return;
+  position_ = from;
+  begin_motion(document, position, style);
+  position_ = position;
 }
 
 void Playback::toggle_play(const Document& document) {

@@ -46,6 +46,8 @@ class Playback {
   // going on; a step back is there at once. Stops playing.
   bool step(const Document& document, Stride stride, Direction direction, MotionStyle style);
   void jump(EventPosition position);
+  // The same, but what happens on the way is played.
+  void glide(const Document& document, EventPosition position, MotionStyle style);
   void toggle_play(const Document& document);
   void set_speed(std::size_t index);
 
@@ -55,6 +57,7 @@ class Playback {
  private:
   std::optional<EventPosition> target(const Document& document, Stride stride,
                                       Direction direction) const;
+  void begin_motion(const Document& document, EventPosition to, MotionStyle style);
   bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
   void stand_at(EventPosition position);
 

@@ -84,9 +84,7 @@ json shelf_json(const SceneShelf& shelf) {
           {"total", shelf.total},           {"locked", shelf.is_locked}, {"note", shelf.note}};
 }
 
-json stage_json(const App& app) {
-  const Scene& scene = app.scene();
-  const journal::WorldView& view = app.view().after();
+json stage_json(const Scene& scene, const journal::WorldView& view) {
   const auto name = [&](NodeId id) {
     const journal::Machine* machine = view.machine(id);
     return machine == nullptr ? std::string() : std::string(machine->name.view());
@@ -114,6 +112,42 @@ json stage_json(const App& app) {
   return {{"machines", machines}, {"packets", packets}, {"links", links}};
 }
 
+json branches_json(const App& app) {
+  json names = json::array();
+  for (const OpenRun& run : app.runs()) names.push_back(app.language().pick(run.name));
+  return {{"names", names}, {"shown", app.shown_run()}};
+}
+
+json menu_json(const App& app) {
+  if (!app.what_if().is_open()) return nullptr;
+  json choices = json::array();
+  const WhatIf& menu = app.what_if().choices();
+  for (std::size_t i = 0; i < menu.count(); ++i) choices.push_back(menu.choice(i).label);
+  return {{"choices", choices}, {"highlighted", app.what_if().highlighted()}};
+}
+
+json side_json(const App& app, const Side& side) {
+  return {{"name", app.language().pick(side.run.name)},
+          {"caption", side.caption},
+          {"unlike", side.stage.unlike().size()},
+          {"stage", stage_json(side.stage.scene(), side.view.after())}};
+}
+
+json side_by_side_json(const App& app) {
+  const SideBySide* sides = app.side_by_side();
+  if (sides == nullptr) return nullptr;
+  json summary = json::array();
+  for (const SummaryRow& row : sides->summary()) {
+    summary.push_back(
+        {{"what", row.what}, {"left", row.left}, {"right", row.right}, {"differs", row.differs}});
+  }
+  return {{"at", sides->at()},
+          {"steps", sides->size()},
+          {"left", side_json(app, sides->left())},
+          {"right", side_json(app, sides->right())},
+          {"summary", summary}};
+}
+
 }  // namespace
 
 std::string report_json(const App& app, std::uint64_t frames) {
@@ -131,7 +165,10 @@ std::string report_json(const App& app, std::uint64_t frames) {
   };
   if (app.document() != nullptr) {
     report["run"] = run_json(app);
-    report["stage"] = stage_json(app);
+    report["stage"] = stage_json(app.scene(), app.view().after());
+    report["branches"] = branches_json(app);
+    report["menu"] = menu_json(app);
+    report["side_by_side"] = side_by_side_json(app);
   }
   // What a peer said may be no UTF-8; captions are, but names of files need not be.
   return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

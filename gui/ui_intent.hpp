@@ -12,6 +12,7 @@
 #include "gui/playback.hpp"
 #include "gui/selection.hpp"
 #include "gui/settings.hpp"
+#include "world/change.hpp"
 
 namespace mailwalk::gui {
 namespace intent {
@@ -40,11 +41,26 @@ struct OfferMenu {
   Selection what;
   float x, y;
 };
+// The same for the event at the position, by key.
+struct OfferMenuHere {};
+// Another course of things, from that event on.
+struct MakeFork {
+  EventPosition position;
+  world::Change change;
+};
 struct OpenFile {
   std::string named;  // as `mailwalk run` takes it: id, number, folder or file
 };
 struct ShowDocument {
   std::size_t index;
+};
+struct ShowNextDocument {};
+struct AskForFile {};  // a field for its name
+struct SaveRecording {};
+// Two runs beside each other: a fork and its parent, or delete and keep where nothing was forked.
+enum class Beside : std::uint8_t { WhateverFits, Parent, OtherMode };
+struct ShowSideBySide {
+  Beside what = Beside::WhateverFits;
 };
 
 // ---- How it looks
@@ -101,7 +117,9 @@ using Intent = std::variant<
     intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
     intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
     intent::ResizeDocks, intent::ResizePanel, intent::AnswerGate, intent::FindText,
-    intent::FocusNextPanel, intent::CopyLines, intent::ExportTranscript, intent::CopyText>;
+    intent::FocusNextPanel, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
+    intent::SaveRecording, intent::ShowSideBySide>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "gui/panels/branch_path.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/widgets/button.hpp"
 
@@ -14,6 +15,17 @@ namespace {
 std::string numbered_title(const LessonEntry& lesson, const Language& language) {
   const std::string title = safe(language.pick(lesson.title));
   return lesson.order == 0 ? title : fmt::format("{} · {}", lesson.order, title);
+}
+
+// Below the lessons: a recording, or a lesson that lies elsewhere.
+void draw_open_row(const UiFrame& frame, Intents& intents) {
+  if (ImGui::Selectable("##open", false, 0, {frame.em() * 22, frame.em() * 1.8F})) {
+    intents.ask(intent::AskForFile{});
+  }
+  const ImVec2 at = ImGui::GetItemRectMin();
+  draw_text(*ImGui::GetWindowDrawList(), frame.font(Face::Body),
+            {at.x + frame.em() * 0.4F, at.y + frame.em() * 0.35F}, frame.theme.ink,
+            frame.language.text("bar.open_file"));
 }
 
 void draw_lesson_menu(const UiFrame& frame, const std::vector<LessonEntry>& lessons,
@@ -31,14 +43,16 @@ void draw_lesson_menu(const UiFrame& frame, const std::vector<LessonEntry>& less
                 numbered_title(lesson, frame.language));
       ImGui::PopID();
     }
+    ImGui::Separator();
+    draw_open_row(frame, intents);
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();
 }
 
-// The program's name and the lesson that is open, from the left up to `end`.
-void draw_title(const UiFrame& frame, const Rect& place, float end,
-                const std::vector<LessonEntry>& lessons, Intents& intents) {
+// The program's name and the lesson that is open, from the left up to `end`. Returns where it ends.
+float draw_title(const UiFrame& frame, const Rect& place, float end,
+                 const std::vector<LessonEntry>& lessons, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = frame.em();
   ImFont* font = frame.font(Face::Title);
@@ -46,7 +60,7 @@ void draw_title(const UiFrame& frame, const Rect& place, float end,
             frame.theme.ink, "Mailwalk");
   const float x = place.x + em * 2.4F + text_size("Mailwalk", font).x;
   const float room = end - x - em * 2;
-  if (room < em * 4) return;
+  if (room < em * 4) return x;
   const std::string title = safe(frame.language.pick(frame.document.text().title));
   const std::string label =
       fmt::format("{}   {}", fitted(title, frame.font(Face::Strong), room - em * 3), icon::kDown);
@@ -54,6 +68,7 @@ void draw_title(const UiFrame& frame, const Rect& place, float end,
   if (button(frame, "lesson", label, {.emphasis = Emphasis::Quiet})) ImGui::OpenPopup("lessons");
   tooltip(frame, frame.language.text("bar.open"));
   draw_lesson_menu(frame, lessons, intents);
+  return x + button_width(frame, label);
 }
 
 struct BarButton {
@@ -85,7 +100,7 @@ std::vector<BarButton> bar_buttons(const UiFrame& frame) {
 
 }  // namespace
 
-void draw_top_bar(const UiFrame& frame, const Rect& place, const std::vector<LessonEntry>& lessons,
+void draw_top_bar(const UiFrame& frame, const Rect& place, const OpenThings& open,
                   Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.card));
@@ -97,7 +112,12 @@ void draw_top_bar(const UiFrame& frame, const Rect& place, const std::vector<Les
   for (const BarButton& it : buttons) x -= button_width(frame, it.label) + gap;
   // In a very narrow window the lesson's name goes first, then the buttons at the left.
   x = std::max(x, place.x + frame.em() * 8);
-  draw_title(frame, place, x, lessons, intents);
+  // Where there are branches, the lesson's name gives way to them.
+  const float share = open.runs.size() > 1 ? 0.55F : 0.8F;
+  const float end =
+      draw_title(frame, place, place.x + (x - place.x) * share, open.lessons, intents);
+  draw_branch_path(frame, {end, place.y, x - end - frame.em(), place.h}, open.runs, open.shown,
+                   intents);
   for (const BarButton& it : buttons) {
     ImGui::SetCursorScreenPos({x, place.center().y - button_height(frame) / 2});
     if (button(frame, it.id, it.label, {.emphasis = Emphasis::Quiet, .chosen = it.chosen})) {

@@ -1,6 +1,7 @@
 #include "gui/stage/stage.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "export/time_words.hpp"
 #include "gui/safe_text.hpp"
@@ -105,6 +106,25 @@ void Stage::draw_packets(const StageFrame& frame) const {
   }
 }
 
+// A ring around each, and "≠" at its corner: no colour of its own is needed.
+void Stage::draw_unlike(const StageFrame& frame) const {
+  const float em = frame.em();
+  ImFont* font = frame.font(Face::Strong);
+  for (const StageSpot& spot : frame.spots) {
+    const auto* copy = std::get_if<journal::CopyId>(&spot.what);
+    if (copy == nullptr || std::find(unlike_.begin(), unlike_.end(), *copy) == unlike_.end()) {
+      continue;
+    }
+    const Rect around = spot.rect.inset(-em * 0.16F);
+    frame.list.AddRect(around.min(), around.max(), paint(frame.theme().ink), em * 0.2F, 0,
+                       frame.stroke());
+    const ImVec2 corner(around.right(), around.y + em * 0.1F);
+    frame.list.AddCircleFilled(corner, em * 0.52F, paint(frame.theme().ink));
+    draw_text(frame.list, font, {corner.x, corner.y - font->FontSize / 2}, frame.theme().paper, "≠",
+              Align::Center);
+  }
+}
+
 void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
   HeadStyle head = head_style(frame.mode, scene_);
   const float em = frame.fonts.sizes().stage_px;
@@ -127,6 +147,7 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
     const auto found = layout.cards.find(card.id);
     if (found != layout.cards.end()) draw_machine_card(stage, card, found->second);
   }
+  draw_unlike(stage);
   draw_packets(stage);
   draw_skipped(frame, stage, place);
   list.PopClipRect();

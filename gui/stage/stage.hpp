@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "gui/stage/scene.hpp"
@@ -23,15 +24,20 @@ class Stage {
             const Playback& playback);
 
   [[nodiscard]] const Scene& scene() const { return scene_; }
+  // These copies stand otherwise in the run that is shown beside this one.
+  void mark_unlike(std::vector<journal::CopyId> copies) { unlike_ = std::move(copies); }
+  [[nodiscard]] const std::vector<journal::CopyId>& unlike() const { return unlike_; }
   void draw(const UiFrame& frame, const Rect& place, Intents& intents);
 
  private:
   void draw_packets(const StageFrame& frame) const;
+  void draw_unlike(const StageFrame& frame) const;
   void react(const UiFrame& frame, const Rect& place, const std::vector<StageSpot>& spots,
              Intents& intents) const;
 
   Scene scene_;
   std::vector<ScenePacket> arriving_;  // that were under way when the motion began
+  std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;
   exporting::Language language_ = exporting::Language::English;
   EventPosition moved_from_ = kNoEvent;

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "pop3/command.hpp"
 #include "smtp/command.hpp"
@@ -147,6 +150,18 @@ class Namer {
 
 LocalText branch_name(const Journal& parent, EventPosition position, const Change& change) {
   return std::visit(Namer(parent, position, change), change.what);
+}
+
+LocalText distinct_name(LocalText name, const std::vector<LocalText>& taken) {
+  LocalText candidate = name;
+  const auto is_taken = [&](const LocalText& other) {
+    return other.english == candidate.english || other.indonesian == candidate.indonesian;
+  };
+  for (int number = 2; std::any_of(taken.begin(), taken.end(), is_taken); ++number) {
+    candidate = {fmt::format("{} ({})", name.english, number),
+                 fmt::format("{} ({})", name.indonesian, number)};
+  }
+  return candidate;
 }
 
 }  // namespace mailwalk::world

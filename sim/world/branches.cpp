@@ -1,8 +1,5 @@
 #include "world/branches.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <utility>
 
 #include "world/branch_name.hpp"
@@ -31,20 +28,10 @@ BranchId Branches::add(LocalText name, std::optional<Branch::Origin> origin,
   return id;
 }
 
-// The second of a name is "… (2)".
 LocalText Branches::unlike_others(LocalText name) const {
-  LocalText candidate = name;
-  const auto taken = [&] {
-    return std::any_of(branches_.begin(), branches_.end(), [&](const auto& branch) {
-      return branch->name.english == candidate.english ||
-             branch->name.indonesian == candidate.indonesian;
-    });
-  };
-  for (int number = 2; taken(); ++number) {
-    candidate = {fmt::format("{} ({})", name.english, number),
-                 fmt::format("{} ({})", name.indonesian, number)};
-  }
-  return candidate;
+  std::vector<LocalText> taken;
+  for (const auto& branch : branches_) taken.push_back(branch->name);
+  return distinct_name(std::move(name), taken);
 }
 
 std::vector<BranchId> Branches::children_of(BranchId parent) const {

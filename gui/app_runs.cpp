@@ -1,0 +1,192 @@
+// What the app does with runs: opens, forks, shows and saves them.
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <variant>
+
+#include "gui/app.hpp"
+#include "gui/panels/side_by_side_page.hpp"
+
+namespace mailwalk::gui {
+
+// ---- Opening and saving ------------------------------------------------------------------------
+
+Done App::open(std::string_view named) {
+  auto document = open_document(named);
+  if (!document) return document.error();
+  remember_recent(settings_, (*document)->text().named);
+  show(std::move(*document));
+  return done();
+}
+
+void App::show(std::shared_ptr<Document> document) {
+  fork_work_.reset();
+  modes_work_.reset();
+  side_by_side_.reset();
+  what_if_.close();
+  runs_.clear();
+  const EventPosition start = document->index().start();
+  runs_.push_back({std::move(document), Playback(start)});
+  shown_ = 0;
+  view_ = {};
+  stage_ = {};
+  told_version_ = 0;
+  forget_what_was_shown();
+  look();
+}
+
+// What the panels keep, and what is selected, is of the run that was shown before.
+void App::forget_what_was_shown() {
+  selection_ = {};
+  panels_ = make_panels();
+}
+
+void App::perform(const intent::OpenFile& it) {
+  note_.clear();
+  const Done opened = open(it.named);
+  if (!opened) note_ = language().format("note.not_opened", opened.error().text());
+}
+
+void App::perform(const intent::AskForFile& /*it*/) {
+  open_field_.open();
+}
+
+void App::perform(const intent::SaveRecording& /*it*/) {
+  const OpenRun* run = current();
+  if (run == nullptr) return;
+  const std::filesystem::path named(run->document->text().named);
+  const bool is_lesson = named.filename() == "lesson.toml";
+  std::string called = is_lesson ? named.parent_path().filename() : named.stem();
+  if (run->origin) called += "-" + std::string(language().pick(run->name));
+  const Result<std::string> saved = save_recording(*run->document, called);
+  note_ = saved ? language().format("note.saved", *saved)
+                : language().format("note.not_saved", saved.error().text());
+}
+
+// ---- What would happen if ----------------------------------------------------------------------
+
+void App::perform(const intent::OfferMenu& it) {
+  const OpenRun* run = current();
+  if (run == nullptr || fork_work_ || side_by_side_) return;
+  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), it.x,
+                it.y);
+}
+
+void App::perform(const intent::OfferMenuHere& /*it*/) {
+  perform(intent::OfferMenu{selection_, -1, -1});
+}
+
+void App::perform(const intent::MakeFork& it) {
+  if (current() == nullptr || fork_work_) return;
+  current()->playback.jump(current()->playback.position());
+  note_.clear();
+  fork_work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
+}
+
+void App::go_on_with_fork() {
+  if (!fork_work_) return;
+  const bool is_done = fork_work_->advance();
+  if (!is_done) {
+    const int percent = static_cast<int>(fork_work_->progress() * 100);
+    note_ = language().format("note.forking", percent);
+    return;
+  }
+  Result<OpenRun> branch = fork_work_->take();
+  fork_work_.reset();
+  if (!branch) {
+    note_ = language().format("note.not_forked", branch.error().text());
+    return;
+  }
+  runs_.push_back(std::move(*branch));
+  shown_ = runs_.size() - 1;
+  forget_what_was_shown();
+  note_ = language().format("note.forked", language().pick(runs_.back().name));
+}
+
+// ---- Going from branch to branch ---------------------------------------------------------------
+
+// The place stays while both have it in common; from there on, it is where they part.
+void App::show_run(std::size_t index) {
+  if (index >= runs_.size() || index == shown_ || fork_work_) return;
+  const EventPosition here = current()->playback.position();
+  const EventPosition parting = parting_of(runs_, shown_, index);
+  shown_ = index;
+  forget_what_was_shown();
+  note_.clear();
+  current()->playback.jump(here == kNoEvent ? here : std::min(here, parting));
+}
+
+void App::perform(const intent::ShowDocument& it) {
+  show_run(it.index);
+}
+
+void App::perform(const intent::ShowNextDocument& /*it*/) {
+  if (runs_.size() > 1) show_run((shown_ + 1) % runs_.size());
+}
+
+// ---- Side by side ------------------------------------------------------------------------------
+
+void App::perform(const intent::ShowSideBySide& it) {
+  OpenRun* run = current();
+  if (run == nullptr || fork_work_ || modes_work_ || side_by_side_) return;
+  run->playback.jump(run->playback.position());
+  note_.clear();
+  const bool has_parent = run->origin.has_value();
+  if (it.what == intent::Beside::OtherMode || !has_parent) {
+    Result<ModesWork> work = ModesWork::begin(*run->document);
+    if (work) {
+      modes_work_ = std::move(*work);
+    } else {
+      note_ = language().format("note.not_beside", work.error().text());
+    }
+    return;
+  }
+  const OpenRun& parent = runs_[run->origin->parent];
+  side_by_side_ = std::make_unique<SideBySide>(SideRun{parent.document, parent.name},
+                                               SideRun{run->document, run->name});
+  side_by_side_->jump(
+      side_by_side_->step_of_left(std::min(run->playback.position(), run->origin->parts)));
+}
+
+void App::go_on_with_modes() {
+  if (!modes_work_ || !modes_work_->advance()) return;
+  auto both = modes_work_->take();
+  modes_work_.reset();
+  if (!both) {
+    note_ = language().format("note.not_beside", both.error().text());
+    return;
+  }
+  side_by_side_ = std::move(*both);
+}
+
+bool App::perform_side_by_side(const Intent& intent) {
+  if (!side_by_side_) return false;
+  SideBySide& sides = *side_by_side_;
+  if (const auto* step = std::get_if<intent::Step>(&intent)) {
+    sides.step(step->direction, motion_style());
+  } else if (const auto* jump = std::get_if<intent::JumpTo>(&intent)) {
+    sides.jump(sides.step_of_left(jump->position));
+  } else if (std::holds_alternative<intent::JumpToStart>(intent)) {
+    sides.jump(sides.start());
+  } else if (std::holds_alternative<intent::JumpToEnd>(intent)) {
+    sides.jump(sides.size());
+  } else if (std::holds_alternative<intent::TogglePlay>(intent)) {
+    sides.toggle_play();
+  } else if (std::holds_alternative<intent::ShowSideBySide>(intent)) {
+    side_by_side_.reset();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+float App::side_by_side_text_px(float width, float height, float em) const {
+  const auto [left, right] = side_by_side_stages(width, height, em);
+  const auto fits = [&](const Side& side, const Rect& place) {
+    const Scene& scene = side.stage.scene();
+    return stage_text_px(scene.plan, place, head_style(mode_, scene), em);
+  };
+  return std::min(fits(side_by_side_->left(), left), fits(side_by_side_->right(), right));
+}
+
+}  // namespace mailwalk::gui

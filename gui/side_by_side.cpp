@@ -1,0 +1,271 @@
+#include "gui/side_by_side.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "export/caption.hpp"
+#include "gui/safe_text.hpp"
+#include "gui/stage/meter.hpp"
+#include "gui/stage/scene_packet.hpp"
+#include "world/recipe.hpp"
+#include "world/scenario_overrides.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+constexpr double kRest_s = 0.7;  // between two steps, while it plays
+constexpr const char* kNothing = "–";
+
+EventPosition last_of(std::uint64_t events) {
+  return events == 0 ? kNoEvent : EventPosition{events - 1};
+}
+
+Side make_side(SideRun run) {
+  const EventPosition start = run.document->index().start();
+  return Side{std::move(run), Playback(start)};
+}
+
+std::string label_of(const journal::Machine& machine, const Language& language) {
+  const bool english = language.which() == exporting::Language::English;
+  const Bytes& label = english ? machine.label_english : machine.label_indonesian;
+  return safe(label.empty() ? machine.name.view() : label.view());
+}
+
+// What is counted in the summary: how many letters lie in a place, and how large they are.
+struct Amount {
+  std::string what;
+  std::size_t letters = 0;
+  std::uint64_t octets = 0;
+
+  [[nodiscard]] std::string text() const {
+    return fmt::format("{} · {}", letters, size_words(octets));
+  }
+};
+
+std::vector<Amount> amounts(const journal::WorldView& view, const Language& language) {
+  std::vector<Amount> found;
+  for (const auto& [id, machine] : view.machines) {
+    for (const auto& [owner, maildrop] : machine->maildrops) {
+      found.push_back({language.format("stage.maildrop", safe(owner.view())),
+                       maildrop->letters.size(), maildrop->used_bytes});
+    }
+    if (!machine->accounts.empty()) {
+      found.push_back({label_of(*machine, language), machine->letters.size(), machine->used_bytes});
+    }
+  }
+  return found;
+}
+
+const Amount* find_amount(const std::vector<Amount>& all, const std::string& what) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Amount& it) { return it.what == what; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<SummaryRow> make_summary(const std::vector<Amount>& left,
+                                     const std::vector<Amount>& right) {
+  std::vector<SummaryRow> rows;
+  for (const Amount& amount : left) {
+    const Amount* other = find_amount(right, amount.what);
+    const std::string theirs = other == nullptr ? kNothing : other->text();
+    rows.push_back({amount.what, amount.text(), theirs, amount.text() != theirs});
+  }
+  for (const Amount& amount : right) {
+    if (find_amount(left, amount.what) != nullptr) continue;
+    rows.push_back({amount.what, kNothing, amount.text(), true});
+  }
+  return rows;
+}
+
+// The copies of a letter in the place that a difference tells of.
+void add_copies(const journal::WorldView& view, journal::LetterId letter,
+                const journal::CopiesDiffer& difference, std::vector<journal::CopyId>& copies) {
+  if (letter == journal::kNoLetter) return;
+  const journal::Machine* machine = view.find_machine(difference.machine.view());
+  for (const auto& [id, copy] : journal::copies_of(view, letter)) {
+    if (machine != nullptr && copy.machine == machine->id && copy.place == difference.place &&
+        copy.owner == difference.owner) {
+      copies.push_back(id);
+    }
+  }
+}
+
+}  // namespace
+
+SideBySide::SideBySide(SideRun left, SideRun right)
+    : left_(make_side(std::move(left))),
+      right_(make_side(std::move(right))),
+      pairing_(left_.run.document->journal(), right_.run.document->journal()) {
+  const RunIndex& on_left = left_.run.document->index();
+  const RunIndex& on_right = right_.run.document->index();
+  auto told_left = on_left.told().all().begin();
+  auto told_right = on_right.told().all().begin();
+  const auto& steps = pairing_.steps();
+  for (std::uint64_t i = 0; i < steps.size(); ++i) {
+    bool tells = false;
+    const auto pass_told = [&](auto& told, const auto& all, std::uint64_t events) {
+      while (told != all.end() && told->value() < events) {
+        ++told;
+        tells = true;
+      }
+    };
+    pass_told(told_left, on_left.told().all(), steps[i].left_events);
+    pass_told(told_right, on_right.told().all(), steps[i].right_events);
+    const bool set = on_left.start() != kNoEvent && on_right.start() != kNoEvent &&
+                     steps[i].left_events > on_left.start().value() &&
+                     steps[i].right_events > on_right.start().value();
+    if (start_ == 0 && set) start_ = i + 1;
+    if (tells && start_ != 0 && i >= start_) stops_.push_back(i + 1);
+    if (steps[i].likeness != world::Likeness::Same) unlike_.push_back(i + 1);
+  }
+  jump(start_);
+}
+
+std::uint64_t SideBySide::step_of_left(EventPosition position) const {
+  const auto& steps = pairing_.steps();
+  if (position == kNoEvent) return start_;
+  const auto found = std::partition_point(
+      steps.begin(), steps.end(),
+      [&](const world::PairedStep& step) { return step.left_events <= position.value(); });
+  const auto at = static_cast<std::uint64_t>(found - steps.begin());
+  return std::clamp(at + 1, start_, static_cast<std::uint64_t>(steps.size()));
+}
+
+EventPosition SideBySide::left_at(std::uint64_t step) const {
+  return step == 0 ? kNoEvent : last_of(pairing_.steps()[std::min(step, size()) - 1].left_events);
+}
+
+// ---- Going about -------------------------------------------------------------------------------
+
+void SideBySide::go(std::uint64_t step, MotionStyle style) {
+  at_ = std::min(step, size());
+  rested_s_ = 0;
+  std::uint64_t left_events = 0;
+  std::uint64_t right_events = 0;
+  if (at_ > 0) {
+    const world::PairedStep& here = pairing_.steps()[at_ - 1];
+    left_events = here.left_events;
+    right_events = here.right_events;
+  }
+  const auto move = [&](Side& side, std::uint64_t events) {
+    side.acts = last_of(events) != side.playback.position();
+    side.playback.glide(*side.run.document, last_of(events), style);
+  };
+  move(left_, left_events);
+  move(right_, right_events);
+}
+
+void SideBySide::step(Direction direction, MotionStyle style) {
+  playing_ = false;
+  if (direction == Direction::Forward) {
+    const auto next = std::upper_bound(stops_.begin(), stops_.end(), at_);
+    if (next != stops_.end()) go(*next, style);
+    return;
+  }
+  const auto here = std::lower_bound(stops_.begin(), stops_.end(), at_);
+  go(here == stops_.begin() ? start_ : *std::prev(here), MotionStyle::Cut);
+}
+
+void SideBySide::jump(std::uint64_t step) {
+  playing_ = false;
+  go(step, MotionStyle::Cut);
+}
+
+bool SideBySide::is_moving() const {
+  return playing_ || left_.playback.is_moving() || right_.playback.is_moving();
+}
+
+void SideBySide::pass(double seconds, MotionStyle style) {
+  left_.playback.pass(seconds, *left_.run.document, style);
+  right_.playback.pass(seconds, *right_.run.document, style);
+  if (!playing_ || left_.playback.is_moving() || right_.playback.is_moving()) return;
+  rested_s_ += seconds;
+  if (rested_s_ < kRest_s) return;
+  const std::uint64_t before = at_;
+  step(Direction::Forward, style);
+  playing_ = at_ != before;
+}
+
+// ---- What is shown -----------------------------------------------------------------------------
+
+void SideBySide::look_at(Side& side, const Language& language) {
+  const Document& document = *side.run.document;
+  const EventPosition position = side.playback.position();
+  side.view.look(document, position);
+  side.stage.look({document.journal(), document.index(), side.view.after(), position, language},
+                  document, side.view.version(), side.playback);
+  side.caption.clear();
+  if (position == kNoEvent) return;
+  const auto told = document.index().told().previous(EventPosition{position.value() + 1});
+  if (!told || *told <= document.index().start()) return;
+  const journal::WorldView before = document.timeline().view_at(last_of(told->value()));
+  const journal::WorldView after = document.timeline().view_at(*told);
+  side.caption = exporting::caption({document.journal()[*told], before, after}, language.which());
+}
+
+void SideBySide::mark_differences() {
+  differences_ = journal::compare_views(left_.view.after(), right_.view.after());
+  std::vector<journal::CopyId> on_left;
+  std::vector<journal::CopyId> on_right;
+  for (const journal::CopiesDiffer& difference : differences_.copies) {
+    add_copies(left_.view.after(), difference.letter.left, difference, on_left);
+    add_copies(right_.view.after(), difference.letter.right, difference, on_right);
+  }
+  left_.stage.mark_unlike(std::move(on_left));
+  right_.stage.mark_unlike(std::move(on_right));
+}
+
+void SideBySide::look(const Language& language) {
+  if (seen_at_ == at_ && seen_language_ == language.which()) return;
+  seen_at_ = at_;
+  seen_language_ = language.which();
+  look_at(left_, language);
+  look_at(right_, language);
+  mark_differences();
+  summary_ =
+      make_summary(amounts(left_.view.after(), language), amounts(right_.view.after(), language));
+}
+
+// ---- Delete and keep ---------------------------------------------------------------------------
+
+Result<ModesWork> ModesWork::begin(const Document& document) {
+  Result<world::Recipe> recipe = world::recipe_of(document.journal());
+  if (!recipe) return recipe.error();
+  return ModesWork(recipe->scenario, document.text());
+}
+
+ModesWork::ModesWork(const world::Scenario& scenario, DocumentText text) : text_(std::move(text)) {
+  world::Scenario keeps = scenario;
+  world::Scenario deletes = scenario;
+  world::override_mode(keeps, journal::FetchMode::Keep);
+  world::override_mode(deletes, journal::FetchMode::Delete);
+  keeping_ = std::make_shared<world::World>(std::move(keeps));
+  deleting_ = std::make_shared<world::World>(std::move(deletes));
+}
+
+bool ModesWork::advance() {
+  bool goes_on = false;
+  for (std::uint64_t i = 0; i < kStepsPerSlice; ++i) {
+    const bool keeping = keeping_->step();
+    const bool deleting = deleting_->step();
+    goes_on = keeping || deleting;
+    if (!goes_on) break;
+  }
+  return !goes_on;
+}
+
+Result<std::unique_ptr<SideBySide>> ModesWork::take() {
+  for (const auto* world : {&deleting_, &keeping_}) {
+    if ((*world)->trouble()) return *(*world)->trouble();
+  }
+  const auto document = [&](const std::shared_ptr<world::World>& world) {
+    return std::make_shared<Document>(
+        std::shared_ptr<const journal::Journal>(world, &world->journal()), text_);
+  };
+  return std::make_unique<SideBySide>(SideRun{document(deleting_), {"delete mode", "mode hapus"}},
+                                      SideRun{document(keeping_), {"keep mode", "mode simpan"}});
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,116 @@
+// Two runs beside each other, stepped together by their causes: what a person sees of each, and
+// what differs between how they stand.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gui/documents.hpp"
+#include "gui/language.hpp"
+#include "gui/playback.hpp"
+#include "gui/stage/stage.hpp"
+#include "gui/view_cache.hpp"
+#include "journal/comparison.hpp"
+#include "world/pairing.hpp"
+#include "world/scenario.hpp"
+#include "world/world.hpp"
+
+namespace mailwalk::gui {
+
+// One of the two.
+struct SideRun {
+  std::shared_ptr<Document> document;
+  world::LocalText name;  // "delete", "main", "line cut after DELE"
+};
+
+// What is shown of it.
+struct Side {
+  SideRun run;
+  Playback playback;
+  ViewCache view{};
+  Stage stage{};
+  std::string caption{};  // of the last thing that was told here
+  bool acts = false;      // the step at which both stand happened here
+};
+
+// One line of what there is: a maildrop, a device.
+struct SummaryRow {
+  std::string what;         // safe to draw, as the next two
+  std::string left, right;  // "2 · 3.1 kB"; "–" where a run has none
+  bool differs = false;
+};
+
+class SideBySide {
+ public:
+  SideBySide(SideRun left, SideRun right);
+
+  // ---- Where both stand. Steps are those of the pairing: 0 is before everything.
+  [[nodiscard]] std::uint64_t at() const { return at_; }
+  [[nodiscard]] std::uint64_t size() const { return pairing_.steps().size(); }
+  // Where the stage is set on both sides, and nothing has happened.
+  [[nodiscard]] std::uint64_t start() const { return start_; }
+  // The first step after which the left run has come to this event.
+  [[nodiscard]] std::uint64_t step_of_left(EventPosition position) const;
+  // The left run's last event once so many steps are taken; kNoEvent before its first.
+  [[nodiscard]] EventPosition left_at(std::uint64_t step) const;
+
+  // To the next step, or the one before, that tells something on either side.
+  void step(Direction direction, MotionStyle style);
+  void jump(std::uint64_t step);
+  void toggle_play() { playing_ = !playing_; }
+  [[nodiscard]] bool is_playing() const { return playing_; }
+  [[nodiscard]] bool is_moving() const;
+  void pass(double seconds, MotionStyle style);
+
+  // ---- What is shown. Made anew only if the place or the language has changed.
+  void look(const Language& language);
+  [[nodiscard]] const Side& left() const { return left_; }
+  [[nodiscard]] const Side& right() const { return right_; }
+  Side& left() { return left_; }
+  Side& right() { return right_; }
+  [[nodiscard]] const std::vector<SummaryRow>& summary() const { return summary_; }
+  [[nodiscard]] const journal::ViewDifferences& differences() const { return differences_; }
+  // Steps at which the two are not the same, in order: for the line of progress.
+  [[nodiscard]] const std::vector<std::uint64_t>& unlike_steps() const { return unlike_; }
+
+ private:
+  void go(std::uint64_t step, MotionStyle style);
+  void look_at(Side& side, const Language& language);
+  void mark_differences();
+
+  Side left_, right_;
+  world::Pairing pairing_;
+  std::vector<std::uint64_t> stops_;   // so many steps are taken where something was told
+  std::vector<std::uint64_t> unlike_;  //
+  std::uint64_t start_ = 0;
+  std::uint64_t at_ = 0;
+  bool playing_ = false;
+  double rested_s_ = 0;
+
+  journal::ViewDifferences differences_;
+  std::vector<SummaryRow> summary_;
+  std::uint64_t seen_at_ = ~std::uint64_t{0};
+  exporting::Language seen_language_ = exporting::Language::English;
+};
+
+// The scenario of a run in delete mode and in keep mode, run to their ends a slice in each frame.
+class ModesWork {
+ public:
+  // An error if the run does not say what it takes to make it again.
+  static Result<ModesWork> begin(const Document& document);
+  // One slice. Returns whether all is done.
+  bool advance();
+  // REQUIRES that it is done, and is asked once. The error is that of a run that had to be stopped.
+  Result<std::unique_ptr<SideBySide>> take();
+
+ private:
+  ModesWork(const world::Scenario& scenario, DocumentText text);
+
+  static constexpr std::uint64_t kStepsPerSlice = 1'000;
+  std::shared_ptr<world::World> keeping_, deleting_;
+  DocumentText text_;
+};
+
+}  // namespace mailwalk::gui
