@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
 
+#include "wire/printable.hpp"
 #include "world/problems.hpp"
 
 namespace mailwalk::cli {
@@ -36,6 +38,17 @@ std::string painted(std::string_view text, Colour colour, bool coloured) {
   return fmt::format("{}{}\x1b[0m", escape(colour), text);
 }
 
+// Line by line: what is told often holds words of a command line, a file or a folder.
+std::string printable_lines(std::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines += wire::printable(text.substr(0, end)) + '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 }  // namespace
 
 Console::Console(std::FILE* out, std::FILE* err)
@@ -55,8 +68,8 @@ Done Console::flush() {
 }
 
 void Console::tell(std::string_view label, Colour colour, std::string_view text) {
-  std::string_view end = text.ends_with('\n') ? "" : "\n";
-  const std::string line = fmt::format("{} {}{}", painted(label, colour, err_coloured_), text, end);
+  const std::string line =
+      fmt::format("{} {}", painted(label, colour, err_coloured_), printable_lines(text));
   // Nobody is left to tell if this fails.
   std::fwrite(line.data(), 1, line.size(), err_);
 }
@@ -67,8 +80,9 @@ void Console::complain(const Error& error) {
 void Console::complain(std::string_view text) {
   tell("mailwalk:", Colour::Red, text);
 }
-void Console::note(std::string_view text) {
-  tell("note:", Colour::Yellow, text);
+void Console::note(std::string_view text, exporting::Language language) {
+  const bool english = language == exporting::Language::English;
+  tell(english ? "note:" : "catatan:", Colour::Yellow, text);
 }
 
 }  // namespace mailwalk::cli

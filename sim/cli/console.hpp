@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "export/text.hpp"
 
 namespace mailwalk::cli {
 
@@ -21,10 +22,12 @@ class Console {
 
   void print(std::string_view text, Colour colour = Colour::Plain);
 
-  // "mailwalk: …" on standard error, with a line end.
+  // "mailwalk: …" on standard error, with a line end. Whatever the text holds, it cannot command a
+  // terminal.
   void complain(const Error& error);
   void complain(std::string_view text);
-  void note(std::string_view text);
+  // "note: …", "catatan: …", just so.
+  void note(std::string_view text, exporting::Language language = exporting::Language::English);
 
   // Whether everything that was printed has got out; if not, why not. A reader that went away
   // ("mailwalk run 1 | head") has had what it wanted.

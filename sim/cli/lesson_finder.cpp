@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <system_error>
 
 #include "base/ascii.hpp"
@@ -18,8 +19,6 @@ using world::in_quotes;
 using world::make_error;
 
 namespace {
-
-constexpr const char* kLessonFile = "lesson.toml";
 
 // Empty where the system does not tell.
 fs::path program_path() {
@@ -60,11 +59,21 @@ std::vector<std::string> ids_of(const std::vector<fs::path>& files) {
   return ids;
 }
 
-Result<fs::path> find_by_number(std::uint64_t number, const std::vector<fs::path>& files) {
+// The first lesson that is the wanted one. Those with mistakes are passed over: they are no reason
+// not to find another.
+template <class IsWanted>
+std::optional<fs::path> find_lesson_if(const std::vector<fs::path>& files, IsWanted is_wanted) {
   for (const fs::path& file : files) {
     const world::ScenarioResult lesson = world::load_scenario(file.string());
-    if (lesson && lesson->order == number) return file;
+    if (lesson && is_wanted(*lesson)) return file;
   }
+  return std::nullopt;
+}
+
+Result<fs::path> find_by_number(std::uint64_t number, const std::vector<fs::path>& files) {
+  const auto found =
+      find_lesson_if(files, [&](const auto& lesson) { return lesson.order == number; });
+  if (found) return *found;
   return make_error(fmt::format("there is no lesson {}", number),
                     "`mailwalk list` shows the numbers");
 }
@@ -106,6 +115,8 @@ Result<fs::path> find_lesson(std::string_view named, const fs::path& folder) {
   const Result<fs::path> own = find_by_path(named);
   if (own) return own;
   if (!files) return files.error();
+  const auto by_id = find_lesson_if(*files, [&](const auto& lesson) { return lesson.id == named; });
+  if (by_id) return *by_id;
   const std::vector<std::string> ids = ids_of(*files);
   return make_error(fmt::format("there is no lesson {}", in_quotes(named)),
                     world::suggest(named, {ids.begin(), ids.end()}));

@@ -11,6 +11,8 @@
 
 namespace mailwalk::cli {
 
+inline constexpr const char* kLessonFile = "lesson.toml";  // in the lesson's own folder
+
 // The folder of the lessons that come along: $MAILWALK_LESSONS if it is set; share/mailwalk/lessons
 // beside the bin/ in which the program lies; or the source's lessons/, from which it was built.
 std::filesystem::path lessons_folder();

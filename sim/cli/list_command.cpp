@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/lesson_finder.hpp"
+#include "wire/printable.hpp"
 #include "world/scenario_load.hpp"
 
 namespace mailwalk::cli {
@@ -42,8 +43,9 @@ ExitCode list_command(const ListOptions& options, Console& console) {
     }
     const world::LocalText& title = lesson->title;
     entries.push_back(
-        {lesson->order, file.parent_path().filename().string(),
-         options.language == exporting::Language::English ? title.english : title.indonesian});
+        {lesson->order, wire::printable(file.parent_path().filename().string()),
+         wire::printable(options.language == exporting::Language::English ? title.english
+                                                                          : title.indonesian)});
   }
   std::sort(entries.begin(), entries.end(), comes_before);
   std::size_t width = 0;

@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include <exception>
+#include <new>
 #include <variant>
 
 #include "cli/check_command.hpp"
@@ -44,8 +45,10 @@ ExitCode run_program(int argc, const char* const* argv, Console& console) {
   try {
     code = std::visit([&](const auto& options) { return perform(options, console); },
                       parse_command_line(argc, argv));
+  } catch (const std::bad_alloc&) {
+    console.complain("not enough memory; close other programs, or take a shorter lesson or mail");
   } catch (const std::exception& exception) {
-    // Of a library, or memory: our own code throws nothing.
+    // Of a library: our own code throws nothing.
     console.complain(exception.what());
   }
   const Done flushed = console.flush();

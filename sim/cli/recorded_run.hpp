@@ -16,6 +16,7 @@ enum class RunEnd : std::uint8_t {
 
 // Runs the world, of which nothing has happened yet. Where it cannot be recorded, options.otherwise
 // says what to do.
-RunEnd run_recorded(world::World& world, const RecordOptions& options, Console& console);
+RunEnd run_recorded(world::World& world, const RecordOptions& options, exporting::Language language,
+                    Console& console);
 
 }  // namespace mailwalk::cli

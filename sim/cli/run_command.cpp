@@ -15,9 +15,9 @@
 #include "cli/lesson_finder.hpp"
 #include "cli/mail_file.hpp"
 #include "cli/recorded_run.hpp"
+#include "cli/run_notes.hpp"
 #include "cli/undelivered.hpp"
 #include "cli/write_file.hpp"
-#include "export/count_words.hpp"
 #include "journal/reducer.hpp"
 #include "world/problems.hpp"
 #include "world/scenario_load.hpp"
@@ -97,16 +97,15 @@ std::optional<world::Scenario> load_lesson(const std::string& named, Console& co
   return std::move(*lesson);
 }
 
-bool put_mail(const std::string& file, world::Scenario& scenario, Console& console) {
+bool put_mail(const std::string& file, world::Scenario& scenario, exporting::Language language,
+              Console& console) {
   const Result<MailFile> mail = read_mail_file(file);
   if (!mail) {
     console.complain(mail.error());
     return false;
   }
   if (mail->lines_changed > 0) {
-    console.note(
-        fmt::format("{}: {} in LF, or not at all; CRLF is there now", file,
-                    exporting::count_words(mail->lines_changed, "line ended", "lines ended")));
+    console.note(lines_changed_words(file, mail->lines_changed, language), language);
   }
   const Done replaced = world::replace_mail(scenario, mail->content);
   if (!replaced) console.complain(replaced.error());
@@ -119,7 +118,9 @@ std::optional<world::Scenario> prepare(const RunOptions& options, Console& conso
   if (!scenario) return std::nullopt;
   if (options.seed) scenario->seed = *options.seed;
   if (options.mode) world::override_mode(*scenario, *options.mode);
-  if (options.mail_file && !put_mail(*options.mail_file, *scenario, console)) return std::nullopt;
+  const bool good =
+      !options.mail_file || put_mail(*options.mail_file, *scenario, options.text.language, console);
+  if (!good) return std::nullopt;
   return scenario;
 }
 
@@ -145,32 +146,19 @@ Done write_results(const RunOptions& options, const journal::Journal& journal,
   return done();
 }
 
-// REQUIRES that there is something to tell.
-std::string undelivered_words(const Undelivered& undelivered) {
-  std::string words = "not everything arrived: ";
-  if (undelivered.waiting > 0) {
-    words += exporting::count_words(undelivered.waiting, "mail waits", "mails wait");
-  }
-  if (undelivered.waiting > 0 && undelivered.failed > 0) words += ", ";
-  if (undelivered.failed > 0) {
-    words += exporting::count_words(undelivered.failed, "recipient was", "recipients were") +
-             " refused or given up";
-  }
-  return words;
-}
-
 }  // namespace
 
 ExitCode run_command(const RunOptions& options, Console& console) {
-  const ExitCode targets = check_targets(options, console);
-  if (targets != ExitCode::Ok) return targets;
   auto scenario = prepare(options, console);
   if (!scenario) return ExitCode::BadInput;
+  const ExitCode targets = check_targets(options, console);  // makes a folder: not for no lesson
+  if (targets != ExitCode::Ok) return targets;
 
   world::World world(std::move(*scenario));
   if (!options.record) {
     world.run();
-  } else if (run_recorded(world, *options.record, console) == RunEnd::Stopped) {
+  } else if (run_recorded(world, *options.record, options.text.language, console) ==
+             RunEnd::Stopped) {
     return ExitCode::CannotWrite;
   }
   if (world.trouble()) console.complain(*world.trouble());
@@ -185,7 +173,7 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   if (world.trouble()) return ExitCode::BadInput;
   const Undelivered undelivered = count_undelivered(world.journal(), view);
   if (!undelivered.any()) return ExitCode::Ok;
-  console.note(undelivered_words(undelivered));
+  console.note(undelivered_words(undelivered, options.text.language), options.text.language);
   return ExitCode::NotDelivered;
 }
 

@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "export/count_words.hpp"
 #include "export/dns_words.hpp"
 #include "export/letter_of.hpp"
 #include "export/printable.hpp"
@@ -42,7 +43,7 @@ class Captioner {
   }
   std::string operator()(const MachineAdded&) const { return say("{0} is there", "{0} sudah ada"); }
   std::string operator()(const LinkAdded& link) const {
-    return say("there is a line between {1} and {2}", "ada sambungan antara {1} dan {2}",
+    return say("there is a line between {1} and {2}", "ada jalur antara {1} dan {2}",
                machine(link.a), machine(link.b));
   }
   std::string operator()(const MaildropAdded& maildrop) const {
@@ -84,16 +85,17 @@ class Captioner {
   }
   std::string operator()(const ConnectionClosed&) const {
     return say("{0} notices that the other side has hung up",
-               "{0} tahu bahwa pihak lain sudah menutup sambungan");
+               "{0} menyadari bahwa pihak lain sudah menutup sambungan");
   }
   std::string operator()(const BytesSent& sent) const {
-    return say("{1} octets leave {0}", "{1} oktet berangkat dari {0}", sent.bytes.size());
+    return say("{0} sends {1}", "{0} mengirim {1}", octets(sent.bytes.size()));
   }
   std::string operator()(const BytesDelivered& delivered) const {
-    return say("{1} octets arrive at {0}", "{1} oktet tiba di {0}", delivered.size);
+    return say("{0} gets {1}", "{1} tiba di {0}", octets(delivered.size));
   }
   std::string operator()(const BytesLost& lost) const {
-    return say("{1} octets from {0} are lost", "{1} oktet dari {0} hilang", lost.size);
+    return say("lost on the way from {0}: {1}", "hilang dalam perjalanan dari {0}: {1}",
+               octets(lost.size));
   }
   std::string operator()(const DatagramSent& sent) const {
     const std::string question = question_words(sent.bytes.view());
@@ -140,9 +142,8 @@ class Captioner {
                letter_on_line());
   }
   std::string operator()(const ContentReceived& content) const {
-    return say("letter {1} has come in at {0} whole: {2} octets",
-               "surat {1} sudah masuk utuh di {0}: {2} oktet", letter_on_line(),
-               content.content.size());
+    return say("letter {1} has come in at {0} whole: {2}", "surat {1} sudah masuk utuh di {0}: {2}",
+               letter_on_line(), octets(content.content.size()));
   }
   std::string operator()(const SessionStateChanged& changed) const {
     const std::string from = state_name(changed.from);
@@ -162,8 +163,9 @@ class Captioner {
                other_end());
   }
   std::string operator()(const RecipientSettled& settled) const {
-    return say("letter {1} has got on its way to {2}", "surat {1} sudah diteruskan untuk {2}",
-               letter_here(), printable(settled.recipient.view()));
+    return say("the next server has taken letter {1} for {2}",
+               "server berikutnya sudah menerima surat {1} untuk {2}", letter_here(),
+               printable(settled.recipient.view()));
   }
   std::string operator()(const MailBounced&) const {
     return say("{0} has written a bounce for letter {1}",
@@ -176,6 +178,9 @@ class Captioner {
   std::string say(std::string_view english, std::string_view indonesian,
                   const Arguments&... arguments) const {
     return fmt::format(fmt::runtime(narrator_.pick(english, indonesian)), here_, arguments...);
+  }
+  std::string octets(std::uint64_t count) const {
+    return narrator_.format("{0}", "{1} oktet", count_words(count, "octet", "octets"), count);
   }
   std::string machine(NodeId node) const { return narrator_.machine(node, happened_.after); }
 
@@ -191,7 +196,7 @@ class Captioner {
     const NodeId other = from_client ? found->server.node : found->client.node;
     if (other != kNoNode) return machine(other);
     return from_client ? found->address.text()
-                       : std::string(narrator_.pick("the caller", "penelepon"));
+                       : std::string(narrator_.pick("the caller", "pihak yang menghubungi"));
   }
   std::string letter_on_line() const {
     const Connection* found = connection();

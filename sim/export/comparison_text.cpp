@@ -11,6 +11,7 @@
 #include "export/narrator.hpp"
 #include "export/place_words.hpp"
 #include "export/printable.hpp"
+#include "export/time_words.hpp"
 #include "journal/comparison.hpp"
 #include "journal/reducer.hpp"
 
@@ -122,10 +123,11 @@ class Teller {
   }
   std::string waiting(const std::optional<Waiting>& mail, const Run& run) const {
     if (!mail) return std::string(narrator_.pick("does not wait", "tidak menunggu"));
-    return narrator_.format("waits for its next try at {0}, recipients: {1}",
-                            "menunggu dicoba lagi pukul {0}, penerima: {1}",
-                            clock_text(run.end.calendar, mail->next_try).substr(0, 8),
-                            mail->recipients);
+    return narrator_.format(
+        "waits for its next try at {0}, recipients: {1}",
+        "menunggu dicoba lagi pukul {0}, penerima: {1}",
+        clock_words(run.end.calendar, mail->next_try, run.end.now, narrator_.language()),
+        mail->recipients);
   }
 
   const Run& left_;
@@ -136,7 +138,7 @@ class Teller {
 std::string tell_parting(const Run& left, const Run& right, const Divergence& parting,
                          const Narrator& narrator) {
   return narrator.format("The first event in which they differ is number {0}.\n",
-                         "Peristiwa pertama yang berbeda ialah nomor {0}.\n", parting.at.value()) +
+                         "Kejadian pertama yang berbeda ialah nomor {0}.\n", parting.at.value()) +
          fmt::format("  {}: {}\n  {}: {}\n", left.name, event_words_at(left, parting.at, narrator),
                      right.name, event_words_at(right, parting.at, narrator));
 }
@@ -167,7 +169,7 @@ std::string comparison_text(const Journal& left, const Journal& right, const Run
   const Divergence parting = find_divergence(left, right);
   if (parting.how == Parting::Never) {
     return std::string(narrator.pick("The two runs are the same, event for event.\n",
-                                     "Kedua jalannya sama, peristiwa demi peristiwa.\n"));
+                                     "Kedua simulasi sama, kejadian demi kejadian.\n"));
   }
   const Run on_left{left, view_at_end(left), printable(names.left)};
   const Run on_right{right, view_at_end(right), printable(names.right)};

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "export/place_words.hpp"
 #include "export/printable.hpp"
+#include "export/size_words.hpp"
 #include "mail/message.hpp"
 
 namespace mailwalk::exporting {
@@ -44,6 +47,38 @@ std::string_view read_text(const NamedCopy& named, const WorldView& view,
   return "";
 }
 
+// "not for nobody@b.example: 550 5.1.1 …", for each whom it will not reach.
+std::string given_up_text(const Letter& letter, const Narrator& narrator) {
+  std::string text;
+  for (const GivenUp& gone : letter.given_up) {
+    text += "        " +
+            narrator.format("not for {0}: {1}", "tidak sampai ke {0}: {1}",
+                            printable(gone.recipient.view()),
+                            narrator.trouble(gone.trouble, gone.reason)) +
+            "\n";
+  }
+  return text;
+}
+
+// A line for each place that has a limit, with what is used of it.
+std::string rooms_text(const WorldView& view, const Narrator& narrator) {
+  std::string text;
+  const auto add = [&](const std::string& place, std::uint64_t used, std::uint64_t capacity) {
+    if (capacity == 0) return;
+    text += fmt::format("  {}: {}\n", place, room_words(used, capacity, narrator.language()));
+  };
+  for (const auto& [id, machine] : view.machines) {
+    const std::string name = narrator.machine(id, view);
+    for (const auto& [owner, drop] : machine->maildrops) {
+      add(narrator.format("{1}'s maildrop on {0}", "kotak surat {1} di {0}", name,
+                          printable(owner.view())),
+          drop->used_bytes, drop->quota_bytes);
+    }
+    add(name, machine->used_bytes, machine->capacity_bytes);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string copy_text(const Copy& copy, const WorldView& view, const Narrator& narrator) {
@@ -65,13 +100,15 @@ std::string ledger_text(const WorldView& view, LetterId id, const Narrator& narr
   if (!anywhere) {
     text += fmt::format("        {}\n", narrator.pick("nowhere any more", "tidak ada di mana pun"));
   }
-  return text;
+  return text + given_up_text(letter, narrator);
 }
 
 std::string ledger_text(const WorldView& view, const Narrator& narrator) {
   std::string text;
   for (const auto& [id, letter] : view.letters) text += ledger_text(view, id, narrator);
-  return text;
+  const std::string rooms = rooms_text(view, narrator);
+  if (rooms.empty()) return text;
+  return text + fmt::format("\n{}\n", narrator.pick("How full is it?", "Seberapa penuh?")) + rooms;
 }
 
 }  // namespace mailwalk::exporting

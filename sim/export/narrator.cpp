@@ -5,8 +5,12 @@
 #include <utility>
 #include <variant>
 
+#include "export/count_words.hpp"
+#include "export/fault_words.hpp"
 #include "export/letter_of.hpp"
 #include "export/printable.hpp"
+#include "export/size_words.hpp"
+#include "export/time_words.hpp"
 #include "pop3/command.hpp"
 
 namespace mailwalk::exporting {
@@ -51,7 +55,7 @@ class Teller {
   }
   std::string operator()(const LetterRead&) const {
     return say("letter {L} is read on {0}; no other device learns of it",
-               "surat {L} dibaca di {0}; perangkat lain tidak tahu");
+               "surat {L} dibaca di {0}; perangkat lain tidak mengetahuinya");
   }
   std::string operator()(const LetterRemoved&) const {
     return say("letter {L} is thrown away on {0}, and only there",
@@ -65,9 +69,8 @@ class Teller {
                printable(pop3::mask_secret(typed.line.view())));
   }
   std::string operator()(const SeedChanged& changed) const {
-    return say("from here on, the dice fall as with seed {1}",
-               "mulai dari sini, undian jatuh seperti dengan seed {1}",
-               std::to_string(changed.seed));
+    return say("from here on, lots are drawn with seed {1}",
+               "mulai dari sini, undian memakai seed {1}", std::to_string(changed.seed));
   }
   std::string operator()(const NextMailReplaced&) const {
     return say("the next mail of this lesson gets another content",
@@ -77,7 +80,7 @@ class Teller {
   // ---- On its way
 
   std::string operator()(const NameLookedUp& name) const {
-    return say("{0} asks the DNS for {1}: {2}", "{0} bertanya ke DNS, {1}: {2}",
+    return say("{0} asks the DNS for {1}: {2}", "{0} menanyakan {1} kepada DNS: {2}",
                text(name.question), narrator_.answer(name));
   }
   std::string operator()(const MailComposed& mail) const {
@@ -90,9 +93,9 @@ class Teller {
                narrator_.trouble(deferred.trouble, deferred.reason), clock(deferred.next_try));
   }
   std::string operator()(const MailSubmitted&) const {
-    return say(
-        "letter {L} has left the outbox; a copy stays in Sent, on {0} only",
-        "surat {L} sudah keluar dari kotak keluar; salinannya tinggal di Terkirim, hanya di {0}");
+    return say("letter {L} has left the outbox; a copy stays in Sent, on {0} only",
+               "surat {L} sudah keluar dari kotak keluar; salinannya disimpan di folder Terkirim, "
+               "hanya di {0}");
   }
   std::string operator()(const MailRefused& refused) const {
     return say("letter {L} is refused for {1}: {2}", "surat {L} ditolak untuk {1}: {2}",
@@ -113,14 +116,14 @@ class Teller {
     switch (settled.outcome) {
       case Outcome::Relayed: return {};
       case Outcome::Deferred:
-        return say("letter {L} cannot go to {1} yet: {2}", "surat {L} belum bisa ke {1}: {2}",
-                   recipient, reason);
+        return say("letter {L} cannot go to {1} yet: {2}",
+                   "surat {L} belum bisa dikirim ke {1}: {2}", recipient, reason);
       case Outcome::Failed:
         return say("letter {L} will never go to {1}: {2}",
                    "surat {L} tidak akan sampai ke {1}: {2}", recipient, reason);
       case Outcome::Expired:
         return say("{0} gives up letter {L} for {1}, after trying for too long: {2}",
-                   "{0} menyerah mengirim surat {L} ke {1} setelah terlalu lama mencoba: {2}",
+                   "{0} berhenti mencoba mengirim surat {L} ke {1}, sudah terlalu lama: {2}",
                    recipient, reason);
     }
     return {};
@@ -137,7 +140,7 @@ class Teller {
                  "tidak ada bounce untuk surat {L}: antrean {0} penuh");
     }
     return say("letter {L} came from nobody (<>), so nobody is told: a bounce is never bounced",
-               "surat {L} tidak punya pengirim (<>), jadi tak ada yang diberi tahu: bounce tidak "
+               "surat {L} tidak punya pengirim (<>), jadi tidak ada yang diberi tahu: bounce tidak "
                "pernah dibalas bounce");
   }
   std::string operator()(const MailDequeued&) const {
@@ -149,12 +152,13 @@ class Teller {
   std::string operator()(const LetterDelivered& delivered) const {
     return say("letter {L} lies in {1}'s maildrop on {0}, UID {2}",
                "surat {L} ada di kotak surat {1} di {0}, UID {2}", text(delivered.owner),
-               text(delivered.uid));
+               text(delivered.uid)) +
+           room(delivered.owner);
   }
   std::string operator()(const QuotaExceeded& quota) const {
     return say("no room in {1}'s maildrop for {2} octets more: {3} are used",
-               "kotak surat {1} tidak muat {2} oktet lagi: {3} sudah terpakai", text(quota.owner),
-               std::to_string(quota.size_bytes), std::to_string(quota.used_bytes));
+               "tidak ada ruang di kotak surat {1} untuk {2} oktet lagi: {3} sudah terpakai",
+               text(quota.owner), quota.size_bytes, used_of_quota(quota));
   }
   std::string operator()(const MaildropLocked& locked) const {
     return say("{1}'s maildrop is locked for this session",
@@ -189,45 +193,34 @@ class Teller {
   }
   std::string operator()(const PollFinished& finished) const {
     if (finished.trouble != Trouble::None) {
-      return say("{0} could not finish asking: {1}", "{0} tidak selesai bertanya: {1}",
+      return say("{0} could not finish fetching: {1}", "{0} gagal mengambil surat: {1}",
                  narrator_.trouble(finished.trouble, finished.reason));
     }
-    if (finished.new_letters == 0)
-      return say("no new letter on {0}", "tidak ada surat baru di {0}");
-    return say("new on {0}: {1}", "baru di {0}: {1}", std::to_string(finished.new_letters));
+    const std::uint32_t too_many = did_not_fit(finished.account);
+    if (finished.new_letters > 0) {
+      const std::string came = say("{1} on {0}", "{1} di {0}", new_letters(finished.new_letters));
+      if (too_many == 0) return came;
+      return came + narrator_.format("; {0} more did not fit", "; {0} lagi tidak muat", too_many);
+    }
+    if (too_many == 0) return say("no new letter on {0}", "tidak ada surat baru di {0}");
+    return too_many == 1
+               ? say("1 new letter does not fit on {0}", "1 surat baru tidak muat di {0}")
+               : say("{1} do not fit on {0}", "{1} tidak muat di {0}", new_letters(too_many));
   }
   std::string operator()(const LetterStored&) const {
     return say("letter {L} is on {0} now, unread", "surat {L} kini ada di {0}, belum dibaca");
   }
   std::string operator()(const DeviceFull& full) const {
     return say("no room on {0} for {1} octets; the letter stays on the server",
-               "{0} tidak muat {1} oktet lagi; suratnya tetap di server",
-               std::to_string(full.size_bytes));
+               "tidak ada ruang di {0} untuk {1} oktet; suratnya tetap di server", full.size_bytes);
   }
 
   // ---- Trouble
 
   std::string operator()(const FaultInjected& fault) const {
-    const std::string detail = text(fault.detail);
-    switch (fault.fault) {
-      case Fault::Refuse:
-        return say("FAULT: connections are refused ({1})", "GANGGUAN: sambungan ditolak ({1})",
-                   detail);
-      case Fault::Unreachable:
-        return say("FAULT: host unreachable ({1})", "GANGGUAN: host tidak terjangkau ({1})",
-                   detail);
-      case Fault::Reset:
-        return say("FAULT: the line is cut ({1})", "GANGGUAN: sambungan diputus ({1})", detail);
-      case Fault::Stall:
-        return say("FAULT: nothing gets through ({1})", "GANGGUAN: tidak ada yang lewat ({1})",
-                   detail);
-      case Fault::Slow:
-        return say("FAULT: the line is slow ({1})", "GANGGUAN: sambungan lambat ({1})", detail);
-      case Fault::Answer:
-        return say("FAULT: {0} will answer {1}", "GANGGUAN: {0} akan menjawab {1}", detail);
-      case Fault::Clear: return say("the fault is over ({1})", "gangguan selesai ({1})", detail);
-    }
-    return {};
+    const std::string words = fault_words(fault, happened_, narrator_);
+    if (fault.fault == Fault::Clear) return words;
+    return say("FAULT: {1}", "GANGGUAN: {1}", words);
   }
   std::string operator()(const AnswerReplaced& answer) const {
     return say("FAULT: {0} is made to answer “{1}”", "GANGGUAN: {0} dibuat menjawab “{1}”",
@@ -237,7 +230,7 @@ class Teller {
     return say("no connection: {1}", "tidak tersambung: {1}", narrator_.failure(failed.why));
   }
   std::string operator()(const ConnectionReset&) const {
-    return say("{0} notices that the line is cut", "{0} tahu bahwa sambungan putus");
+    return say("{0} notices that the line is cut", "{0} menyadari bahwa sambungan terputus");
   }
 
  private:
@@ -248,9 +241,31 @@ class Teller {
     return fmt::format(fmt::runtime(narrator_.pick(english, indonesian)), here_, arguments...,
                        fmt::arg("L", letter_));
   }
+  [[nodiscard]] std::uint32_t did_not_fit(const Bytes& account) const {
+    const Machine* machine = happened_.after.machine(happened_.event.node);
+    const auto* polled = machine == nullptr ? nullptr : machine->accounts.find(account);
+    return polled == nullptr ? 0 : (*polled)->did_not_fit;
+  }
   static std::string text(const Bytes& bytes) { return printable(bytes.view()); }
   std::string clock(VirtualTime time) const {
-    return clock_text(happened_.after.calendar, time).substr(0, 8);
+    return clock_words(happened_.after.calendar, time, happened_.event.time, narrator_.language());
+  }
+  // "2 new letters", in Indonesian "2 surat baru".
+  std::string new_letters(std::uint64_t count) const {
+    return narrator_.format("{0}", "{1} surat baru",
+                            count_words(count, "new letter", "new letters"), count);
+  }
+  // "2300 of 2500"; "2300" where the quota is not known.
+  std::string used_of_quota(const QuotaExceeded& quota) const {
+    const Maildrop* maildrop = happened_.after.maildrop(happened_.event.node, quota.owner);
+    if (maildrop == nullptr || maildrop->quota_bytes == 0) return std::to_string(quota.used_bytes);
+    return narrator_.format("{0} of {1}", "{0} dari {1}", quota.used_bytes, maildrop->quota_bytes);
+  }
+  // "; 2.6 of 3.0 KB used"; empty where there is no limit.
+  std::string room(const Bytes& owner) const {
+    const Maildrop* maildrop = happened_.after.maildrop(happened_.event.node, owner);
+    if (maildrop == nullptr || maildrop->quota_bytes == 0) return {};
+    return "; " + room_words(maildrop->used_bytes, maildrop->quota_bytes, narrator_.language());
   }
 
   const Narrator& narrator_;
@@ -291,7 +306,7 @@ std::string Narrator::failure(ConnectFailure why) const {
     case ConnectFailure::Unreachable:
       return std::string(pick("host unreachable", "host tidak terjangkau"));
     case ConnectFailure::TimedOut:
-      return std::string(pick("connection timed out", "waktu sambungan habis"));
+      return std::string(pick("connection timed out", "batas waktu penyambungan habis"));
   }
   return {};
 }

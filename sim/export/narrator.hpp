@@ -37,6 +37,7 @@ class Narrator {
   [[nodiscard]] std::string trouble(journal::Trouble trouble, const Bytes& words) const;
   [[nodiscard]] std::string answer(const journal::NameLookedUp& name) const;
   [[nodiscard]] std::string answer(journal::LookupOutcome outcome) const;
+  [[nodiscard]] Language language() const { return language_; }
   // The text for this language.
   [[nodiscard]] std::string_view pick(std::string_view english, std::string_view indonesian) const {
     return language_ == Language::English ? english : indonesian;

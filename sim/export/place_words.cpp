@@ -12,7 +12,8 @@ std::string place_words(Place place, const std::string& machine, const Bytes& ow
   switch (place) {
     case Place::Outbox:
       return narrator.format("in the outbox of {0}", "di kotak keluar {0}", machine);
-    case Place::Sent: return narrator.format("in Sent on {0}", "di Terkirim pada {0}", machine);
+    case Place::Sent:
+      return narrator.format("in Sent on {0}", "di folder Terkirim di {0}", machine);
     case Place::Queue: return narrator.format("in the queue of {0}", "di antrean {0}", machine);
     case Place::Maildrop:
       return narrator.format("in {1}'s maildrop on {0}", "di kotak surat {1} di {0}", machine,

@@ -1,14 +1,10 @@
-// Bytes from the wire as text that can be shown: nothing in a mail can command a terminal.
+// Everything that a transcript takes from the run passes through here.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "wire/printable.hpp"
 
 namespace mailwalk::exporting {
 
-// Printable UTF-8 stays. Control characters become their pictures (ESC: ␛), bidirectional and other
-// invisible controls their number (U+202E: ‹U+202E›), octets that are no UTF-8 their value (‹E9›).
-// A tab stays a tab if it stands inside a line, as in a folded field.
-std::string printable(std::string_view bytes);
+using wire::printable;
 
 }  // namespace mailwalk::exporting

@@ -39,7 +39,7 @@ class Teller {
     const std::size_t before = text_.size();
     for (const auto& [id, mail] : machine.outbox) tell_outbox(*mail);
     for (const auto& [id, sent] : machine.sent) {
-      add_line("  " + say("in Sent: {0}", "di Terkirim: {0}", letter(sent.copy)));
+      add_line("  " + say("in Sent: {0}", "di folder Terkirim: {0}", letter(sent.copy)));
     }
     for (const auto& [id, mail] : machine.queue) tell_queue(*mail);
     for (const auto& [owner, drop] : machine.maildrops) tell_maildrop(*drop);
@@ -106,7 +106,7 @@ class Teller {
             printable(account.user.view()), printable(account.server.view()),
             narrator_.mode(account.mode, account.keep_days));
     if (account.polling) {
-      line += say("; asks just now", "; sedang bertanya");
+      line += say("; is asking just now", "; sedang mengambil surat");
     } else if (account.trouble != Trouble::None) {
       line += say("; last time: {0}", "; terakhir kali: {0}",
                   narrator_.trouble(account.trouble, account.reason));
@@ -154,7 +154,7 @@ class Teller {
 
   // The server's, since it decides what may come next; the client's where there is no other.
   std::string session_state(const Connection& connection) const {
-    if (connection.client.state == EndState::Calling) return say("is called", "sedang dipanggil");
+    if (connection.client.state == EndState::Calling) return say("is called", "sedang dihubungi");
     const auto& state =
         connection.server.session ? connection.server.session : connection.client.session;
     if (!state) return {};
@@ -199,7 +199,7 @@ class Teller {
     return say("{0}", "{1} percobaan", count_words(count, "try", "tries"), count);
   }
   std::string clock(VirtualTime time) const {
-    return clock_text(view_.calendar, time).substr(0, 8);
+    return clock_words(view_.calendar, time, view_.now, language_);
   }
   static std::string list(const AddressList& addresses) {
     std::string text;

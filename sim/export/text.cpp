@@ -56,8 +56,8 @@ class Writer {
     VirtualTime told_until;
     for (const StoryItem& item : story.items) {
       write_pause(told_until, begins(item).time);
+      std::visit([&](const auto& it) { write_item(it, told_until); }, item);
       told_until = std::max(told_until, ends(item).time);
-      std::visit([this](const auto& it) { write_item(it); }, item);
     }
     out_ += "\n";
     write_line(Shade::Bold,
@@ -101,23 +101,30 @@ class Writer {
     after_block_ = false;
   }
 
-  void write_item(const Note& note) {
+  void write_item(const Note& note, VirtualTime /*told_until*/) {
     if (after_block_) out_ += "\n";
     after_block_ = false;
     write_line(note.is_fault ? Shade::Fault : Shade::Plain,
                fmt::format("{}  * {}", clock_text(calendar_, note.moment.time), note.text));
   }
 
-  void write_item(const SessionBlock& block) {
+  void write_item(const SessionBlock& block, VirtualTime told_until) {
     const Session& session = block.session;
     out_ += "\n";
-    const std::string title =
-        fmt::format("{} → {}   {}, port {}, #{}", block.client, block.server,
-                    protocol_text(session), session.port.value(), session.connection.value());
+    const std::string title = fmt::format(
+        "{}{} → {}   {}, port {}, #{}", meanwhile(session.begun.time, told_until), block.client,
+        block.server, protocol_text(session), session.port.value(), session.connection.value());
     const std::size_t width = std::min(kRuleWidth, characters(title) + 4);
     write_line(shade(session), fmt::format("── {} {}", title, rule(kRuleWidth - width)));
     write_lines_and_notes(block);
     after_block_ = true;
+  }
+
+  // A session that ran beside what was told already goes back in time: "meanwhile, 09:02:00: ".
+  std::string meanwhile(VirtualTime begun, VirtualTime told_until) const {
+    if (begun >= told_until) return {};
+    return narrator_.format("meanwhile, {0}: ", "sementara itu, {0}: ",
+                            clock_words(calendar_, begun, told_until, options_.language));
   }
 
   // Of well-formed UTF-8.

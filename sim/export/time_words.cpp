@@ -62,7 +62,17 @@ std::string zone_words(const Calendar& calendar) {
   return fmt::format("UTC{}{}:{:02}", sign, minutes / 60, minutes % 60);
 }
 
+std::string clock_words(const Calendar& calendar, VirtualTime time, VirtualTime now,
+                        Language language) {
+  const std::string clock = clock_text(calendar, time).substr(0, 8);
+  const std::string date = date_words(calendar, time, language);
+  if (date == date_words(calendar, now, language)) return clock;
+  return clock + (language == Language::English ? " on " : ", ") + date;
+}
+
 std::string duration_words(Duration duration, Language language) {
+  const std::int64_t milliseconds = duration.us / 1'000;
+  if (milliseconds > 0 && milliseconds < 1'000) return fmt::format("{} ms", milliseconds);
   const std::int64_t seconds = duration.us / 1'000'000;
   std::size_t largest = 0;
   while (largest + 1 < kUnits.size() && seconds < kUnits[largest].seconds) ++largest;

@@ -130,10 +130,10 @@ class Describer {
   }
 
   void describe(const Account& account) {
-    line("  account {} {} at {}: mode {} days {} poll {} us{} trouble {} {}", quoted(account.name),
-         quoted(account.user), quoted(account.server), number(account.mode), account.keep_days,
-         account.poll_interval.us, account.polling ? " polling" : "", number(account.trouble),
-         quoted(account.reason));
+    line("  account {} {} at {}: mode {} days {} poll {} us{} full for {} trouble {} {}",
+         quoted(account.name), quoted(account.user), quoted(account.server), number(account.mode),
+         account.keep_days, account.poll_interval.us, account.polling ? " polling" : "",
+         account.did_not_fit, number(account.trouble), quoted(account.reason));
     for (const auto& [uid, letter] : account.known_uids) {
       line("    knows {}: letter {}", quoted(uid), text(letter));
     }
@@ -171,6 +171,10 @@ class Describer {
          letter_name(letter.number), number(letter.origin), letter.born_at.value(), letter.born.us,
          quoted(letter.sender), text(letter.about), digest(letter.content));
     for (const Bytes& address : letter.recipients) line("  to {}", quoted(address));
+    for (const GivenUp& gone : letter.given_up) {
+      line("  not for {}: trouble {} {}", quoted(gone.recipient), number(gone.trouble),
+           quoted(gone.reason));
+    }
   }
 
   std::string out_;

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/ids.hpp"
@@ -24,16 +25,24 @@ enum class Origin : std::uint8_t {
   Notice,       // a delivery status notification that an MTA of ours made
 };
 
+// A recipient whom the letter will not reach, and why.
+struct GivenUp {
+  Bytes recipient;
+  Trouble trouble = Trouble::None;
+  Bytes reason;  // what the server said to that, or what else is known
+};
+
 struct Letter {
   LetterId id;
   std::uint32_t number = 0;  // in order of birth: 0 is letter A
   Origin origin = Origin::Composed;
   NodeId born_at;
   VirtualTime born;
-  Bytes sender;                // envelope; empty: the null reverse-path, or not known
-  AddressList recipients;      // envelope; empty: not known
-  Bytes content;               // as it was when it was born; each hop puts fields before it
-  LetterId about = kNoLetter;  // of a notice: the letter that bounced
+  Bytes sender;                   // envelope; empty: the null reverse-path, or not known
+  AddressList recipients;         // envelope; empty: not known
+  Bytes content;                  // as it was when it was born; each hop puts fields before it
+  LetterId about = kNoLetter;     // of a notice: the letter that bounced
+  std::vector<GivenUp> given_up;  // in the order in which it happened
 };
 
 // "A", "B" … "Z", "AA", "AB" …

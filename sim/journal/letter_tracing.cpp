@@ -52,6 +52,11 @@ LetterId letter_arrived(const Step& step, NewLetter if_from_outside) {
   return connection->came_in;
 }
 
+void give_up(const Step& step, LetterId id, GivenUp recipient) {
+  Shared<Letter>* letter = step.view.letters.edit(id);
+  if (letter != nullptr) letter->edit().given_up.push_back(std::move(recipient));
+}
+
 // ---- Copies ----------------------------------------------------------------------------------
 
 CopyId make_copy(const Step& step, LetterId letter, Place place, const Bytes& owner) {

@@ -21,6 +21,9 @@ void letter_offered(const Step& step, LetterId letter);
 // The letter that has come in by SMTP over the event's connection; born now if it is from outside.
 LetterId letter_arrived(const Step& step, NewLetter if_from_outside);
 
+// The letter will not reach this recipient.
+void give_up(const Step& step, LetterId letter, GivenUp recipient);
+
 // The event makes a copy of the letter.
 CopyId make_copy(const Step& step, LetterId letter, Place place, const Bytes& owner = {});
 // The event changes how a copy stands.

@@ -116,6 +116,7 @@ struct Account {
   bool polling = false;
   Trouble trouble = Trouble::None;  // of the last poll; None if it came to its end in order
   Bytes reason;                     // what the server said to that, or what else is known
+  std::uint32_t did_not_fit = 0;    // new letters for which this poll or the last one had no room
   // UIDs that this device has stored a letter under, with the letter: it fetches none of them
   // again.
   PersistentMap<Bytes, LetterId, ByOctets> known_uids;

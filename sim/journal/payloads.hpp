@@ -238,14 +238,31 @@ struct DatagramLost {
   }
 };
 
-// Somebody put a fault into the network or a server. `detail` says which, for people.
+// Somebody put a fault into the network or a server. At a machine: between it and another one, or
+// towards all; or into its answers. On a connection: its line is cut, now.
 struct FaultInjected {
   Fault fault = Fault::Refuse;
-  Bytes detail;
+  NodeId other{};                      // kNoNode: every machine
+  std::optional<Port> port{};          // only connections to this port
+  std::uint64_t after_bytes = 0;       // Reset, Stall: once a connection carried so many octets
+  std::uint64_t bytes_per_second = 0;  // Slow
+  Duration lasts{};                    // 0 = until it is cleared
+  std::optional<Verb> verb{};          // Answer: to what. Reset: the line is cut when it was read
+  std::uint32_t nth = 1;               // which such command, from 1
+  std::uint32_t times = 1;             // Answer: to so many in a row; 0 = to all from then on
+  Bytes reply{};                       // Answer: "451 4.7.1 Come back later", or "-ERR …"
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("fault", self.fault);
-    v("detail", self.detail);
+    v("other", self.other);
+    v("port", self.port);
+    v("after_bytes", self.after_bytes);
+    v("bytes_per_second", self.bytes_per_second);
+    v("lasts", self.lasts);
+    v("verb", self.verb);
+    v("nth", self.nth);
+    v("times", self.times);
+    v("reply", self.reply);
   }
 };
 

@@ -27,7 +27,10 @@ LetterId stored_letter(const Step& step, const LetterStored& stored) {
 }  // namespace
 
 void reduce(const Step& step, const PollStarted& started) {
-  if (Account* account = account_at(step, started.account)) account->polling = true;
+  Account* account = account_at(step, started.account);
+  if (account == nullptr) return;
+  account->polling = true;
+  account->did_not_fit = 0;
 }
 
 void reduce(const Step& step, const PollFinished& finished) {
@@ -49,6 +52,10 @@ void reduce(const Step& step, const LetterStored& stored) {
   if (Account* account = account_at(step, stored.account)) {
     account->known_uids.set(stored.uid, letter);
   }
+}
+
+void reduce(const Step& step, const DeviceFull& full) {
+  if (Account* account = account_at(step, full.account)) ++account->did_not_fit;
 }
 
 void reduce(const Step& step, const LetterRead& read) {

@@ -89,6 +89,9 @@ void reduce(const Step& step, const MailRefused& refused) {
   OutboxMail* mail = mail_at(step, refused.outbox);
   if (mail == nullptr) return;
   settle(*mail, refused.recipients);
+  for (const Bytes& recipient : refused.recipients) {
+    give_up(step, mail->copy.letter, {recipient, Trouble::ServerSaid, refused.reason});
+  }
   mail->trouble = Trouble::ServerSaid;
   mail->reason = refused.reason;
   leave_or_stay(step, refused.outbox, *mail);

@@ -61,6 +61,9 @@ void reduce(const Step& step, const RecipientSettled& settled) {
   recipient->outcome = settled.outcome;
   recipient->trouble = settled.trouble;
   recipient->reason = settled.reason;
+  if (settled.outcome == Outcome::Failed || settled.outcome == Outcome::Expired) {
+    give_up(step, mail->copy.letter, {settled.recipient, settled.trouble, settled.reason});
+  }
 }
 
 void reduce(const Step& step, const RetryScheduled& scheduled) {

@@ -76,6 +76,7 @@ void reduce(const Step& step, const LetterExpunged& expunged);
 void reduce(const Step& step, const PollStarted& started);
 void reduce(const Step& step, const PollFinished& finished);
 void reduce(const Step& step, const LetterStored& stored);
+void reduce(const Step& step, const DeviceFull& full);
 void reduce(const Step& step, const LetterRead& read);
 void reduce(const Step& step, const LetterRemoved& removed);
 
@@ -86,7 +87,6 @@ inline void reduce(const Step&, const CommandReceived&) {}
 inline void reduce(const Step&, const ReplyReceived&) {}
 inline void reduce(const Step&, const NameLookedUp&) {}
 inline void reduce(const Step&, const QuotaExceeded&) {}
-inline void reduce(const Step&, const DeviceFull&) {}
 inline void reduce(const Step&, const MailFileGiven&) {}
 inline void reduce(const Step&, const ModeOverridden&) {}
 inline void reduce(const Step&, const MailOverridden&) {}

@@ -1,11 +1,8 @@
 #include "world/director.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -18,10 +15,7 @@ namespace {
 
 using journal::Act;
 using journal::Fault;
-
-std::string_view verb_name(const journal::Verb& verb) {
-  return std::visit([](auto v) { return name(v); }, verb);
-}
+using journal::FaultInjected;
 
 std::vector<mail::Mailbox> mailboxes(const std::vector<std::string>& addresses) {
   std::vector<mail::Mailbox> list;
@@ -40,10 +34,6 @@ std::optional<journal::Verb> verb_read(const journal::Event& event) {
   }
   if (journal::payload_if<journal::ContentReceived>(event) != nullptr) return smtp::Verb::EndOfData;
   return std::nullopt;
-}
-
-std::string between(const std::string& a, const std::string& b) {
-  return b.empty() ? a : a + " – " + b;
 }
 
 }  // namespace
@@ -94,10 +84,8 @@ void Director::acted(const Inhabitant& inhabitant, Act act, const std::string& d
   world_.recorder().go_on_because_of(event);
 }
 
-void Director::strike(NodeId node, ConnectionId connection, Fault fault,
-                      const std::string& detail) {
-  const EventPosition event =
-      world_.recorder().record(node, connection, journal::FaultInjected{fault, Bytes(detail)});
+void Director::strike(NodeId node, ConnectionId connection, FaultInjected fault) {
+  const EventPosition event = world_.recorder().record(node, connection, std::move(fault));
   world_.recorder().go_on_because_of(event);
 }
 
@@ -144,11 +132,13 @@ void Director::perform(const SetFetchMode& action) {
 void Director::perform(const NetworkFault& action) {
   const NodeId a = at(action.a).machine->id();
   const NodeId b = action.b.empty() ? kNoNode : at(action.b).machine->id();
-  std::string detail = between(action.a, action.b);
-  if (action.after_bytes > 0) detail += fmt::format(", {} B", action.after_bytes);
-  if (action.kind == Fault::Slow) detail += fmt::format(", {} B/s", action.bytes_per_second);
-  if (action.lasts.us > 0) detail += fmt::format(", {} s", action.lasts.us / 1'000'000);
-  strike(a, kNoConnection, action.kind, detail);
+  strike(a, kNoConnection,
+         {.fault = action.kind,
+          .other = b,
+          .port = action.port,
+          .after_bytes = action.after_bytes,
+          .bytes_per_second = action.bytes_per_second,
+          .lasts = action.lasts});
   if (action.kind == Fault::Clear) return world_.network().clear_faults(a, b);
 
   net::LinkFault fault;
@@ -164,8 +154,12 @@ void Director::perform(const NetworkFault& action) {
 
 void Director::perform(const ScriptedAnswer& action) {
   const Inhabitant& host = at(action.host);
-  strike(host.machine->id(), kNoConnection, Fault::Answer,
-         fmt::format("{} {}: {}", verb_name(action.verb), action.nth, action.reply));
+  strike(host.machine->id(), kNoConnection,
+         {.fault = Fault::Answer,
+          .verb = action.verb,
+          .nth = action.nth,
+          .times = action.times,
+          .reply = Bytes(action.reply)});
   nodes::AnswerScript* script = host.script(journal::protocol_of(action.verb));
   if (script != nullptr) script->add({action.verb, action.nth, action.times, action.reply});
 }
@@ -195,10 +189,10 @@ void Director::check_watches(const journal::Event& event) {
       ++watch;
       continue;
     }
-    const std::string detail = fmt::format("{} {}", verb_name(watch->cut.verb), watch->cut.nth);
+    const std::uint32_t nth = watch->cut.nth;
     watch = watches_.erase(watch);
     const journal::Recorder::Because because(world_.recorder(), event.position);
-    strike(event.node, event.connection, Fault::Reset, detail);
+    strike(event.node, event.connection, {.fault = Fault::Reset, .verb = *verb, .nth = nth});
     world_.network().cut(event.connection);
   }
 }

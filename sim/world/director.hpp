@@ -27,9 +27,8 @@ class Director final : public net::TaskHandler {
 
   // Makes it happen now. What is recorded has the recorder's present cause.
   void make_happen(const Action& action);
-  // Records a fault, as the cause of what follows. detail: for people.
-  void strike(NodeId node, ConnectionId connection, journal::Fault fault,
-              const std::string& detail);
+  // Records a fault, as the cause of what follows.
+  void strike(NodeId node, ConnectionId connection, journal::FaultInjected fault);
 
   // The next mail that the scenario composes is this one, in CRLF lines. REQUIRES that it composes
   // one after this.

@@ -39,11 +39,11 @@ class Intervention {
   // ---- In the network
 
   Done operator()(const journal::LineCut& cut) const {
-    const auto ends = world_.network().ends_of(change_.connection);
-    if (!ends) return make_error("that connection is over, or it never was", "choose an open one");
+    const bool stands = world_.network().ends_of(change_.connection).has_value();
+    if (!stands)
+      return make_error("that connection is over, or it never was", "choose an open one");
     record(cut);
-    world_.director().strike(change_.machine, change_.connection, journal::Fault::Reset,
-                             between(ends->first, ends->second));
+    world_.director().strike(change_.machine, change_.connection, {.fault = journal::Fault::Reset});
     world_.network().cut(change_.connection);
     return done();
   }
@@ -181,12 +181,6 @@ class Intervention {
     journal::Recorder& recorder = world_.recorder();
     recorder.set_moment(recorder.now(), kNoEvent);
     recorder.go_on_because_of(recorder.record(change_.machine, change_.connection, stamped(what)));
-  }
-
-  [[nodiscard]] std::string between(NodeId a, NodeId b) const {
-    const Inhabitant* one = world_.find(a);
-    const Inhabitant* other = world_.find(b);
-    return fmt::format("{} – {}", one ? one->name : "?", other ? other->name : "?");
   }
 
   [[nodiscard]] nodes::Conversation* conversation() const {

@@ -1,11 +1,9 @@
 #include "world/problems.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 
-#include "base/ascii.hpp"
+#include "wire/printable.hpp"
 #include "wire/utf8.hpp"
 
 namespace mailwalk::world {
@@ -19,11 +17,7 @@ std::string in_quotes(std::string_view text) {
       out += "…";
       break;
     }
-    if (ascii::is_control(text[0])) {
-      out += fmt::format("\\x{:02X}", static_cast<unsigned>(text[0]));
-    } else {
-      out += wire::to_valid_utf8(text.substr(0, length));
-    }
+    out += wire::printable(text.substr(0, length));
     text.remove_prefix(length);
   }
   return out + "\"";

@@ -26,7 +26,7 @@ inline Error make_error(std::string what, std::string remedy = {}) {
   return error;
 }
 
-// Somebody's text in quotes for a message: control characters made visible, a long one cut short.
+// Somebody's text in quotes for a message: printable (wire/printable.hpp), a long one cut short.
 std::string in_quotes(std::string_view text);
 
 class Problems {

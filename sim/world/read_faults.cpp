@@ -115,8 +115,13 @@ std::optional<journal::Verb> read_answered_verb(const TableReader& table, Protoc
 // Reply = 2xx, 4xx or 5xx [SP text], its enhanced code of the same class (RFC 2034 section 4).
 bool is_smtp_reply(std::string_view reply) {
   if (reply.size() > 3 && reply[3] != ' ') return false;
-  const auto code = ascii::parse_number(reply.substr(0, 3), 559);
+  const auto code = ascii::parse_number(reply.substr(0, 3), 599);
   return reply.size() >= 3 && code && *code >= 200 && (*code < 300 || *code >= 400);
+}
+
+// Reply-code = %x32-35 %x30-35 %x30-39 (RFC 5321 section 4.2).
+bool has_known_category(std::string_view reply) {
+  return reply[1] <= '5';
 }
 
 // "5.1.1" against 550; without an enhanced code they agree.
@@ -142,6 +147,12 @@ std::optional<Protocol> read_reply(const TableReader& table, std::string& reply)
     table.problem(
         text->place, fmt::format("{} is no reply of SMTP or POP3", in_quotes(reply)),
         "write it like \"451 4.7.1 Come back later\", with 2xx, 4xx or 5xx, or \"-ERR …\"");
+    return std::nullopt;
+  }
+  if (!has_known_category(reply)) {
+    table.problem(text->place,
+                  fmt::format("{} is no reply code of SMTP", in_quotes(reply.substr(0, 3))),
+                  "its second digit is 0 to 5 (RFC 5321 section 4.2)");
     return std::nullopt;
   }
   if (!classes_agree(reply)) {

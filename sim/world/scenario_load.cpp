@@ -18,9 +18,21 @@ Error cannot_read(const std::string& path, int error_number) {
                                 std::generic_category().message(error_number)));
 }
 
+// A pipe would be waited for, perhaps for ever. What is not there, or a folder, says so when it is
+// read.
+bool is_pipe_or_device(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  return std::filesystem::is_other(status);
+}
+
 }  // namespace
 
 Result<Bytes> load_file(const std::string& path, std::size_t max_bytes) {
+  if (is_pipe_or_device(path)) {
+    return make_error(fmt::format("{} is no regular file", in_quotes(path)),
+                      "a pipe or a device cannot be read; name a file");
+  }
   errno = 0;  // the stream does not say why it failed; the calls that it makes do
   std::ifstream file(path, std::ios::binary);
   if (!file) return cannot_read(path, errno);

@@ -10,7 +10,8 @@
 
 namespace mailwalk::world {
 
-// All octets of a file; an error if it cannot be read or has more than max_bytes.
+// All octets of a file; an error if it cannot be read, has more than max_bytes, or is no regular
+// file.
 Result<Bytes> load_file(const std::string& path, std::size_t max_bytes);
 
 // The scenario in this file; mails that it names are looked for in the same folder.

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "wire/printable.hpp"
+#include "world/problems.hpp"
 
 namespace mailwalk::world {
 namespace {
@@ -55,13 +57,13 @@ std::string_view nearest_word(std::string_view word, const Words& known) {
 
 std::string suggest(std::string_view word, const Words& known) {
   const std::string_view nearest = nearest_word(word, known);
-  if (!nearest.empty()) return fmt::format("did you mean \"{}\"?", nearest);
+  if (!nearest.empty()) return fmt::format("did you mean {}?", in_quotes(nearest));
   if (known.empty()) return {};
   std::string list;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (i == kMostWordsListed) return fmt::format("known are: {} and others", list);
     if (i > 0) list += ", ";
-    list += known[i];
+    list += wire::printable(known[i]);
   }
   return fmt::format("known are: {}", list);
 }

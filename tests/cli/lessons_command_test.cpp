@@ -125,11 +125,41 @@ TEST_CASE("A mail that a lesson names is read from the lesson's folder", "[cli][
       "[[host]]\nname = \"mta.a.example\"\nroles = [\"mta\"]\n[[device]]\nname = \"d\"\n"
       "mail = \"d@a.example\"\nsubmit_to = \"mta.a.example\"\n[[event]]\nat = \"0 s\"\n"
       "compose = {device = \"d\", to = \"x@b.example\", eml = \"m/letter.eml\"}\n";
-  write_text(folder / "lesson.toml", lesson_text("mine") + sender);
-  const ProgramRun without = run_mailwalk({"check", folder / "lesson.toml"});
+  write_text(folder / "mine/lesson.toml", lesson_text("mine") + sender);
+  const ProgramRun without = run_mailwalk({"check", folder / "mine/lesson.toml"});
   CHECK(without.code == 3);
   CHECK_THAT(without.err, ContainsSubstring(":15:52: "));
   CHECK_THAT(without.err, ContainsSubstring("cannot be read: No such file or directory"));
-  write_text(folder / "m/letter.eml", "Subject: x\n\nHai\n");
-  CHECK(run_mailwalk({"check", folder.path().string()}).code == 0);
+  write_text(folder / "mine/m/letter.eml", "Subject: x\n\nHai\n");
+  CHECK(run_mailwalk({"check", folder / "mine"}).code == 0);
+}
+
+TEST_CASE("A lesson's id that is not its folder's name is told, and finds the lesson all the same",
+          "[cli][check]") {
+  const TemporaryFolder folder;
+  write_text(folder / "bad/lesson.toml", "[lesson\n");
+  write_text(folder / "moved/lesson.toml", lesson_text("spam"));
+  write_text(folder / "moved/other.toml", lesson_text("ham"));
+  const std::string setting = "MAILWALK_LESSONS=" + folder.path().string();
+  const ProgramRun check = run_mailwalk({"check", folder / "moved"});
+  CHECK(check.code == 3);
+  CHECK_THAT(check.err, ContainsSubstring("moved/lesson.toml: the lesson's id is \"spam\", but its "
+                                          "folder is called \"moved\"; give both the same name\n"));
+  CHECK(run_mailwalk({"check", folder / "moved/other.toml"}).code == 0);
+  CHECK(run_mailwalk({"run", "spam"}, {setting}).code == 0);
+  CHECK(run_mailwalk({"run", "moved"}, {setting}).code == 0);
+}
+
+TEST_CASE("A pipe in the place of a lesson, a mail or a recording is refused and not waited for",
+          "[cli][check]") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "pipe.toml";
+  REQUIRE(run_shell("mkfifo '" + pipe + "'") == 0);
+  for (const std::string& arguments : {"run '" + pipe + "'", "check '" + pipe + "'",
+                                       "run 1 --mail '" + pipe + "'", "show '" + pipe + "'"}) {
+    INFO(arguments);
+    const std::string err = folder / "err";
+    CHECK(run_shell("timeout 20 \"$mailwalk\" " + arguments + " 2> '" + err + "'") == 3);
+    CHECK_THAT(read_text(err), ContainsSubstring("pipe.toml"));
+  }
 }

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "cli/write_file.hpp"
 #include "tests/cli/program_run.hpp"
@@ -112,4 +113,38 @@ TEST_CASE("File names are made of harmless characters", "[cli][output]") {
                         {"\xC3\xA9", "__"},
                         {std::string(300, 'x'), std::string(100, 'x')}};
   for (const Case& c : cases) CHECK(cli::safe_file_name(c.name) == c.safe);
+}
+
+TEST_CASE("What is printed about a command line, a lesson or a folder cannot command a terminal",
+          "[cli][output][hostile]") {
+  const std::string evil = "a\x1b[31m\xe2\x80\xae\xc2\x9b";
+  const std::string shown = "a␛[31m‹U+202E›‹U+009B›";
+  const TemporaryFolder folder;
+  write_text(folder / (evil + "/lesson.toml"),
+             "[lesson]\nid = \"t\"\ntitle = \"\\u202eT\\u009b\"\n[[host]]\nname = \"ns.example\"\n"
+             "roles = [\"names\"]\n");
+  write_text(folder / "bad/lesson.toml", "[lesson]\nid = \"\\u202e\\u009b\"\n");
+  const std::string setting = "MAILWALK_LESSONS=" + folder.path().string();
+  const std::vector<std::vector<std::string>> calls = {
+      {"run", "1", "--mode", evil}, {"run", evil + "x"},       {"check", "zzzzzzzz"}, {evil},
+      {"check", folder / evil},     {"check", folder / "bad"}, {"show", evil},        {"list"}};
+  for (const std::vector<std::string>& arguments : calls) {
+    INFO(arguments.front() << " " << arguments.back());
+    const ProgramRun run = run_mailwalk(arguments, {setting});
+    const std::string all = run.out + run.err;
+    CHECK_FALSE(all.empty());
+    CHECK(all.find('\x1b') == std::string::npos);
+    CHECK(all.find("\xe2\x80\xae") == std::string::npos);
+    CHECK(all.find("\xc2\x9b") == std::string::npos);
+  }
+  const ProgramRun list = run_mailwalk({"list"}, {setting});
+  CHECK_THAT(list.out, ContainsSubstring(shown + "  "));
+  CHECK_THAT(list.out, ContainsSubstring("  ‹U+202E›T‹U+009B›\n"));
+  CHECK_THAT(run_mailwalk({"run", "1", "--mode", evil}).err, ContainsSubstring(shown));
+}
+
+TEST_CASE("No folder is made for a lesson that is not there", "[cli][output]") {
+  const TemporaryFolder folder;
+  CHECK(run_mailwalk({"run", "nosuch", "--save-mail", folder / "new"}).code == 3);
+  CHECK_FALSE(std::filesystem::exists(folder / "new"));
 }

@@ -38,6 +38,17 @@ TEST_CASE("The transcripts of the lessons are as they were looked at", "[cli][ru
   }
 }
 
+TEST_CASE("What README shows of the second lesson is what the second lesson prints", "[cli][run]") {
+  const std::string readme = read_text(MAILWALK_SOURCE_DIR "/README.md");
+  const std::string begin = "```text\n", end = "```\n";
+  const std::size_t from = readme.find(begin);
+  REQUIRE(from != std::string::npos);
+  const std::size_t until = readme.find(end, from + begin.size());
+  REQUIRE(until != std::string::npos);
+  const std::string excerpt = readme.substr(from + begin.size(), until - from - begin.size());
+  CHECK_THAT(run_mailwalk({"run", "2"}).out, ContainsSubstring(excerpt));
+}
+
 // The golden file holds for every compiler, at every level of optimisation.
 TEST_CASE("Every lesson has the same fingerprint on every machine", "[cli][run][golden]") {
   std::string fingerprints;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/kept_mail.hpp"
+#include "cli/run_notes.hpp"
 #include "mail/message.hpp"
 #include "tests/cli/program_run.hpp"
 #include "tests/support/catch.hpp"
@@ -75,6 +76,25 @@ TEST_CASE("A letter with other line ends is made to end its lines in CRLF, and t
   CHECK_THAT(run.err, ContainsSubstring("6 lines ended in LF, or not at all"));
   CHECK_THAT(read_text(folder / "out/laptop-ani/sent/1.eml"),
              ContainsSubstring("\r\n\r\nHai\r\nBudi\r\n"));
+}
+
+TEST_CASE("Notes are told in the language that was asked for, with the right number",
+          "[cli][mail]") {
+  using exporting::Language;
+  CHECK(cli::lines_changed_words("a.eml", 1, Language::English) ==
+        "a.eml: 1 line ended in LF, or not at all; it ends in CRLF now");
+  CHECK(cli::lines_changed_words("a.eml", 3, Language::English) ==
+        "a.eml: 3 lines ended in LF, or not at all; they end in CRLF now");
+  CHECK(cli::undelivered_words({2, 1}, Language::English) ==
+        "not everything arrived: 2 mails wait, 1 recipient was refused or given up");
+  CHECK(cli::undelivered_words({1, 0}, Language::Indonesian) ==
+        "tidak semua surat sampai: 1 surat masih menunggu");
+  const TemporaryFolder folder;
+  write_text(folder / "lf.eml", "Subject: x\n\nHai\n");
+  const ProgramRun run = run_mailwalk({"run", "1", "--lang", "id", "--mail", folder / "lf.eml"});
+  CHECK(run.err.find("catatan: ") == 0);
+  CHECK_THAT(run.err, ContainsSubstring("3 baris berakhir dengan LF"));
+  CHECK(run.err.find("line") == std::string::npos);
 }
 
 TEST_CASE("What is no letter cannot be sent", "[cli][mail]") {

@@ -62,5 +62,5 @@ TEST_CASE("Two runs that are the same need one sentence", "[export][comparison]"
   CHECK(comparison_text(run.journal(), run.journal(), kNames, Language::English) ==
         "The two runs are the same, event for event.\n");
   CHECK(comparison_text(run.journal(), run.journal(), kNames, Language::Indonesian) ==
-        "Kedua jalannya sama, peristiwa demi peristiwa.\n");
+        "Kedua simulasi sama, kejadian demi kejadian.\n");
 }

@@ -95,7 +95,7 @@ TEST_CASE("A maildrop is shown with its numbers, its marks and its lock", "[expo
   CHECK_THAT(text, ContainsSubstring("of 10000, locked by session #1\n"));
   CHECK_THAT(text, ContainsSubstring("      1 letter A “Kopi?”, UID 0001, 23 octets, marked for "
                                      "deletion\n"));
-  CHECK_THAT(text, ContainsSubstring("in delete mode; asks just now\n"));
+  CHECK_THAT(text, ContainsSubstring("in delete mode; is asking just now\n"));
   CHECK_THAT(text, ContainsSubstring("port 110, POP3 TRANSACTION\n      ← 5 octets under way\n"));
 }
 

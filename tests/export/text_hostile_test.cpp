@@ -44,7 +44,9 @@ TEST_CASE("Whatever field holds harmful octets, the transcript shows them as tex
   run.reply(pop3::Verb::Top, 200, "+" + kEvil, kEvil);
   run.add(kMta, journal::NameLookedUp{Bytes(kEvil), Bytes(kEvil), journal::LookupOutcome::Found});
   run.add(kMailboxServer, journal::LetterDelivered{Bytes("budi"), Bytes(kEvil), Bytes(kEvil), {}});
-  run.add(kMta, journal::FaultInjected{journal::Fault::Answer, Bytes(kEvil)});
+  run.add(kMta,
+          journal::FaultInjected{
+              .fault = journal::Fault::Answer, .verb = smtp::Verb::Rcpt, .reply = Bytes(kEvil)});
   for (const Language language : {Language::English, Language::Indonesian}) {
     TextOptions options;
     options.language = language;

@@ -84,7 +84,7 @@ HandMadeRun cut_before_quit() {
   log_in(run);
   fetch_and_mark(run);
   run.at_server(ReplySent{pop3::Verb::Dele, 200, Bytes("+OK marked"), {}, Protocol::Pop3});
-  run.at_server(FaultInjected{Fault::Reset, Bytes("DELE 1")});
+  run.at_server(FaultInjected{.fault = Fault::Reset, .verb = pop3::Verb::Dele});
   run.cut();
   run.at_server(LetterUnmarked{Bytes("budi"), Bytes("0001")});
   run.at_server(MaildropUnlocked{Bytes("budi")});
@@ -241,6 +241,24 @@ TEST_CASE("Sessions that overlap in time stay blocks of their own", "[export][te
   CHECK(text.find("220 first") < second_header);
   CHECK(text.find("C: NOOP") < second_header);
   CHECK(text.find("+OK second") > second_header);
+}
+
+TEST_CASE("A session that ran beside the one before goes back in time, and says so",
+          "[export][text]") {
+  HandMadeRun run;
+  run.call(kAnisLaptop, kMta, kSubmissionPort);
+  run.call(kBudisPhone, kMailboxServer, kPop3Port);
+  run.wait(hours(16));
+  run.add(kMta, ConnectionId{1},
+          ReplySent{std::nullopt, 220, Bytes("220 first"), {}, Protocol::Smtp});
+  TextOptions options;
+  CHECK_THAT(
+      text_transcript(run.journal(), options),
+      ContainsSubstring("── meanwhile, 09:00:00 on Monday, 5 January 2026: Budi's phone → "));
+  options.language = Language::Indonesian;
+  CHECK_THAT(text_transcript(run.journal(), options),
+             ContainsSubstring("── sementara itu, 09:00:00, Senin, 5 Januari 2026: HP Budi → "));
+  CHECK(count(text_transcript(to_the_end().journal(), {}), "meanwhile") == 0);
 }
 
 TEST_CASE("Colours only where somebody asked for them", "[export][text]") {

@@ -24,7 +24,7 @@ TEST_CASE("A span of time is told in its two largest units", "[export][time]") {
     const char* english;
     const char* indonesian;
   } cases[] = {
-      {milliseconds(999), "0 s", "0 detik"},
+      {milliseconds(999), "999 ms", "999 ms"},
       {seconds(59), "59 s", "59 detik"},
       {minutes(30), "30 min", "30 menit"},
       {seconds(90), "1 min 30 s", "1 menit 30 detik"},
@@ -37,4 +37,16 @@ TEST_CASE("A span of time is told in its two largest units", "[export][time]") {
     CHECK(duration_words(duration, Language::English) == english);
     CHECK(duration_words(duration, Language::Indonesian) == indonesian);
   }
+}
+
+TEST_CASE("A time on another day is told with its date", "[export][time]") {
+  const Calendar calendar{1'767'578'400, 420};  // Monday, 5 January 2026, 09:00
+  const VirtualTime now = VirtualTime{} + hours(1);
+  CHECK(clock_words(calendar, VirtualTime{} + hours(14), now, Language::English) == "23:00:00");
+  const VirtualTime tomorrow = VirtualTime{} + hours(16) + minutes(10) + seconds(45);
+  CHECK(clock_words(calendar, tomorrow, now, Language::English) ==
+        "01:10:45 on Tuesday, 6 January 2026");
+  CHECK(clock_words(calendar, tomorrow, now, Language::Indonesian) ==
+        "01:10:45, Selasa, 6 Januari 2026");
+  CHECK(clock_words(calendar, tomorrow, tomorrow, Language::Indonesian) == "01:10:45");
 }

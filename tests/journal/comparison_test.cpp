@@ -131,7 +131,7 @@ TEST_CASE("A letter is the same letter also where the runs number their events o
   JournalBuilder plain, disturbed;
   const EventPosition first = bring_letter(plain, 1, "u1");
   const EventPosition second = bring_letter(plain, 2, "u2");
-  disturbed.add(kNoNode, FaultInjected{Fault::Slow, Bytes("mx")});
+  disturbed.add(kNoNode, FaultInjected{Fault::Slow});
   const EventPosition moved = bring_letter(disturbed, 1, "u1");
   REQUIRE(moved != first);
 

@@ -130,7 +130,7 @@ TEST_CASE("One steps by events, commands, replies, effects, connections or fault
   const EventPosition reply =
       run.add(kMta, line, ReplySent{smtp::Verb::Noop, 250, Bytes("250 Ok"), {}});
   const EventPosition letter = run.compose(1, {});
-  const EventPosition fault = run.add(kNoNode, FaultInjected{Fault::Reset, Bytes("cut")});
+  const EventPosition fault = run.add(kNoNode, FaultInjected{Fault::Reset});
   const EventPosition cut = run.add(kMta, line, ConnectionReset{});
   Timeline timeline(run.journal());
 
@@ -188,7 +188,7 @@ TEST_CASE("Stops are found however far apart they lie", "[journal][timeline]") {
       const bool stop = i % gap == gap - 1;
       const EventPosition position =
           journal.append({}, kLaptop, kNoConnection, kNoEvent,
-                         stop ? Payload{FaultInjected{Fault::Clear, {}}} : Payload{NameLookedUp{}});
+                         stop ? Payload{FaultInjected{Fault::Clear}} : Payload{NameLookedUp{}});
       if (stop) stops.push_back(position);
     }
     Timeline timeline(journal);

@@ -1,4 +1,4 @@
-#include "export/printable.hpp"
+#include "wire/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "wire/utf8.hpp"
 
-namespace mailwalk::exporting {
+namespace mailwalk::wire {
 namespace {
 
 // Characters that change how others are shown, or show nothing themselves.
@@ -48,4 +48,4 @@ std::string printable(std::string_view bytes) {
   return out;
 }
 
-}  // namespace mailwalk::exporting
+}  // namespace mailwalk::wire

@@ -1,11 +1,10 @@
-#include "export/printable.hpp"
+#include "wire/printable.hpp"
 
 #include "tests/support/catch.hpp"
 
-using mailwalk::exporting::printable;
+using mailwalk::wire::printable;
 
-TEST_CASE("Nothing from a mail can command a terminal or hide from a reader",
-          "[export][printable]") {
+TEST_CASE("Nothing from a mail can command a terminal or hide from a reader", "[wire][printable]") {
   const struct {
     std::string_view bytes;
     std::string_view shown;
