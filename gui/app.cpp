@@ -1,15 +1,11 @@
 #include "gui/app.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
 #include <utility>
 
-#include "cli/write_file.hpp"
 #include "export/caption.hpp"
-#include "export/text.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
@@ -216,19 +212,6 @@ void App::perform(const intent::ResizeDocks& it) {
 }
 void App::perform(const intent::ResizePanel& it) {
   settings_.panels[it.panel].weight = std::clamp(it.weight, 0.1F, 10.0F);
-}
-
-void App::perform(const intent::ExportTranscript& /*it*/) {
-  const Document* run = document();
-  if (run == nullptr) return;
-  const std::filesystem::path named(run->text().named);
-  const std::string stem =
-      named.filename() == "lesson.toml" ? named.parent_path().filename() : named.stem();
-  const std::string file = cli::safe_file_name(stem) + ".txt";
-  exporting::TextOptions options;
-  options.language = settings_.language;
-  const Done written = cli::write_file(file, exporting::text_transcript(run->journal(), options));
-  note_ = written ? language().format("note.exported", file) : written.error().text();
 }
 
 void App::set_window_size(int width, int height) {
