@@ -1,15 +1,11 @@
 #include "gui/app.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
 #include <utility>
 
-#include "cli/write_file.hpp"
 #include "export/caption.hpp"
-#include "export/text.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
@@ -230,18 +226,6 @@ void App::perform(const intent::ResizePanel& it) {
   settings_.panels[it.panel].weight = std::clamp(it.weight, 0.1F, 10.0F);
 }
 
-void App::perform(const intent::ExportTranscript& /*it*/) {
-  const Document* run = document();
-  if (run == nullptr) return;
-  const std::filesystem::path named(run->text().named);
-  const std::string stem =
-      named.filename() == "lesson.toml" ? named.parent_path().filename() : named.stem();
-  exporting::TextOptions options;
-  options.language = settings_.language;
-  const auto file = cli::write_new_file(cli::safe_file_name(stem), ".txt",
-                                        exporting::text_transcript(run->journal(), options));
-  note_ = file ? language().format("note.exported", file->string()) : file.error().text();
-}
 void App::perform(const intent::CopyText& it) {
   ImGui::SetClipboardText(it.text.c_str());
   note_ = language().format("note.copied", it.lines);

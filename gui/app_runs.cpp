@@ -1,13 +1,28 @@
 // What the app does with runs: opens, forks, shows and saves them.
 #include <algorithm>
 #include <filesystem>
+#include <string>
 #include <utility>
 #include <variant>
 
+#include "cli/write_file.hpp"
+#include "export/text.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 
 namespace mailwalk::gui {
+namespace {
+
+// What a file is called in which this run is kept: after its lesson, and its branch if it is one.
+std::string file_stem(const OpenRun& run, const Language& language) {
+  const std::filesystem::path named(run.document->text().named);
+  const bool is_lesson = named.filename() == "lesson.toml";
+  std::string stem = is_lesson ? named.parent_path().filename() : named.stem();
+  if (run.origin) stem += "-" + std::string(language.pick(run.name));
+  return stem;
+}
+
+}  // namespace
 
 // ---- Opening and saving ------------------------------------------------------------------------
 
@@ -54,13 +69,20 @@ void App::perform(const intent::AskForFile& /*it*/) {
 void App::perform(const intent::SaveRecording& /*it*/) {
   const OpenRun* run = current();
   if (run == nullptr) return;
-  const std::filesystem::path named(run->document->text().named);
-  const bool is_lesson = named.filename() == "lesson.toml";
-  std::string called = is_lesson ? named.parent_path().filename() : named.stem();
-  if (run->origin) called += "-" + std::string(language().pick(run->name));
-  const Result<std::string> saved = save_recording(*run->document, called);
+  const Result<std::string> saved = save_recording(*run->document, file_stem(*run, language()));
   note_ = saved ? language().format("note.saved", *saved)
                 : language().format("note.not_saved", saved.error().text());
+}
+
+void App::perform(const intent::ExportTranscript& /*it*/) {
+  const OpenRun* run = current();
+  if (run == nullptr) return;
+  exporting::TextOptions options;
+  options.language = settings_.language;
+  const auto file =
+      cli::write_new_file(cli::safe_file_name(file_stem(*run, language())), ".txt",
+                          exporting::text_transcript(run->document->journal(), options));
+  note_ = file ? language().format("note.exported", file->string()) : file.error().text();
 }
 
 // ---- What would happen if ----------------------------------------------------------------------
@@ -98,8 +120,7 @@ void App::go_on_with_fork() {
     return;
   }
   runs_.push_back(std::move(*branch));
-  shown_ = runs_.size() - 1;
-  forget_what_was_shown();
+  show_run(runs_.size() - 1);
   note_ = language().format("note.forked", language().pick(runs_.back().name));
 }
 
@@ -181,7 +202,8 @@ bool App::perform_side_by_side(const Intent& intent) {
 }
 
 float App::side_by_side_text_px(float width, float height, float em) const {
-  const auto [left, right] = side_by_side_stages(width, height, em);
+  const auto [left, right] =
+      side_by_side_stages(width, height, em, side_by_side_->summary().size());
   const auto fits = [&](const Side& side, const Rect& place) {
     const Scene& scene = side.stage.scene();
     return stage_text_px(scene.plan, place, head_style(mode_, scene), em);

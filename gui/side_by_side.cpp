@@ -38,21 +38,31 @@ struct Amount {
   std::string what;
   std::size_t letters = 0;
   std::uint64_t octets = 0;
+  std::size_t marked = 0;  // of the letters, by DELE
 
-  [[nodiscard]] std::string text() const {
-    return fmt::format("{} · {}", letters, size_words(octets));
+  [[nodiscard]] std::string text(const Language& language) const {
+    std::string text = fmt::format("{} · {}", letters, size_words(octets));
+    if (marked > 0) text += " · " + language.format("side.marked", marked);
+    return text;
   }
 };
+
+std::size_t marked_in(const journal::Maildrop& maildrop) {
+  std::size_t marked = 0;
+  for (const auto& [arrival, letter] : maildrop.letters) marked += letter.marked ? 1 : 0;
+  return marked;
+}
 
 std::vector<Amount> amounts(const journal::WorldView& view, const Language& language) {
   std::vector<Amount> found;
   for (const auto& [id, machine] : view.machines) {
     for (const auto& [owner, maildrop] : machine->maildrops) {
       found.push_back({language.format("stage.maildrop", safe(owner.view())),
-                       maildrop->letters.size(), maildrop->used_bytes});
+                       maildrop->letters.size(), maildrop->used_bytes, marked_in(*maildrop)});
     }
     if (!machine->accounts.empty()) {
-      found.push_back({label_of(*machine, language), machine->letters.size(), machine->used_bytes});
+      found.push_back(
+          {label_of(*machine, language), machine->letters.size(), machine->used_bytes, 0});
     }
   }
   return found;
@@ -65,16 +75,17 @@ const Amount* find_amount(const std::vector<Amount>& all, const std::string& wha
 }
 
 std::vector<SummaryRow> make_summary(const std::vector<Amount>& left,
-                                     const std::vector<Amount>& right) {
+                                     const std::vector<Amount>& right, const Language& language) {
   std::vector<SummaryRow> rows;
   for (const Amount& amount : left) {
     const Amount* other = find_amount(right, amount.what);
-    const std::string theirs = other == nullptr ? kNothing : other->text();
-    rows.push_back({amount.what, amount.text(), theirs, amount.text() != theirs});
+    const std::string theirs = other == nullptr ? kNothing : other->text(language);
+    const std::string ours = amount.text(language);
+    rows.push_back({amount.what, ours, theirs, ours != theirs});
   }
   for (const Amount& amount : right) {
     if (find_amount(left, amount.what) != nullptr) continue;
-    rows.push_back({amount.what, kNothing, amount.text(), true});
+    rows.push_back({amount.what, kNothing, amount.text(language), true});
   }
   return rows;
 }
@@ -224,8 +235,8 @@ void SideBySide::look(const Language& language) {
   look_at(left_, language);
   look_at(right_, language);
   mark_differences();
-  summary_ =
-      make_summary(amounts(left_.view.after(), language), amounts(right_.view.after(), language));
+  summary_ = make_summary(amounts(left_.view.after(), language),
+                          amounts(right_.view.after(), language), language);
 }
 
 // ---- Delete and keep ---------------------------------------------------------------------------

@@ -15,7 +15,7 @@ namespace {
 constexpr float kBar = 3.0F;
 constexpr float kGap = 0.6F;
 constexpr float kTitle = 2.2F;
-constexpr float kCaption = 2.2F;
+constexpr float kCaption = 3.1F;
 constexpr float kTransport = 3.0F;
 constexpr float kRow = 1.6F;
 constexpr std::size_t kMostRows = 4;
@@ -24,10 +24,10 @@ struct Places {
   Rect bar, left, right, transport, summary;
 };
 
-Places places(float width, float height, float em) {
+Places places(float width, float height, float em, std::size_t rows) {
   const float gap = em * kGap;
-  const float summary =
-      std::min(em * (kRow * (static_cast<float>(kMostRows) + 1) + 1.0F), height * 0.3F);
+  const float summary = std::min(
+      em * (kRow * (static_cast<float>(std::min(rows, kMostRows)) + 1) + 1.0F), height * 0.3F);
   Places it;
   it.bar = {0, 0, width, em * kBar};
   it.summary = {gap, height - gap - summary, width - 2 * gap, summary};
@@ -160,8 +160,8 @@ void draw_bar(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place
 
 }  // namespace
 
-std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em) {
-  const Places it = places(width, height, em);
+std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em, std::size_t rows) {
+  const Places it = places(width, height, em, rows);
   return {stage_part(it.left, em), stage_part(it.right, em)};
 }
 
@@ -176,7 +176,7 @@ void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
   };
   const UiFrame left = ui_of(frame.sides.left());
   const UiFrame right = ui_of(frame.sides.right());
-  const Places it = places(size.x, size.y, left.em());
+  const Places it = places(size.x, size.y, left.em(), frame.sides.summary().size());
   draw_bar(frame, left, it.bar, intents);
   ImGui::PushID("left");
   draw_side(frame, frame.sides.left(), left, it.left);

@@ -2,6 +2,7 @@
 // differs in figures.
 #pragma once
 
+#include <cstddef>
 #include <utility>
 
 #include "gui/fonts.hpp"
@@ -24,8 +25,9 @@ struct SideBySideFrame {
   Mode mode;
 };
 
-// Where the two stages lie in a window of this size; em in pixels, as all of it.
-std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em);
+// Where the two stages lie in a window of this size, above so many rows of figures; em in pixels,
+// as all of it.
+std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em, std::size_t rows);
 
 void draw_side_by_side(const SideBySideFrame& frame, Intents& intents);
 
