@@ -42,6 +42,10 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
+// Sessions that overlap by less follow each other closely: the MTA is on its way while the device
+// still says QUIT.
+constexpr Duration kLeastJumpBack = seconds(1);
+
 enum class Shade { Plain, Dim, Smtp, Pop3, Fault, Bold };
 
 class Writer {
@@ -122,7 +126,7 @@ class Writer {
 
   // A session that ran beside what was told already goes back in time: "meanwhile, 09:02:00: ".
   std::string meanwhile(VirtualTime begun, VirtualTime told_until) const {
-    if (begun >= told_until) return {};
+    if (told_until - begun < kLeastJumpBack) return {};
     return narrator_.format("meanwhile, {0}: ", "sementara itu, {0}: ",
                             clock_words(calendar_, begun, told_until, options_.language));
   }
