@@ -13,7 +13,7 @@ import tempfile
 import time
 import unittest
 
-PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "mailwalk-gui"
+PROGRAM = os.path.abspath(sys.argv.pop()) if len(sys.argv) > 1 else "mailwalk-gui"
 WAIT_S = 20.0
 
 
@@ -25,7 +25,7 @@ class WindowTest(unittest.TestCase):
         environment = dict(os.environ, XDG_CONFIG_HOME=self.folder.name)
         self.process = subprocess.Popen(
             [PROGRAM, "delete-mode", "--size", "1280x720", "--report", self.report_file],
-            env=environment)
+            env=environment, cwd=self.folder.name)
         self.wait_for(lambda report: True, "the window to open")
         self.window = subprocess.check_output(
             ["xdotool", "search", "--sync", "--name", "^Mailwalk$"], text=True).split()[0]
@@ -137,6 +137,55 @@ class WindowTest(unittest.TestCase):
         frames = self.report()["frames"]
         report = self.press("l", lambda report: report["language"] == "id")
         self.assertLess(report["frames"] - frames, 40)
+
+    def test_a_fork_is_named_and_both_runs_stay(self):
+        report = self.report()
+        while report["run"]["event"] != "LetterMarked":
+            report = self.press("ctrl+Right")
+        here = report["run"]["position"]
+        self.press("w", lambda report: report["menu"] is not None)
+        report = self.press("Return", lambda report: len(report["branches"]["names"]) == 2)
+        self.assertEqual(report["branches"]["shown"], 1)
+        self.assertTrue(report["branches"]["names"][1].startswith("line cut"))
+        self.assertEqual(report["run"]["position"], here)
+        report = self.press("b", lambda report: report["branches"]["shown"] == 0)
+        self.assertEqual(report["run"]["position"], here)
+
+    def test_a_right_click_opens_the_menu_and_escape_closes_it(self):
+        subprocess.check_call(["xdotool", "mousemove", "--window", self.window, "60", "110"])
+        time.sleep(0.1)
+        subprocess.check_call(["xdotool", "click", "3"])
+        self.wait_for(lambda report: report["menu"] is not None, "the menu")
+        self.press("Escape", lambda report: report["menu"] is None)
+
+    def test_delete_and_keep_stand_side_by_side(self):
+        report = self.press("c", lambda report: report["side_by_side"] is not None)
+        at = report["side_by_side"]["at"]
+        report = self.press("space", lambda report: report["side_by_side"]["at"] > at)
+        report = self.press(
+            "End", lambda report: any(row["differs"] for row in report["side_by_side"]["summary"]))
+        unlike = report["side_by_side"]["left"]["unlike"] + report["side_by_side"]["right"]["unlike"]
+        self.assertGreater(unlike, 0)
+        self.press("Escape", lambda report: report["side_by_side"] is None)
+
+    def test_a_run_is_saved_and_opened_and_a_broken_file_is_told(self):
+        report = self.press("ctrl+s", lambda report: "delete-mode.mailwalk" in report["note"])
+        recording = os.path.join(self.folder.name, "delete-mode.mailwalk")
+        self.assertTrue(os.path.exists(recording))
+        self.open_file("delete-mode.mailwalk",
+                       lambda report: report["run"]["named"].endswith(".mailwalk"))
+        broken = os.path.join(self.folder.name, "broken.mailwalk")
+        with open(broken, "w", encoding="utf-8") as file:
+            file.write("no recording")
+        report = self.open_file("broken.mailwalk", lambda report: "broken" in report["note"])
+        self.assertTrue(report["run"]["named"].endswith("delete-mode.mailwalk"))
+
+    def open_file(self, name, condition):
+        subprocess.check_call(["xdotool", "key", "ctrl+o"])
+        time.sleep(0.5)
+        subprocess.check_call(["xdotool", "type", "--delay", "60", name])
+        time.sleep(0.3)
+        return self.press("Return", condition)
 
     def cpu_seconds(self):
         with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:

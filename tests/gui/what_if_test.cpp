@@ -1,0 +1,242 @@
+// Forks made in the window: the menu, the branches, and two runs side by side.
+#include "gui/what_if.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "gui/documents.hpp"
+#include "tests/gui/headless_app.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace mailwalk;       // NOLINT
+using namespace mailwalk::gui;  // NOLINT
+
+namespace {
+
+template <class Payload>
+EventPosition position_of(const journal::Journal& journal, int nth) {
+  for (const journal::Event& event : journal) {
+    if (journal::payload_if<Payload>(event) != nullptr && --nth == 0) return event.position;
+  }
+  FAIL("there is no such event");
+  return kNoEvent;
+}
+
+// Where the client sends its first DELE.
+EventPosition first_dele(const journal::Journal& journal) {
+  for (const journal::Event& event : journal) {
+    const auto* sent = journal::payload_if<journal::CommandSent>(event);
+    if (sent != nullptr && sent->verb == journal::Verb(pop3::Verb::Dele)) return event.position;
+  }
+  FAIL("there is no DELE");
+  return kNoEvent;
+}
+
+// Lets the window go on until nothing moves any more.
+void settle(test::HeadlessApp& headless) {
+  headless.frame(1);
+  for (int i = 0; i < 10'000 && headless.app().is_moving(); ++i) headless.frame(1);
+  CHECK_FALSE(headless.app().is_moving());
+}
+
+const world::PossibleChange& choice_of(const WhatIf& menu, world::ChangeKind kind) {
+  for (std::size_t i = 0; i < menu.count(); ++i) {
+    if (menu.choice(i).possible.kind == kind) return menu.choice(i).possible;
+  }
+  FAIL("the menu does not offer that");
+  return menu.choice(0).possible;
+}
+
+bool offers(const WhatIf& menu, const std::string& label) {
+  for (std::size_t i = 0; i < menu.count(); ++i) {
+    if (menu.choice(i).label == label) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("at a DELE the menu offers what POP3 allows there, and nothing else", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition dele = first_dele(app.document()->journal());
+  const WhatIf menu = make_what_if(*app.document(), dele, {}, app.language());
+  CHECK(menu.position == dele);
+  CHECK(offers(menu, "RSET"));
+  CHECK(offers(menu, "NOOP"));
+  CHECK_FALSE(offers(menu, "DELE 1"));  // that is what is sent anyway
+  CHECK_FALSE(offers(menu, "USER nobody"));
+  CHECK_FALSE(offers(menu, "550 5.1.1 No such user here"));
+  choice_of(menu, world::ChangeKind::CutLine);
+  choice_of(menu, world::ChangeKind::ChooseMode);
+}
+
+TEST_CASE("before anything is said nobody can cut a line or answer", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const WhatIf menu =
+      make_what_if(*app.document(), app.document()->index().start(), {}, app.language());
+  for (std::size_t i = 0; i < menu.count(); ++i) {
+    CHECK(menu.choice(i).possible.kind != world::ChangeKind::CutLine);
+    CHECK(menu.choice(i).possible.kind != world::ChangeKind::Answer);
+  }
+}
+
+TEST_CASE("own words are one line without control characters", "[gui][what_if]") {
+  const world::Change change{kNoNode, kNoConnection, journal::AnswerReplaced{0, 0, Bytes("-ERR")}};
+  const auto own = with_own_words(change, "-ERR not today");
+  REQUIRE(own.has_value());
+  CHECK(std::get<journal::AnswerReplaced>(own->what).line == Bytes("-ERR not today"));
+  CHECK_FALSE(with_own_words(change, "").has_value());
+  CHECK_FALSE(with_own_words(change, "+OK\r\nRSET").has_value());
+}
+
+TEST_CASE("a fork is named, both runs stay, and the place where they part is kept",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition dele = first_dele(app.document()->journal());
+  app.show_position(dele);
+  headless.press("w");
+  REQUIRE(app.what_if().is_open());
+  headless.press("enter");  // the first choice: the line is cut
+  settle(headless);
+  REQUIRE(app.runs().size() == 2);
+  CHECK(app.shown_run() == 1);
+  CHECK(app.runs()[1].name.english == "line cut after DELE");
+  CHECK_THAT(app.note(), ContainsSubstring("line cut after DELE"));
+  CHECK(app.playback()->position() == dele);
+  headless.press("end");
+  const EventPosition end = app.playback()->position();
+  headless.press("b");
+  CHECK(app.shown_run() == 0);
+  CHECK(app.playback()->position() == app.runs()[1].origin->parts);
+  CHECK(app.playback()->position() >= dele);
+  CHECK(end > dele);
+  headless.press("l");
+  CHECK(app.language().pick(app.runs()[1].name) == "sambungan putus setelah DELE");
+}
+
+TEST_CASE("every choice that the menu offers at any command makes a branch or is told",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("whole-journey");
+  const journal::Journal& journal = app.document()->journal();
+  int branches = 0;
+  int commands = 0;
+  for (const journal::Event& event : journal) {
+    if (journal::payload_if<journal::CommandSent>(event) == nullptr || ++commands % 9 != 1)
+      continue;
+    const WhatIf menu = make_what_if(*app.document(), event.position, {}, app.language());
+    for (std::size_t i = 0; i < menu.count(); ++i) {
+      INFO("event " << event.position.value() << ": " << menu.choice(i).label);
+      ForkWork work(app.runs(), 0, menu.position, menu.choice(i).possible.change);
+      while (!work.advance()) CHECK(work.progress() < 1);
+      const Result<OpenRun> branch = work.take();
+      if (!branch) {
+        CHECK_FALSE(branch.error().what.empty());
+        continue;
+      }
+      ++branches;
+      CHECK(branch->origin->parts < EventPosition{journal.size()});
+    }
+  }
+  CHECK(branches > 20);
+}
+
+TEST_CASE("Escape stops a fork that is being made", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("keep-mode");
+  app.show_position(position_of<journal::LetterRetrieved>(app.document()->journal(), 1));
+  headless.press("w");
+  app.press({Key::Enter, 0, 0});
+  app.press({Key::Escape, 0, 0});
+  settle(headless);
+  CHECK(app.runs().size() == 1);
+}
+
+TEST_CASE("delete and keep stand side by side, and what differs is marked", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("c");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const SideBySide& sides = *app.side_by_side();
+  CHECK(sides.at() == sides.start());
+  CHECK(sides.differences().copies.empty());
+  headless.press("end");
+  CHECK(sides.left().stage.unlike().size() + sides.right().stage.unlike().size() > 0);
+  const auto differs = [](const SummaryRow& row) { return row.differs; };
+  CHECK(std::any_of(sides.summary().begin(), sides.summary().end(), differs));
+  headless.press("home");
+  CHECK(std::none_of(sides.summary().begin(), sides.summary().end(), differs));
+  std::uint64_t at = sides.at();
+  for (int i = 0; i < 40; ++i) {
+    headless.press("space");
+    CHECK(sides.at() > at);
+    at = sides.at();
+  }
+  headless.press("left");
+  CHECK(sides.at() < at);
+  headless.press("escape");
+  CHECK(app.side_by_side() == nullptr);
+}
+
+TEST_CASE("a fork stands beside its parent where the two part", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition dele = first_dele(app.document()->journal());
+  app.show_position(dele);
+  headless.press("w enter");
+  settle(headless);
+  headless.press("c");
+  REQUIRE(app.side_by_side() != nullptr);
+  CHECK(app.side_by_side()->left().playback.position() == dele);
+  CHECK(app.side_by_side()->right().playback.position() == dele);
+  CHECK(app.side_by_side()->left().run.name.english == "main");
+  for (int i = 0; i < 20; ++i) headless.press("space");
+  headless.press("p");
+  settle(headless);
+}
+
+TEST_CASE("a run that is saved opens again, forks as before, and overwrites nothing",
+          "[gui][documents]") {
+  const test::TemporaryFolder folder;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  {
+    test::HeadlessApp headless;
+    App& app = headless.app();
+    headless.open("delete-mode");
+    const std::string fingerprint = app.document()->journal().fingerprint();
+    headless.press("ctrl+s ctrl+s");
+    CHECK(std::filesystem::exists("delete-mode.mailwalk"));
+    CHECK(std::filesystem::exists("delete-mode-2.mailwalk"));
+    CHECK_THAT(app.note(), ContainsSubstring("delete-mode-2.mailwalk"));
+    REQUIRE(app.open("delete-mode-2.mailwalk").ok());
+    CHECK(app.document()->journal().fingerprint() == fingerprint);
+    app.show_position(first_dele(app.document()->journal()));
+    headless.press("w enter");
+    settle(headless);
+    CHECK(app.runs().size() == 2);
+
+    std::ofstream("broken.mailwalk") << "no recording at all";
+    const Document* shown = app.document();
+    app.ask(intent::OpenFile{"broken.mailwalk"});
+    headless.frame();
+    CHECK(app.document() == shown);
+    CHECK_THAT(app.note(), ContainsSubstring("cannot be opened"));
+    CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));
+  }
+  std::filesystem::current_path(before);
+}
