@@ -128,10 +128,11 @@ class ScenarioLottery {
     const std::string_view kind = one_of(kKinds);
     add("fault = {{kind = \"{}\", machine = \"{}\"", kind, one_of(servers_));
     if (kind == "slow") add(", bandwidth = \"{} B/s\"", 200 + prng_.below(2'000));
-    if ((kind == "reset" || kind == "stall") && prng_.chance(700)) {
-      add(", after = \"{} B\"", 1 + prng_.below(2'000));
-    }
-    add(", lasts = \"{} s\"}}\n", 1 + prng_.below(400));
+    const bool after = (kind == "reset" || kind == "stall") && prng_.chance(700);
+    if (after) add(", after = \"{} B\"", 1 + prng_.below(2'000));
+    const std::uint64_t seconds = 1 + prng_.below(400);
+    if (kind != "reset" || after) add(", lasts = \"{} s\"", seconds);
+    add("}}\n");
   }
 
   void draw_answer() {

@@ -398,6 +398,8 @@ TEST_CASE("Mistakes in faults, answers and cuts are told", "[world][scenario]") 
        "add bandwidth"},
       {event("fault = {kind = \"stall\", bandwidth = \"1 B/s\", " + at_mx + "}"), "3:26",
        "has no \"bandwidth\"", "slow"},
+      {event("fault = {kind = \"reset\", lasts = \"1 s\", " + at_mx + "}"), "3:26",
+       "has no \"lasts\"", "stand now"},
       {event("fault = {kind = \"clear\", lasts = \"1 s\", " + at_mx + "}"), "3:26",
        "has no \"lasts\"", "begin"},
       {event("fault = {kind = \"refuse\", port = 70000, " + at_mx + "}"), "3:34", "cannot be 70000",
