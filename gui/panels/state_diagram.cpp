@@ -11,12 +11,12 @@ namespace mailwalk::gui {
 namespace {
 
 // The states stand in a row, in the order of a session.
-struct Row {
+struct StateRow {
   std::vector<Rect> boxes;
   float bottom = 0;
 };
 
-Row lay_out(const Flow& flow, const StateMap& map, float top) {
+StateRow lay_out(const Flow& flow, const StateMap& map, float top) {
   const UiFrame& frame = flow.frame();
   ImFont* font = frame.font(Face::Small);
   const float pad = flow.em() * 0.35F;
@@ -26,7 +26,7 @@ Row lay_out(const Flow& flow, const StateMap& map, float top) {
   for (const std::string& state : map.states) wanted += text_size(state, font).x + 2 * pad;
   const float room = flow.width() - gap * (count - 1);
   const float shrink = std::min(1.0F, room / std::max(wanted, 1.0F));
-  Row row;
+  StateRow row;
   float x = flow.cursor().x;
   const float height = font->FontSize + pad * 1.6F;
   for (const std::string& state : map.states) {
@@ -45,7 +45,7 @@ void draw_arrow_head(ImDrawList& list, ImVec2 tip, float dx, float dy, float siz
 }
 
 // To the neighbour: straight. Else below the row, the deeper the farther.
-void draw_way(const Flow& flow, const Row& row, std::size_t from, std::size_t to, ImU32 color,
+void draw_way(const Flow& flow, const StateRow& row, std::size_t from, std::size_t to, ImU32 color,
               float width) {
   const Rect& a = row.boxes[from];
   const Rect& b = row.boxes[to];
@@ -76,7 +76,7 @@ float depth_of_ways(const Flow& flow, const StateMap& map) {
   return flow.em() * (0.35F + 0.22F * static_cast<float>(farthest)) * 1.1F + flow.em() * 0.2F;
 }
 
-void draw_boxes(const Flow& flow, const StateMap& map, const Row& row) {
+void draw_boxes(const Flow& flow, const StateMap& map, const StateRow& row) {
   const UiFrame& frame = flow.frame();
   const Hue& hue = hue_of_tint(frame.theme, map.tint);
   ImFont* font = frame.font(Face::Small);
@@ -133,7 +133,7 @@ void draw_state_map(Flow& flow, const StateMap& map) {
   const UiFrame& frame = flow.frame();
   flow.heading(frame.language.text("inspect.state"));
   flow.gap(0.2F);
-  const Row row = lay_out(flow, map, flow.cursor().y);
+  const StateRow row = lay_out(flow, map, flow.cursor().y);
   const float thin = std::max(1.0F, flow.em() / 14);
   for (const auto& [from, to] : map.ways) {
     if (from != map.now) draw_way(flow, row, from, to, paint(frame.theme.ghost.line, 0.6F), thin);
