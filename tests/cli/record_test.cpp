@@ -22,7 +22,7 @@ TEST_CASE("A run that is recorded is told as it would be without", "[cli][record
   CHECK(files_below(folder.path()).size() == 3);
 }
 
-TEST_CASE("--record overwrites nothing unless it is told to", "[cli][record]") {
+TEST_CASE("The option --record overwrites nothing unless it is told to", "[cli][record]") {
   const TemporaryFolder folder;
   REQUIRE(run_mailwalk({"run", "1", "--record", folder / "run"}).code == 0);
   const std::string before = read_text(folder / "run");

@@ -77,7 +77,7 @@ TEST_CASE("a long run is looked through in more than one frame, and nothing is m
   for (std::uint32_t i = 0; i < kRows; ++i) {
     const char* words = i % 1'000 == 999 ? "here it is" : "nothing";
     journal->append({}, NodeId{1}, kNoConnection, kNoEvent,
-                    journal::FaultInjected{journal::Fault::Slow, Bytes(words)});
+                    journal::FaultInjected{.fault = journal::Fault::Answer, .reply = Bytes(words)});
   }
   Document document(journal, {});
   document.catch_up();

@@ -50,7 +50,7 @@ std::unique_ptr<Document> hostile_run() {
   NameLookedUp name;
   name.question = name.answer = Bytes(hostile);
   add(NodeId{1}, kNoConnection, name);
-  add(NodeId{1}, kNoConnection, FaultInjected{Fault::Reset, Bytes(hostile)});
+  add(NodeId{1}, kNoConnection, FaultInjected{.fault = Fault::Answer, .reply = Bytes(hostile)});
   add(NodeId{1}, ConnectionId{9'999}, ReplyReceived{});
   add(NodeId{9}, line, ConnectionReset{});
   auto document = std::make_unique<Document>(journal, DocumentText{});

@@ -127,7 +127,7 @@ class WindowTest(unittest.TestCase):
         report = self.click(60, 110, lambda report: report["selection"] is not None)
         self.assertIn("machine", report["selection"])
         before = report["run"]["position"]
-        self.click(600, 690, lambda report: report["run"]["position"] > before)
+        self.click(600, 430, lambda report: report["run"]["position"] > before)
 
     def test_without_input_no_frame_is_drawn(self):
         time.sleep(1)
