@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMails = 2'000;
-constexpr int kRounds = 3;  // the best of each side counts: the machine's speed drifts
+constexpr int kRecordingRounds = 3;  // the best of each side counts: the machine's speed drifts
 
 class Folder {
  public:
@@ -94,7 +94,7 @@ double read_again(const std::string& file) {
 void measure_recording() {
   const Folder folder;
   Figures figures;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kRecordingRounds; ++round) {
     figures.plain_seconds = std::min(figures.plain_seconds, run_plain());
     figures.recorded_seconds =
         std::min(figures.recorded_seconds, run_recorded(folder.file(), figures));

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kWaiting = 10'000;  // tasks in the heap at any time
 constexpr int kSteps = 3'000'000;
-constexpr int kRounds = 5;  // the best of each side counts: the machine's speed drifts
+constexpr int kSchedulerRounds = 5;  // the best of each side counts: the machine's speed drifts
 
 std::int64_t next_delay(Prng& prng) {
   return static_cast<std::int64_t>(prng.next() >> 44);
@@ -67,7 +67,7 @@ double time_bare_queue() {
 void measure_scheduler() {
   double scheduler = time_scheduler();
   double bare = time_bare_queue();
-  for (int round = 1; round < kRounds; ++round) {
+  for (int round = 1; round < kSchedulerRounds; ++round) {
     scheduler = std::min(scheduler, time_scheduler());
     bare = std::min(bare, time_bare_queue());
   }

@@ -204,7 +204,7 @@ bool App::perform_side_by_side(const Intent& intent) {
 float App::side_by_side_text_px(float width, float height, float em) const {
   const auto [left, right] =
       side_by_side_stages(width, height, em, side_by_side_->summary().size());
-  const auto fits = [&](const Side& side, const Rect& place) {
+  const auto fits = [&](const OneSide& side, const Rect& place) {
     const Scene& scene = side.stage.scene();
     return stage_text_px(scene.plan, place, head_style(mode_, scene), em);
   };

@@ -15,7 +15,7 @@ constexpr double kChange_s = 0.25;
 // Between two steps while it plays: time to read a short line.
 constexpr double kRest_s = 0.5;
 
-std::optional<journal::Kind> kind_of(Stride stride) {
+std::optional<journal::Kind> kind_of_stop(Stride stride) {
   switch (stride) {
     case Stride::Told: return std::nullopt;
     case Stride::Event: return journal::Kind::Event;
@@ -43,7 +43,7 @@ double Motion::fraction() const {
 std::optional<EventPosition> Playback::target(const Document& document, Stride stride,
                                               Direction direction) const {
   const bool forward = direction == Direction::Forward;
-  const auto kind = kind_of(stride);
+  const auto kind = kind_of_stop(stride);
   if (kind) {
     journal::Timeline& timeline = document.timeline();
     return forward ? timeline.next(position_, *kind) : timeline.previous(position_, *kind);

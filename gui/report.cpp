@@ -126,7 +126,7 @@ json menu_json(const App& app) {
   return {{"choices", choices}, {"highlighted", app.what_if().highlighted()}};
 }
 
-json side_json(const App& app, const Side& side) {
+json side_json(const App& app, const OneSide& side) {
   return {{"name", app.language().pick(side.run.name)},
           {"caption", side.caption},
           {"unlike", side.stage.unlike().size()},

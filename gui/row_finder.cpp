@@ -9,7 +9,7 @@ namespace mailwalk::gui {
 namespace {
 
 // A few milliseconds' worth.
-constexpr std::uint32_t kMostRows = 4'000;
+constexpr std::uint32_t kMostRowsLooked = 4'000;
 constexpr std::uint64_t kMostOctets = 2'000'000;
 
 // How much text there is in an event.
@@ -45,7 +45,7 @@ void RowFinder::work(const Document& document) {
   const RunRows& rows = document.index().rows();
   const journal::TextSearch search(text_);
   std::uint64_t octets = 0;
-  const std::uint32_t end = std::min(rows.size() - looked_at_, kMostRows) + looked_at_;
+  const std::uint32_t end = std::min(rows.size() - looked_at_, kMostRowsLooked) + looked_at_;
   for (; !text_.empty() && looked_at_ < end && octets < kMostOctets; ++looked_at_) {
     const journal::Event& event = document.journal()[rows[RowId{looked_at_}].at];
     octets += octets_in(event);

@@ -17,11 +17,10 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 namespace {
 
 // Nobody reads more than this on an arrow.
-constexpr std::size_t kMostLabelOctets = 160;
-constexpr std::uint16_t kFirstBadCode = 400;
+constexpr std::size_t kMostRowOctets = 160;
 
-std::string first_line(std::string_view text) {
-  return safe(text.substr(0, text.find('\r')), kMostLabelOctets);
+std::string line_label(std::string_view text) {
+  return safe(text.substr(0, text.find('\r')), kMostRowOctets);
 }
 
 struct Labeller {
@@ -43,10 +42,10 @@ struct Labeller {
     return exporting::datagram_words(sent.bytes.view());
   }
   std::string operator()(const CommandSent& command) const {
-    return first_line(command.line.view());
+    return line_label(command.line.view());
   }
   std::string operator()(const CommandReceived& command) const {
-    return first_line(command.line.view());
+    return line_label(command.line.view());
   }
   std::string operator()(const ReplySent& reply) const { return reply_label(reply); }
   std::string operator()(const ReplyReceived& reply) const { return reply_label(reply); }
@@ -60,7 +59,7 @@ struct Labeller {
   static std::string reply_label(const Reply& reply) {
     const std::string_view text = reply.text.view();
     const bool has_more = text.find('\r') != std::string_view::npos || !reply.content.empty();
-    return first_line(text) + (has_more ? " …" : "");
+    return line_label(text) + (has_more ? " …" : "");
   }
   std::string content_label(const Bytes& content) const {
     return frame.language.format("ladder.content", content.size());
@@ -76,8 +75,8 @@ struct IsTrouble {
   bool operator()(const ConnectionReset&) const { return true; }
   bool operator()(const FaultInjected& fault) const { return fault.fault != Fault::Clear; }
   bool operator()(const DatagramLost&) const { return true; }
-  bool operator()(const ReplySent& reply) const { return reply.code >= kFirstBadCode; }
-  bool operator()(const ReplyReceived& reply) const { return reply.code >= kFirstBadCode; }
+  bool operator()(const ReplySent& reply) const { return journal::is_refusal(reply.code); }
+  bool operator()(const ReplyReceived& reply) const { return journal::is_refusal(reply.code); }
 };
 
 }  // namespace

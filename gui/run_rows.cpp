@@ -11,7 +11,7 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 
 namespace {
 
-std::size_t index_of(Side side) {
+std::size_t side_index(Side side) {
   return side == Side::Client ? 0 : 1;
 }
 
@@ -178,7 +178,7 @@ RowId RunRows::say(const Event& event, RowKind kind, Side side) {
   Line& line = line_of(event);
   const NodeId to = side == Side::Client ? line.session.server : line.session.client;
   const RowId row = append(event, kind, event.node, to);
-  line.said[index_of(side)].rows.push_back(row);
+  line.said[side_index(side)].rows.push_back(row);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
   return row;
 }
@@ -187,7 +187,7 @@ RowId RunRows::say(const Event& event, RowKind kind, Side side) {
 // other side did not tell (a mail's content that it refused to keep).
 RowId RunRows::hear(const Event& event, RowKind kind, Side side, Told told) {
   Line& line = line_of(event);
-  Waiting& said = line.said[index_of(side)];
+  Waiting& said = line.said[side_index(side)];
   const auto begin = said.rows.begin() + static_cast<std::ptrdiff_t>(said.first);
   const auto heard = std::find_if(begin, said.rows.end(),
                                   [&](RowId row) { return rows_[row.value()].kind == kind; });
@@ -228,7 +228,7 @@ void RunRows::lose(RowId row, EventPosition at) {
 }
 
 void RunRows::lose_what_was_said(Line& line, Side side, EventPosition at) {
-  const Waiting& said = line.said[index_of(side)];
+  const Waiting& said = line.said[side_index(side)];
   for (std::size_t i = said.first; i < said.rows.size(); ++i) lose(said.rows[i], at);
 }
 

@@ -15,19 +15,19 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr double kRest_s = 0.7;  // between two steps, while it plays
+constexpr double kRestOfBoth_s = 0.7;  // between two steps, while it plays
 constexpr const char* kNothing = "–";
 
 EventPosition last_of(std::uint64_t events) {
   return events == 0 ? kNoEvent : EventPosition{events - 1};
 }
 
-Side make_side(SideRun run) {
+OneSide make_side(SideRun run) {
   const EventPosition start = run.document->index().start();
-  return Side{std::move(run), Playback(start)};
+  return OneSide{std::move(run), Playback(start)};
 }
 
-std::string label_of(const journal::Machine& machine, const Language& language) {
+std::string heading_of(const journal::Machine& machine, const Language& language) {
   const bool english = language.which() == exporting::Language::English;
   const Bytes& label = english ? machine.label_english : machine.label_indonesian;
   return safe(label.empty() ? machine.name.view() : label.view());
@@ -62,7 +62,7 @@ std::vector<Amount> amounts(const journal::WorldView& view, const Language& lang
     }
     if (!machine->accounts.empty()) {
       found.push_back(
-          {label_of(*machine, language), machine->letters.size(), machine->used_bytes, 0});
+          {heading_of(*machine, language), machine->letters.size(), machine->used_bytes, 0});
     }
   }
   return found;
@@ -160,7 +160,7 @@ void SideBySide::go(std::uint64_t step, MotionStyle style) {
     left_events = here.left_events;
     right_events = here.right_events;
   }
-  const auto move = [&](Side& side, std::uint64_t events) {
+  const auto move = [&](OneSide& side, std::uint64_t events) {
     side.acts = last_of(events) != side.playback.position();
     side.playback.glide(*side.run.document, last_of(events), style);
   };
@@ -193,7 +193,7 @@ void SideBySide::pass(double seconds, MotionStyle style) {
   right_.playback.pass(seconds, *right_.run.document, style);
   if (!playing_ || left_.playback.is_moving() || right_.playback.is_moving()) return;
   rested_s_ += seconds;
-  if (rested_s_ < kRest_s) return;
+  if (rested_s_ < kRestOfBoth_s) return;
   const std::uint64_t before = at_;
   step(Direction::Forward, style);
   playing_ = at_ != before;
@@ -201,7 +201,7 @@ void SideBySide::pass(double seconds, MotionStyle style) {
 
 // ---- What is shown -----------------------------------------------------------------------------
 
-void SideBySide::look_at(Side& side, const Language& language) {
+void SideBySide::look_at(OneSide& side, const Language& language) {
   const Document& document = *side.run.document;
   const EventPosition position = side.playback.position();
   side.view.look(document, position);

@@ -26,7 +26,7 @@ struct SideRun {
 };
 
 // What is shown of it.
-struct Side {
+struct OneSide {
   SideRun run;
   Playback playback;
   ViewCache view{};
@@ -66,10 +66,10 @@ class SideBySide {
 
   // ---- What is shown. Made anew only if the place or the language has changed.
   void look(const Language& language);
-  [[nodiscard]] const Side& left() const { return left_; }
-  [[nodiscard]] const Side& right() const { return right_; }
-  Side& left() { return left_; }
-  Side& right() { return right_; }
+  [[nodiscard]] const OneSide& left() const { return left_; }
+  [[nodiscard]] const OneSide& right() const { return right_; }
+  OneSide& left() { return left_; }
+  OneSide& right() { return right_; }
   [[nodiscard]] const std::vector<SummaryRow>& summary() const { return summary_; }
   [[nodiscard]] const journal::ViewDifferences& differences() const { return differences_; }
   // Steps at which the two are not the same, in order: for the line of progress.
@@ -77,10 +77,10 @@ class SideBySide {
 
  private:
   void go(std::uint64_t step, MotionStyle style);
-  void look_at(Side& side, const Language& language);
+  void look_at(OneSide& side, const Language& language);
   void mark_differences();
 
-  Side left_, right_;
+  OneSide left_, right_;
   world::Pairing pairing_;
   std::vector<std::uint64_t> stops_;   // so many steps are taken where something was told
   std::vector<std::uint64_t> unlike_;  //

@@ -1,15 +1,13 @@
 #include "gui/tick_histogram.hpp"
 
-#include <type_traits>
 #include <variant>
+
+#include "base/one_of.hpp"
 
 namespace mailwalk::gui {
 namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
-
-template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 template <class P>
 constexpr bool kIsEffect =
@@ -22,8 +20,6 @@ Tick of(Protocol protocol) {
   return protocol == Protocol::Smtp ? Tick::Smtp : Tick::Pop3;
 }
 
-constexpr std::uint16_t kFirstBadCode = 400;
-
 }  // namespace
 
 Tick tick_of(const Event& event) {
@@ -33,7 +29,7 @@ Tick tick_of(const Event& event) {
         if constexpr (is_one_of<P, CommandSent, CommandReceived>) {
           return of(protocol_of(payload.verb));
         } else if constexpr (is_one_of<P, ReplySent, ReplyReceived>) {
-          return payload.code >= kFirstBadCode ? Tick::Fault : of(payload.protocol);
+          return journal::is_refusal(payload.code) ? Tick::Fault : of(payload.protocol);
         } else if constexpr (is_one_of<P, ContentSent, ContentReceived>) {
           return Tick::Smtp;
         } else if constexpr (is_one_of<P, DatagramSent, NameLookedUp>) {

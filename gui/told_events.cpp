@@ -1,16 +1,14 @@
 #include "gui/told_events.hpp"
 
 #include <algorithm>
-#include <type_traits>
 #include <variant>
+
+#include "base/one_of.hpp"
 
 namespace mailwalk::gui {
 namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
-
-template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 template <class P>
 constexpr bool kAlwaysTold =

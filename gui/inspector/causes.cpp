@@ -4,6 +4,8 @@
 #include <type_traits>
 #include <variant>
 
+#include "base/one_of.hpp"
+
 namespace mailwalk::gui {
 namespace {
 
@@ -13,14 +15,11 @@ using namespace journal;  // NOLINT: this file is about the journal's words
 constexpr int kMostBetween = 64;
 constexpr std::size_t kMostLookedAt = 512;
 
-template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
-
 bool is_told(const ToldEvents& told, EventPosition position) {
   return std::binary_search(told.all().begin(), told.all().end(), position);
 }
 
-std::size_t index_of(EventPosition position) {
+std::size_t slot_of(EventPosition position) {
   return static_cast<std::size_t>(position.value());
 }
 
@@ -91,23 +90,23 @@ void Causes::add(const Event& event) {
   last_.push_back(kNoEvent);
   next_.push_back(kNoEvent);
   if (reason == kNoEvent) return;
-  if (first_[index_of(reason)] == kNoEvent) {
-    first_[index_of(reason)] = event.position;
+  if (first_[slot_of(reason)] == kNoEvent) {
+    first_[slot_of(reason)] = event.position;
   } else {
-    next_[index_of(last_[index_of(reason)])] = event.position;
+    next_[slot_of(last_[slot_of(reason)])] = event.position;
   }
-  last_[index_of(reason)] = event.position;
+  last_[slot_of(reason)] = event.position;
 }
 
 EventPosition Causes::reason(EventPosition of) const {
-  return of.value() < reasons_.size() ? reasons_[index_of(of)] : kNoEvent;
+  return of.value() < reasons_.size() ? reasons_[slot_of(of)] : kNoEvent;
 }
 
 std::vector<EventPosition> Causes::effects(EventPosition reason, std::size_t most) const {
   std::vector<EventPosition> found;
   if (reason.value() >= first_.size()) return found;
-  EventPosition effect = first_[index_of(reason)];
-  for (; effect != kNoEvent && found.size() < most; effect = next_[index_of(effect)]) {
+  EventPosition effect = first_[slot_of(reason)];
+  for (; effect != kNoEvent && found.size() < most; effect = next_[slot_of(effect)]) {
     found.push_back(effect);
   }
   return found;

@@ -59,7 +59,7 @@ Columns::Column header_of(const LetterContent& content, const Language& language
   return column;
 }
 
-Columns::Column body_of(const LetterContent& content, const Language& language) {
+Columns::Column body_block(const LetterContent& content, const Language& language) {
   Columns::Column column{std::string(language.text("inspect.body")), {}};
   for (const std::string& line : content.body) column.lines.push_back(shown(line));
   return column;
@@ -147,8 +147,8 @@ Inspection tell(const Letter& letter, const Bytes& content, const Circumstances&
   inspection.heading = shown(read.subject);
   if (inspection.heading.empty()) inspection.heading = language.text("inspect.no_subject");
   inspection.source = "RFC 5321 section 2.3.1";
-  inspection.blocks.emplace_back(
-      Columns{{envelope_of(letter, language), header_of(read, language), body_of(read, language)}});
+  inspection.blocks.emplace_back(Columns{
+      {envelope_of(letter, language), header_of(read, language), body_block(read, language)}});
   inspection.blocks.emplace_back(Paragraph{compare(letter, read, language), Tint::None});
   inspection.blocks.emplace_back(copies(copies_of(circumstances.after, letter.id), circumstances));
   if (!read.hops.empty()) inspection.blocks.emplace_back(way(read, circumstances));

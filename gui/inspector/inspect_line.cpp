@@ -29,7 +29,7 @@ Tint tint_of(Protocol protocol) {
   return protocol == Protocol::Smtp ? Tint::Smtp : Tint::Pop3;
 }
 
-std::string_view first_line(std::string_view text) {
+std::string_view without_content(std::string_view text) {
   return text.substr(0, std::min(text.find("\r\n"), text.size()));
 }
 
@@ -109,7 +109,8 @@ void add_state(const Event& event, const Circumstances& circumstances,
 }
 
 // The lines of a mail or a listing that a person can take in at once, and how many octets follow.
-void add_content(const Bytes& content, const Circumstances& circumstances, Inspection& inspection) {
+void show_content(const Bytes& content, const Circumstances& circumstances,
+                  Inspection& inspection) {
   const Language& language = circumstances.language;
   inspection.blocks.emplace_back(
       Octets{language.format("inspect.content", content.size()), content});
@@ -165,7 +166,7 @@ void tell_further_lines(std::string_view text, bool is_hello, const Circumstance
   for (std::size_t at = text.find("\r\n"); at != std::string_view::npos; at = text.find("\r\n")) {
     text.remove_prefix(at + 2);
     if (++lines > kMostReplyLines) continue;
-    const std::string_view line = first_line(text);
+    const std::string_view line = without_content(text);
     const std::string_view said = line.substr(std::min<std::size_t>(4, line.size()));
     const auto meaning = exporting::meaning_of_extension(said.substr(0, said.find(' ')));
     Facts::Fact row = wire_fact("", line);
@@ -187,7 +188,8 @@ void tell_reply(const Event& event, const Reply& reply, const Circumstances& cir
   const exporting::Language language = circumstances.language.which();
   const bool is_smtp = reply.protocol == Protocol::Smtp;
   const std::string_view text = reply.text.view();
-  const std::vector<LinePart> line = exporting::dissect_reply(reply.protocol, first_line(text));
+  const std::vector<LinePart> line =
+      exporting::dissect_reply(reply.protocol, without_content(text));
   const Meaning meaning = exporting::explain(event.payload);
   inspection.heading = circumstances.language.text("inspect.reply");
   inspection.source = meaning.source;
@@ -195,9 +197,9 @@ void tell_reply(const Event& event, const Reply& reply, const Circumstances& cir
   inspection.blocks.emplace_back(
       Paragraph{std::string(meaning.in(language)), reply.code >= 400 ? Tint::Fault : Tint::None});
   tell_codes(line, circumstances, inspection);
-  if (!is_smtp) tell_response_code(first_line(text), circumstances, inspection);
+  if (!is_smtp) tell_response_code(without_content(text), circumstances, inspection);
   tell_further_lines(text, reply.to == Verb{smtp::Verb::Ehlo}, circumstances, inspection);
-  if (!reply.content.empty()) add_content(reply.content, circumstances, inspection);
+  if (!reply.content.empty()) show_content(reply.content, circumstances, inspection);
   add_state(event, circumstances, std::nullopt, inspection);
 }
 
@@ -219,7 +221,7 @@ bool inspect_line(const Event& event, const Circumstances& circumstances, Inspec
           inspection.source = meaning.source;
           inspection.blocks.emplace_back(
               Paragraph{std::string(meaning.in(circumstances.language.which())), Tint::None});
-          add_content(payload.content, circumstances, inspection);
+          show_content(payload.content, circumstances, inspection);
           add_state(event, circumstances, smtp::Verb::EndOfData, inspection);
           return true;
         } else {

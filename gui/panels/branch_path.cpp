@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kThen = "›";
 
-std::string name_of(const UiFrame& frame, const OpenRun& run) {
+std::string name_of_branch(const UiFrame& frame, const OpenRun& run) {
   return safe(frame.language.pick(run.name));
 }
 Color color_of(const UiFrame& frame, const OpenRun& run) {
@@ -35,7 +35,7 @@ void draw_menu(const UiFrame& frame, const OpenRuns& runs, std::size_t shown, In
       const float indent = em * (0.4F + static_cast<float>(way_to(runs, i).size() - 1));
       draw_text(*ImGui::GetWindowDrawList(), font, {at.x + indent, at.y + em * 0.35F},
                 color_of(frame, runs[i]),
-                fitted(name_of(frame, runs[i]), font, width - indent - em));
+                fitted(name_of_branch(frame, runs[i]), font, width - indent - em));
       ImGui::PopID();
     }
     ImGui::EndPopup();
@@ -52,9 +52,10 @@ float draw_path(const UiFrame& frame, const Rect& place, const OpenRuns& runs, s
   const float step = text_size(kThen, font).x + frame.em();
   const std::vector<std::size_t> way = way_to(runs, shown);
   std::size_t first = way.size() - 1;
-  float width = text_size(name_of(frame, runs[way[first]]), font).x;
+  float width = text_size(name_of_branch(frame, runs[way[first]]), font).x;
   while (first > 0) {
-    const float wider = width + step + text_size(name_of(frame, runs[way[first - 1]]), font).x;
+    const float wider =
+        width + step + text_size(name_of_branch(frame, runs[way[first - 1]]), font).x;
     if (wider > place.w) break;
     width = wider;
     --first;
@@ -65,7 +66,7 @@ float draw_path(const UiFrame& frame, const Rect& place, const OpenRuns& runs, s
       draw_text(list, font, {x + frame.em() / 2, y}, frame.theme.muted, kThen);
       x += step;
     }
-    const std::string name = fitted(name_of(frame, runs[way[i]]), font, place.right() - x);
+    const std::string name = fitted(name_of_branch(frame, runs[way[i]]), font, place.right() - x);
     draw_text(list, font, {x, y}, color_of(frame, runs[way[i]]), name);
     x += text_size(name, font).x;
   }

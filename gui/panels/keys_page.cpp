@@ -12,17 +12,17 @@
 namespace mailwalk::gui {
 namespace {
 
-struct Row {
+struct KeyRow {
   std::string strokes;  // "Space, →"
   const char* meaning;
 };
 
 // One row for each meaning, with all its strokes; "1 … 9" for a long run of them.
-std::vector<Row> make_rows() {
+std::vector<KeyRow> make_rows() {
   std::vector<std::vector<std::string>> strokes;
-  std::vector<Row> rows;
+  std::vector<KeyRow> rows;
   for (const KeyBinding& binding : key_bindings()) {
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const KeyRow& row) {
       return std::string_view(row.meaning) == binding.meaning;
     });
     const auto at = static_cast<std::size_t>(same - rows.begin());
@@ -47,7 +47,7 @@ std::vector<Row> make_rows() {
 
 void draw_rows(const UiFrame& frame, const Rect& inside) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const std::vector<Row> rows = make_rows();
+  const std::vector<KeyRow> rows = make_rows();
   const std::size_t half = (rows.size() + 1) / 2;
   const float step = std::min(frame.em() * 1.9F, inside.h / static_cast<float>(half));
   const float column = inside.w / 2;

@@ -14,8 +14,8 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kUnit = 0.6F;  // of a row's height, in em
-constexpr float kBar = 0.9F;   // room for the scroll bar, in em
+constexpr float kUnit = 0.6F;       // of a row's height, in em
+constexpr float kLadderBar = 0.9F;  // room for the scroll bar, in em
 
 float gutter_width(const UiFrame& frame) {
   const std::size_t lanes = std::max<std::size_t>(frame.document.index().ladder().lanes(), 1);
@@ -124,7 +124,7 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gutter = gutter_width(frame);
-  const Rect heads{at.x + gutter, at.y, std::max(room.x - gutter - em * kBar, 1.0F), room.y};
+  const Rect heads{at.x + gutter, at.y, std::max(room.x - gutter - em * kLadderBar, 1.0F), room.y};
   const Lifelines lifelines(frame, heads);
   const float head = lifelines.head_height(frame);
   const Rect rows{heads.x, at.y + head, heads.w, room.y - head};

@@ -34,7 +34,8 @@ void draw_cross(ImDrawList& list, ImVec2 at, float half, ImU32 color, float widt
   list.AddLine({at.x - half, at.y + half}, {at.x + half, at.y - half}, color, width);
 }
 
-void draw_head(ImDrawList& list, ImVec2 tip, ImVec2 from, float size, ImU32 color, float width) {
+void draw_arrow_head(ImDrawList& list, ImVec2 tip, ImVec2 from, float size, ImU32 color,
+                     float width) {
   const float dx = tip.x - from.x;
   const float dy = tip.y - from.y;
   const float length = std::sqrt(dx * dx + dy * dy);
@@ -145,7 +146,7 @@ class RowPainter {
     if (state == RowState::Lost) {
       draw_cross(list_, tip, em_ * 0.3F, color, thin_ * 2);
     } else {
-      draw_head(list_, tip, from, em_ * 0.5F, color, width);
+      draw_arrow_head(list_, tip, from, em_ * 0.5F, color, width);
     }
     draw_label(row, ink, band, from, to);
   }

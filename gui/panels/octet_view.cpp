@@ -16,7 +16,7 @@ constexpr std::size_t kMostLines = 40;
 constexpr std::size_t kMostLineOctets = 1'000;
 constexpr std::size_t kMostHexRows = 64;
 
-void draw_row(Flow& flow, std::string_view text) {
+void draw_octets(Flow& flow, std::string_view text) {
   ImFont* font = flow.frame().font(Face::Mono);
   const Rect row = flow.take(line_height(flow.frame(), Face::Mono));
   draw_text(flow.list(), font, row.min(), flow.frame().theme.ink, fitted(text, font, row.w));
@@ -28,7 +28,7 @@ std::size_t draw_lines(Flow& flow, std::string_view text) {
   for (std::size_t line = 0; line < kMostLines && at < text.size(); ++line) {
     const std::size_t found = text.find('\n', at);
     const std::size_t end = found == std::string_view::npos ? text.size() : found + 1;
-    draw_row(flow, safe(text.substr(at, end - at), kMostLineOctets));
+    draw_octets(flow, safe(text.substr(at, end - at), kMostLineOctets));
     at = end;
   }
   return at;
@@ -57,7 +57,7 @@ std::size_t draw_hex(Flow& flow, std::string_view text) {
   const std::size_t columns = needed <= flow.width() ? 16 : 8;
   std::size_t at = 0;
   for (std::size_t row = 0; row < kMostHexRows && at < text.size(); ++row) {
-    draw_row(flow, hex_row(text, at, columns));
+    draw_octets(flow, hex_row(text, at, columns));
     at = std::min(at + columns, text.size());
   }
   return at;

@@ -20,7 +20,7 @@ struct TickLook {
   bool has_head;  // a dot on top, so that effects are found without colours
 };
 
-TickLook look_of(const Theme& theme, Tick kind) {
+TickLook look_of_tick(const Theme& theme, Tick kind) {
   switch (kind) {
     case Tick::Quiet: return {theme.hairline, 0.25F, false};
     case Tick::Smtp: return {theme.smtp.line, 0.5F, false};
@@ -37,7 +37,7 @@ void draw_columns(const UiFrame& frame, const Rect& place, const std::vector<Tic
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = std::max(1.0F, std::round(frame.em() / 9));
   for (const TickColumn& column : columns) {
-    const TickLook look = look_of(frame.theme, column.kind);
+    const TickLook look = look_of_tick(frame.theme, column.kind);
     const float x = std::round(place.x + column.x);
     const float top = place.bottom() - place.h * look.height;
     list.AddRectFilled({x, top}, {x + width, place.bottom()}, paint(look.color));

@@ -12,26 +12,28 @@ namespace mailwalk::gui {
 namespace {
 
 // In em.
-constexpr float kBar = 3.0F;
-constexpr float kGap = 0.6F;
-constexpr float kTitle = 2.2F;
-constexpr float kCaption = 3.1F;
-constexpr float kTransport = 3.0F;
+constexpr float kPageBar = 3.0F;
+constexpr float kPageGap = 0.6F;
+constexpr float kStageTitle = 2.2F;
+constexpr float kStageCaption = 3.1F;
+constexpr float kPageTransport = 3.0F;
 constexpr float kRow = 1.6F;
-constexpr std::size_t kMostRows = 4;
+constexpr std::size_t kMostDifferences = 4;
 
 struct Places {
   Rect bar, left, right, transport, summary;
 };
 
 Places places(float width, float height, float em, std::size_t rows) {
-  const float gap = em * kGap;
-  const float summary = std::min(
-      em * (kRow * (static_cast<float>(std::min(rows, kMostRows)) + 1) + 1.0F), height * 0.3F);
+  const float gap = em * kPageGap;
+  const float summary =
+      std::min(em * (kRow * (static_cast<float>(std::min(rows, kMostDifferences)) + 1) + 1.0F),
+               height * 0.3F);
   Places it;
-  it.bar = {0, 0, width, em * kBar};
+  it.bar = {0, 0, width, em * kPageBar};
   it.summary = {gap, height - gap - summary, width - 2 * gap, summary};
-  it.transport = {gap, it.summary.y - gap - em * kTransport, width - 2 * gap, em * kTransport};
+  it.transport = {gap, it.summary.y - gap - em * kPageTransport, width - 2 * gap,
+                  em * kPageTransport};
   const float top = it.bar.bottom() + gap;
   const float half = (width - 3 * gap) / 2;
   const float room = std::max(it.transport.y - gap - top, 1.0F);
@@ -42,10 +44,11 @@ Places places(float width, float height, float em, std::size_t rows) {
 
 // Of a side's card, the part for its stage.
 Rect stage_part(const Rect& card, float em) {
-  return {card.x, card.y + em * kTitle, card.w, std::max(card.h - em * (kTitle + kCaption), 1.0F)};
+  return {card.x, card.y + em * kStageTitle, card.w,
+          std::max(card.h - em * (kStageTitle + kStageCaption), 1.0F)};
 }
 
-void draw_side(const SideBySideFrame& frame, Side& side, const UiFrame& ui, const Rect& place) {
+void draw_side(const SideBySideFrame& frame, OneSide& side, const UiFrame& ui, const Rect& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = ui.em();
   draw_card(ui, place);
@@ -58,7 +61,7 @@ void draw_side(const SideBySideFrame& frame, Side& side, const UiFrame& ui, cons
   Intents nothing;
   side.stage.draw(ui, stage_part(place, em), nothing);
   ImFont* font = ui.font(Face::Body);
-  draw_paragraph(list, font, {place.x + em * 0.8F, place.bottom() - em * kCaption},
+  draw_paragraph(list, font, {place.x + em * 0.8F, place.bottom() - em * kStageCaption},
                  place.w - em * 1.6F, side.acts ? frame.theme.ink : frame.theme.muted, side.caption,
                  2);
 }
@@ -133,7 +136,7 @@ void draw_summary(const SideBySideFrame& frame, const UiFrame& ui, const Rect& p
   std::size_t rows = 0;
   for (const bool differs : {true, false}) {
     for (const SummaryRow& row : frame.sides.summary()) {
-      if (row.differs != differs || rows == kMostRows) continue;
+      if (row.differs != differs || rows == kMostDifferences) continue;
       line(differs ? Face::Strong : Face::Body, differs ? frame.theme.ink : frame.theme.muted,
            differs ? "≠  " + row.what : row.what, row.left, row.right);
       ++rows;
@@ -168,7 +171,7 @@ std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em, s
 void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Selection nothing{};
-  const auto ui_of = [&](Side& side) {
+  const auto ui_of = [&](OneSide& side) {
     return UiFrame{*side.run.document, side.view.after(), side.view.before(), side.view.version(),
                    side.playback,      nothing,           frame.settings,     frame.theme,
                    frame.fonts,        frame.language,    frame.mode,         side.caption,

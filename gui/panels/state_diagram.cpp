@@ -45,8 +45,8 @@ void draw_arrow_head(ImDrawList& list, ImVec2 tip, float dx, float dy, float siz
 }
 
 // To the neighbour: straight. Else below the row, the deeper the farther.
-void draw_way(const Flow& flow, const StateRow& row, std::size_t from, std::size_t to, ImU32 color,
-              float width) {
+void draw_passage(const Flow& flow, const StateRow& row, std::size_t from, std::size_t to,
+                  ImU32 color, float width) {
   const Rect& a = row.boxes[from];
   const Rect& b = row.boxes[to];
   const float head = flow.em() * 0.3F;
@@ -136,11 +136,12 @@ void draw_state_map(Flow& flow, const StateMap& map) {
   const StateRow row = lay_out(flow, map, flow.cursor().y);
   const float thin = std::max(1.0F, flow.em() / 14);
   for (const auto& [from, to] : map.ways) {
-    if (from != map.now) draw_way(flow, row, from, to, paint(frame.theme.ghost.line, 0.6F), thin);
+    if (from != map.now)
+      draw_passage(flow, row, from, to, paint(frame.theme.ghost.line, 0.6F), thin);
   }
   const ImU32 strong = paint(hue_of_tint(frame.theme, map.tint).text);
   for (const auto& [from, to] : map.ways) {
-    if (from == map.now) draw_way(flow, row, from, to, strong, thin * 1.6F);
+    if (from == map.now) draw_passage(flow, row, from, to, strong, thin * 1.6F);
   }
   draw_boxes(flow, map, row);
   flow.take(row.bottom - flow.cursor().y + depth_of_ways(flow, map));

@@ -51,8 +51,8 @@ void draw_lesson_menu(const UiFrame& frame, const std::vector<LessonEntry>& less
 }
 
 // The program's name and the lesson that is open, from the left up to `end`. Returns where it ends.
-float draw_title(const UiFrame& frame, const Rect& place, float end,
-                 const std::vector<LessonEntry>& lessons, Intents& intents) {
+float draw_lesson_title(const UiFrame& frame, const Rect& place, float end,
+                        const std::vector<LessonEntry>& lessons, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = frame.em();
   ImFont* font = frame.font(Face::Title);
@@ -115,7 +115,7 @@ void draw_top_bar(const UiFrame& frame, const Rect& place, const OpenThings& ope
   // Where there are branches, the lesson's name gives way to them.
   const float share = open.runs.size() > 1 ? 0.55F : 0.8F;
   const float end =
-      draw_title(frame, place, place.x + (x - place.x) * share, open.lessons, intents);
+      draw_lesson_title(frame, place, place.x + (x - place.x) * share, open.lessons, intents);
   draw_branch_path(frame, {end, place.y, x - end - frame.em(), place.h}, open.runs, open.shown,
                    intents);
   for (const BarButton& it : buttons) {

@@ -15,16 +15,16 @@ namespace mailwalk::gui {
 namespace {
 
 // Where the parts of a line stand, from the left end of the rows; 0: not shown.
-struct Columns {
+struct TranscriptColumns {
   float tag = 0, time = 0;  // their widths
   float who = 0;            // where "C:" begins
   float text = 0;           // where what was said begins
 };
 
-Columns columns_of(const UiFrame& frame, const TranscriptLook& look) {
+TranscriptColumns columns_of(const UiFrame& frame, const TranscriptLook& look) {
   const float em = frame.em();
   ImFont* small = frame.font(Face::Small);
-  Columns columns;
+  TranscriptColumns columns;
   const std::string widest_tag = fmt::format("#{}", frame.document.index().connection_count());
   if (look.tags == SessionTags::Shown && look.rows.w > em * 18) {
     columns.tag = text_size(widest_tag, small).x + em * 0.6F;
@@ -245,7 +245,7 @@ class Painter {
   const UiFrame& frame_;
   const TranscriptLook& look_;
   TranscriptRows& texts_;
-  Columns columns_;
+  TranscriptColumns columns_;
   ImDrawList& list_;
 };
 

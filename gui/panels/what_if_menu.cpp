@@ -11,9 +11,9 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr float kWidth = 38;  // in em
-constexpr float kMargin = 1.0F;
+constexpr float kMenuMargin = 1.0F;
 constexpr float kChip = 1.9F;
-constexpr float kGap = 0.4F;
+constexpr float kMenuGap = 0.4F;
 constexpr float kOwnWidth = 13;
 
 ImFont* font_of(const UiFrame& frame, const WhatIfChoice& choice) {
@@ -127,10 +127,10 @@ float WhatIfMenu::layout(const UiFrame& frame, const Rect& inside, Intents* inte
     const auto place = [&](float width) {
       if (x > inside.x && x + width > inside.right()) {
         x = inside.x;
-        y += em * (kChip + kGap);
+        y += em * (kChip + kMenuGap);
       }
       const Rect rect{x, y, width, em * kChip};
-      x += width + em * kGap;
+      x += width + em * kMenuGap;
       return rect;
     };
     for (const WhatIfChoice& choice : row.choices) {
@@ -163,9 +163,9 @@ void WhatIfMenu::draw(const UiFrame& frame, Intents& intents) {
   ImGui::Begin("###what_if", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove);
-  const float height =
-      std::min(layout(frame, {0, 0, width - 2 * em * kMargin, 0}, nullptr) + head + em * kMargin,
-               screen.y - em);
+  const float height = std::min(
+      layout(frame, {0, 0, width - 2 * em * kMenuMargin, 0}, nullptr) + head + em * kMenuMargin,
+      screen.y - em);
   const bool nowhere = x_ < 0 || y_ < 0;
   const Rect card{
       std::clamp(nowhere ? (screen.x - width) / 2 : x_, em / 2, screen.x - width - em / 2),
@@ -175,12 +175,12 @@ void WhatIfMenu::draw(const UiFrame& frame, Intents& intents) {
   list.AddRectFilled({0, 0}, screen, paint(frame.theme.ink, 0.18F));
   list.AddRectFilled(card.min(), card.max(), paint(frame.theme.card), em * 0.6F);
   list.AddRect(card.min(), card.max(), paint(frame.theme.muted), em * 0.6F, 0, em / 12);
-  draw_text(list, frame.font(Face::Title), {card.x + em * kMargin, card.y + em * 0.6F},
+  draw_text(list, frame.font(Face::Title), {card.x + em * kMenuMargin, card.y + em * 0.6F},
             frame.theme.ink, frame.language.text("what_if.title"));
   list.PushClipRect(card.min(), card.max(), true);
   const bool clicked_outside =
       ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !card.contains(ImGui::GetIO().MousePos);
-  (void)layout(frame, {card.x + em * kMargin, card.y + head, width - 2 * em * kMargin, 0},
+  (void)layout(frame, {card.x + em * kMenuMargin, card.y + head, width - 2 * em * kMenuMargin, 0},
                &intents);
   list.PopClipRect();
   ImGui::End();

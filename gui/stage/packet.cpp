@@ -35,7 +35,7 @@ struct PillLook {
 };
 
 // Commands are filled, replies are outlined: whose turn it is shows without colours too.
-PillLook look_of(const Theme& theme, const ScenePacket& packet) {
+PillLook look_of_packet(const Theme& theme, const ScenePacket& packet) {
   const Hue& hue = packet.kind == PacketKind::Datagram ? theme.names
                    : packet.is_bad                     ? theme.fault
                                                        : hue_of(theme, packet.lane);
@@ -74,7 +74,7 @@ void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part)
   const Rect& area = frame.layout.area;
   x = std::clamp(x, area.x + em * 0.2F, std::max(area.right() - width - em * 0.2F, area.x));
   const Rect pill{x, at.y - height / 2, width, height};
-  const PillLook look = look_of(frame.theme(), packet);
+  const PillLook look = look_of_packet(frame.theme(), packet);
   const float rounding = packet.kind == PacketKind::Reply ? em * 0.35F : height / 2;
   frame.list.AddRectFilled(pill.min(), pill.max(), paint(look.ground), rounding);
   frame.list.AddRect(pill.min(), pill.max(), paint(look.edge), rounding, 0, frame.stroke() * 1.3F);

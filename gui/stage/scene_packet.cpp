@@ -11,12 +11,11 @@ namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
 
-constexpr std::size_t kMostLabelOctets = 80;
-constexpr std::uint16_t kFirstBadCode = 400;
+constexpr std::size_t kMostPacketOctets = 80;
 
-std::string first_line(const Bytes& text) {
+std::string packet_label(const Bytes& text) {
   const std::string_view view = text.view();
-  return safe(view.substr(0, view.find('\r')), kMostLabelOctets);
+  return safe(view.substr(0, view.find('\r')), kMostPacketOctets);
 }
 
 class PacketMaker {
@@ -103,11 +102,11 @@ class PacketMaker {
   void describe(ScenePacket& packet, const Connection& connection, const Event& event) const {
     if (const auto* command = payload_if<CommandSent>(event)) {
       packet.kind = PacketKind::Command;
-      packet.label = first_line(command->line);
+      packet.label = packet_label(command->line);
     } else if (const auto* reply = payload_if<ReplySent>(event)) {
       packet.kind = PacketKind::Reply;
-      packet.label = first_line(reply->text);
-      packet.is_bad = reply->code >= kFirstBadCode;
+      packet.label = packet_label(reply->text);
+      packet.is_bad = journal::is_refusal(reply->code);
       const bool is_letter = reply->to == Verb{pop3::Verb::Retr} && !reply->content.empty();
       if (is_letter) packet.letter = number_of(connection.letter);
     } else if (payload_if<ContentSent>(event) != nullptr) {
@@ -131,7 +130,7 @@ class PacketMaker {
     packet.from = datagram.from;
     packet.to = datagram.to;
     packet.kind = PacketKind::Datagram;
-    packet.label = safe(exporting::datagram_words(datagram.bytes.view()), kMostLabelOctets);
+    packet.label = safe(exporting::datagram_words(datagram.bytes.view()), kMostPacketOctets);
     packet.says = sent;
     packets_.push_back(std::move(packet));
   }

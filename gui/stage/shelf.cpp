@@ -12,31 +12,31 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kTitle = 1.35F;     // em
-constexpr float kLetterGap = 0.3F;  //
-constexpr float kRowGap = 0.45F;    //
-constexpr float kMarkLine = 1.05F;  // over a letter on a maildrop's shelf: its number, or DELE
-constexpr float kGrace = 0.35F;     // so much of the last row's gap may be missing
-constexpr float kNoteLine = 1.25F;  //
+constexpr float kShelfTitle = 1.35F;   // em
+constexpr float kLetterGap = 0.3F;     //
+constexpr float kShelfRowGap = 0.45F;  //
+constexpr float kMarkLine = 1.05F;     // over a letter on a maildrop's shelf: its number, or DELE
+constexpr float kGrace = 0.35F;        // so much of the last row's gap may be missing
+constexpr float kNoteLine = 1.25F;     //
 
 bool has_marks(const SceneShelf& shelf) {
   return shelf.kind == ShelfKind::Maildrop;
 }
 
 float row_height(const SceneShelf& shelf) {
-  return kEnvelopeHeight + kRowGap + (has_marks(shelf) ? kMarkLine : 0.0F);
+  return kEnvelopeHeight + kShelfRowGap + (has_marks(shelf) ? kMarkLine : 0.0F);
 }
 
 // How many rows and columns of letters fit, and how many letters that shows.
-struct Grid {
+struct ShelfGrid {
   std::size_t columns, rows, shown;
 };
-Grid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
   const float step = frame.em() * (kEnvelopeWidth + kLetterGap);
   const auto columns =
       static_cast<std::size_t>(std::max((place.w + frame.em() * kLetterGap) / step, 1.0F));
   const auto rows = static_cast<std::size_t>(std::max(
-      (place.h + frame.em() * (kRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
+      (place.h + frame.em() * (kShelfRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
   std::size_t shown = std::min(columns * rows, shelf.letters.size());
   // The last place tells of those that have none.
   if (shown < shelf.total && shown == columns * rows && shown > 0) --shown;
@@ -56,7 +56,7 @@ void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& r
 // Returns where the last row ends.
 float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
   const float em = frame.em();
-  const Grid grid = grid_for(frame, shelf, place);
+  const ShelfGrid grid = grid_for(frame, shelf, place);
   const float step_x = em * (kEnvelopeWidth + kLetterGap);
   const float step_y = em * row_height(shelf);
   const float above = has_marks(shelf) ? em * kMarkLine : 0;
@@ -108,13 +108,13 @@ void draw_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& pla
 bool has_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
   if (shelf.kind != ShelfKind::Inbox) return true;
   return frame.ui.mode == Mode::Work &&
-         (shelf.total == 0 || place.h >= frame.em() * (kTitle + row_height(shelf)));
+         (shelf.total == 0 || place.h >= frame.em() * (kShelfTitle + row_height(shelf)));
 }
 
 }  // namespace
 
 float least_shelf_height(const SceneShelf& shelf) {
-  return kTitle + row_height(shelf);
+  return kShelfTitle + row_height(shelf);
 }
 
 void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
@@ -127,7 +127,7 @@ void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& pl
   }
   const float meter_h = shelf.meter ? em * kMeterHeight : 0;
   const float note_h = shelf.note.empty() ? 0 : em * kNoteLine;
-  const float top = place.y + (titled ? em * kTitle : 0);
+  const float top = place.y + (titled ? em * kShelfTitle : 0);
   const float least = em * row_height(shelf);
   const bool roomy = place.bottom() - top >= least + meter_h + note_h;
   const float letters_h = std::max(place.bottom() - top - (roomy ? meter_h + note_h : 0), 0.0F);

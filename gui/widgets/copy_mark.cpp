@@ -5,7 +5,7 @@
 namespace mailwalk::gui {
 namespace {
 
-void draw_flap(ImDrawList& list, const Rect& body, float reach, ImU32 color, float stroke) {
+void draw_copy_flap(ImDrawList& list, const Rect& body, float reach, ImU32 color, float stroke) {
   const ImVec2 tip(body.center().x, body.y + body.h * reach);
   list.AddLine({body.x, body.y}, tip, color, stroke);
   list.AddLine(tip, {body.right(), body.y}, color, stroke);
@@ -14,7 +14,7 @@ void draw_flap(ImDrawList& list, const Rect& body, float reach, ImU32 color, flo
 void draw_envelope(ImDrawList& list, const Rect& body, const Hue& hue, float reach, float stroke) {
   list.AddRectFilled(body.min(), body.max(), paint(hue.soft), stroke);
   list.AddRect(body.min(), body.max(), paint(hue.line), stroke, 0, stroke);
-  draw_flap(list, body, reach, paint(hue.line), stroke);
+  draw_copy_flap(list, body, reach, paint(hue.line), stroke);
 }
 
 }  // namespace

@@ -10,14 +10,14 @@
 namespace mailwalk::dns {
 namespace {
 
-using Outcome = RecordLookup::Outcome;
+using AddressOutcome = RecordLookup::Outcome;
 
-AddressResult::Status status_of(Outcome::Status status) {
+AddressResult::Status status_of(AddressOutcome::Status status) {
   switch (status) {
-    case Outcome::Status::Found: return AddressResult::Status::Found;
-    case Outcome::Status::NoData: return AddressResult::Status::NoAddress;
-    case Outcome::Status::NoSuchName: return AddressResult::Status::NoSuchName;
-    case Outcome::Status::Failed: break;
+    case AddressOutcome::Status::Found: return AddressResult::Status::Found;
+    case AddressOutcome::Status::NoData: return AddressResult::Status::NoAddress;
+    case AddressOutcome::Status::NoSuchName: return AddressResult::Status::NoSuchName;
+    case AddressOutcome::Status::Failed: break;
   }
   return AddressResult::Status::TemporaryFailure;
 }
@@ -88,7 +88,7 @@ const AddressResult& AddressLookup::result() const {
 
 void AddressLookup::go_on() {
   if (result_ || !lookup_->done()) return;
-  const Outcome& outcome = lookup_->outcome();
+  const AddressOutcome& outcome = lookup_->outcome();
   result_ =
       AddressResult{status_of(outcome.status), addresses_in(outcome.records, outcome.canonical),
                     outcome.canonical.text(), outcome.detail};

@@ -8,6 +8,7 @@
 
 namespace mailwalk::dns {
 
+inline constexpr std::size_t kHeaderOctets = 12;    // RFC 1035 section 4.1.1
 inline constexpr std::size_t kMaxLabelOctets = 63;  // RFC 1035 section 2.3.4
 inline constexpr std::size_t kMaxNameOctets = 255;  // same; with all length octets and the root's
 

@@ -8,7 +8,6 @@
 namespace mailwalk::dns {
 namespace {
 
-constexpr std::size_t kHeaderOctets = 12;
 constexpr std::size_t kMaxPointerTarget = 0x3FFF;  // a pointer has 14 bits
 
 class Writer {

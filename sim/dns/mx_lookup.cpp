@@ -13,7 +13,7 @@
 namespace mailwalk::dns {
 namespace {
 
-using Outcome = RecordLookup::Outcome;
+using MxOutcome = RecordLookup::Outcome;
 
 std::string host_text(const MxHost& host) {
   std::string addresses;
@@ -90,23 +90,25 @@ void MxLookup::ask(const Name& name, RecordType type) {
 void MxLookup::go_on() {
   while (auto event = lookup_->next_event()) events_.push_back(*std::move(event));
   if (!lookup_->done()) return;
-  const Outcome outcome = lookup_->outcome();
+  const MxOutcome outcome = lookup_->outcome();
   lookup_.reset();
   if (stage_ == Stage::AskingExchanges) return read_exchanges(outcome);
   read_addresses(outcome);
 }
 
 // RFC 5321 section 5.1. An alias in the place of the domain has been followed by now.
-void MxLookup::read_exchanges(const Outcome& outcome) {
+void MxLookup::read_exchanges(const MxOutcome& outcome) {
   stage_ = Stage::AskingAddresses;
   switch (outcome.status) {
-    case Outcome::Status::Failed: return finish(MxResult::Status::TemporaryFailure, outcome.detail);
-    case Outcome::Status::NoSuchName: return finish(MxResult::Status::NoSuchDomain, outcome.detail);
-    case Outcome::Status::NoData:
+    case MxOutcome::Status::Failed:
+      return finish(MxResult::Status::TemporaryFailure, outcome.detail);
+    case MxOutcome::Status::NoSuchName:
+      return finish(MxResult::Status::NoSuchDomain, outcome.detail);
+    case MxOutcome::Status::NoData:
       implicit_ = true;  // the domain itself is then its own exchange, at preference 0
       list_candidates({{outcome.canonical, MxData{0, outcome.canonical}}});
       break;
-    case Outcome::Status::Found: list_candidates(outcome.records); break;
+    case MxOutcome::Status::Found: list_candidates(outcome.records); break;
   }
   if (candidates_.empty()) return finish(MxResult::Status::NullMx, outcome.detail);
   for (Candidate& candidate : candidates_) {
@@ -142,7 +144,7 @@ void MxLookup::list_candidates(const std::vector<ResourceRecord>& exchanges) {
   }
 }
 
-void MxLookup::read_addresses(const Outcome& outcome) {
+void MxLookup::read_addresses(const MxOutcome& outcome) {
   Candidate& candidate = candidates_[asking_];
   const std::uint16_t preference = candidate.host.preference;
   if (!implicit_ && !(outcome.canonical == candidate.exchange)) {
@@ -150,10 +152,10 @@ void MxLookup::read_addresses(const Outcome& outcome) {
     remark(fmt::format("{} is an alias of {}, which an MX record must not name",
                        candidate.host.name, outcome.canonical.text()));
   }
-  if (outcome.status == Outcome::Status::Found) {
+  if (outcome.status == MxOutcome::Status::Found) {
     candidate.host.addresses = addresses_in(outcome.records, outcome.canonical);
   } else {
-    candidate.unanswered = outcome.status == Outcome::Status::Failed;
+    candidate.unanswered = outcome.status == MxOutcome::Status::Failed;
     remark(outcome.detail);
   }
   ++asking_;

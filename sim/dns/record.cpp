@@ -50,4 +50,9 @@ RecordType ResourceRecord::type() const {
   return std::visit(TypeOf{}, data);
 }
 
+bool is_null_mx(const ResourceRecord& record) {
+  const auto* mx = std::get_if<MxData>(&record.data);
+  return mx != nullptr && mx->exchange.is_root();
+}
+
 }  // namespace mailwalk::dns

@@ -96,4 +96,7 @@ struct ResourceRecord {
   friend bool operator==(const ResourceRecord&, const ResourceRecord&) = default;
 };
 
+// Whether it says that the domain accepts no mail (RFC 7505).
+bool is_null_mx(const ResourceRecord& record);
+
 }  // namespace mailwalk::dns

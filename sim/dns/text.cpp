@@ -134,11 +134,6 @@ std::string section_text(std::string_view title, const std::vector<ResourceRecor
   return out;
 }
 
-bool is_null_mx(const ResourceRecord& record) {
-  const auto* mx = std::get_if<MxData>(&record.data);
-  return mx != nullptr && mx->exchange.is_root();
-}
-
 std::string answers_summary(const Message& message) {
   std::string out;
   for (const ResourceRecord& record : message.answers) {

@@ -16,11 +16,6 @@ bool is_alias(const ResourceRecord& record) {
   return record.type() == RecordType::Cname;
 }
 
-bool is_null_mx(const ResourceRecord& record) {
-  const auto* mx = std::get_if<MxData>(&record.data);
-  return mx != nullptr && mx->exchange.is_root();
-}
-
 bool has_long_string(const ResourceRecord& record) {
   const auto* txt = std::get_if<TxtData>(&record.data);
   return txt != nullptr &&

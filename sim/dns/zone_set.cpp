@@ -10,8 +10,6 @@
 namespace mailwalk::dns {
 namespace {
 
-constexpr std::size_t kHeaderOctets = 12;
-
 Message reply_to(const Message& query, Rcode rcode) {
   Message reply;
   reply.id = query.id;

@@ -47,9 +47,9 @@ std::string event_words_at(const Run& run, EventPosition at, const Narrator& nar
 
 // ---- How things stand --------------------------------------------------------------------------
 
-class Teller {
+class DifferenceTeller {
  public:
-  Teller(const Run& left, const Run& right, const Narrator& narrator)
+  DifferenceTeller(const Run& left, const Run& right, const Narrator& narrator)
       : left_(left), right_(right), narrator_(narrator) {}
 
   std::string operator()(const CopiesDiffer& copies) const {
@@ -149,7 +149,7 @@ std::string tell_ends(const Run& left, const Run& right, const Narrator& narrato
     return std::string(narrator.pick("In the end, everything lies in the same places.\n",
                                      "Pada akhirnya, semua berada di tempat yang sama.\n"));
   }
-  const Teller tell(left, right, narrator);
+  const DifferenceTeller tell(left, right, narrator);
   std::string text =
       narrator.format("What differs in the end ({0} | {1}):\n",
                       "Yang berbeda pada akhirnya ({0} | {1}):\n", left.name, right.name);

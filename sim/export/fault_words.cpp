@@ -12,9 +12,9 @@ namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words
 
-class Teller {
+class FaultTeller {
  public:
-  Teller(const FaultInjected& fault, const Happened& happened, const Narrator& narrator)
+  FaultTeller(const FaultInjected& fault, const Happened& happened, const Narrator& narrator)
       : fault_(fault), happened_(happened), narrator_(narrator) {}
 
   std::string tell() const {
@@ -124,7 +124,7 @@ class Teller {
 
 std::string fault_words(const FaultInjected& fault, const Happened& happened,
                         const Narrator& narrator) {
-  return Teller(fault, happened, narrator).tell();
+  return FaultTeller(fault, happened, narrator).tell();
 }
 
 }  // namespace mailwalk::exporting

@@ -19,7 +19,7 @@ struct OfKind {
   Meaning meaning;
 };
 
-constexpr std::array<OfKind, std::variant_size_v<Payload>> kKinds{{
+constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
     {"RunStarted",
      {"The run begins. The same lesson with the same seed always goes the same way.",
       "Simulasi dimulai. Pelajaran yang sama dengan seed yang sama selalu berjalan sama.", ""}},
@@ -301,7 +301,8 @@ Meaning reply_meaning(const Reply& reply) {
   if (reply.protocol == Protocol::Smtp) {
     return meaning_of_reply(reply.code, verb_in<smtp::Verb>(reply.to));
   }
-  const pop3::Status status = reply.code < 400 ? pop3::Status::Ok : pop3::Status::Err;
+  const pop3::Status status =
+      journal::is_refusal(reply.code) ? pop3::Status::Err : pop3::Status::Ok;
   return meaning_of_reply(status, verb_in<pop3::Verb>(reply.to));
 }
 

@@ -9,7 +9,7 @@ namespace {
 using pop3::Verb;
 
 // A command, and what +OK and -ERR say to it.
-struct OfVerb {
+struct OfPop3Verb {
   Verb verb;
   Meaning command, ok, err;
 };
@@ -24,7 +24,7 @@ constexpr Meaning kNoSuchLetter{
 constexpr Meaning kRefused{"No: the server does not do that. Nothing has changed.",
                            "Tidak: server tidak melakukannya. Tidak ada yang berubah.", kBasics};
 
-constexpr std::array<OfVerb, pop3::kVerbCount> kVerbs{{
+constexpr std::array<OfPop3Verb, pop3::kVerbCount> kPop3Verbs{{
     {Verb::Unknown,
      {"No command of POP3. A server answers -ERR, and nothing else changes.",
       "Bukan perintah POP3. Server menjawab -ERR, dan tidak ada yang berubah.", kBasics},
@@ -145,13 +145,13 @@ constexpr std::array<OfVerb, pop3::kVerbCount> kVerbs{{
       "RFC 2449 section 5"}},
 }};
 
-constexpr bool in_order() {
-  for (std::size_t i = 0; i < kVerbs.size(); ++i) {
-    if (kVerbs[i].verb != static_cast<Verb>(i)) return false;
+constexpr bool pop3_verbs_in_order() {
+  for (std::size_t i = 0; i < kPop3Verbs.size(); ++i) {
+    if (kPop3Verbs[i].verb != static_cast<Verb>(i)) return false;
   }
   return true;
 }
-static_assert(in_order());
+static_assert(pop3_verbs_in_order());
 
 constexpr Meaning kGreeting{
     "The greeting: the server is ready. Only now may the client speak. A time stamp in <> is for "
@@ -163,7 +163,7 @@ constexpr Meaning kGoodbye{
     "Nobody asked: the server gives up on this session. Nothing is deleted.",
     "Tidak ada yang bertanya: server mengakhiri sesi ini. Tidak ada yang dihapus.", kBasics};
 
-constexpr std::array<Meaning, pop3::kStateCount> kStates{{
+constexpr std::array<Meaning, pop3::kStateCount> kPop3States{{
     {"The connection stands; the client waits for the greeting.",
      "Sambungan sudah ada; klien menunggu salam dari server.", kBasics},
     {"Who are you? The client must log in.", "Siapa kamu? Klien harus masuk (login).",
@@ -178,11 +178,11 @@ constexpr std::array<Meaning, pop3::kStateCount> kStates{{
 }  // namespace
 
 Meaning meaning_of(pop3::Verb verb) {
-  return kVerbs[static_cast<std::size_t>(verb)].command;
+  return kPop3Verbs[static_cast<std::size_t>(verb)].command;
 }
 
 Meaning meaning_of(pop3::State state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return kPop3States[static_cast<std::size_t>(state)];
 }
 
 Meaning meaning_of(pop3::ResponseCode code) {
@@ -209,7 +209,7 @@ Meaning meaning_of(pop3::ResponseCode code) {
 
 Meaning meaning_of_reply(pop3::Status status, std::optional<pop3::Verb> to) {
   if (!to) return status == pop3::Status::Ok ? kGreeting : kGoodbye;
-  const OfVerb& row = kVerbs[static_cast<std::size_t>(*to)];
+  const OfPop3Verb& row = kPop3Verbs[static_cast<std::size_t>(*to)];
   return status == pop3::Status::Ok ? row.ok : row.err;
 }
 

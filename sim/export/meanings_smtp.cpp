@@ -8,12 +8,12 @@ namespace {
 
 using smtp::Verb;
 
-struct OfVerb {
+struct OfSmtpVerb {
   Verb verb;
   Meaning meaning;
 };
 
-constexpr std::array<OfVerb, smtp::kVerbCount> kVerbs{{
+constexpr std::array<OfSmtpVerb, smtp::kVerbCount> kSmtpVerbs{{
     {Verb::Helo,
      {"The client says who it is, the old way, without asking for extensions.",
       "Klien menyebut siapa dirinya dengan cara lama, tanpa menanyakan ekstensi.",
@@ -112,15 +112,15 @@ constexpr std::array<OfVerb, smtp::kVerbCount> kVerbs{{
       "RFC 5321 section 4.2.4"}},
 }};
 
-constexpr bool in_order() {
-  for (std::size_t i = 0; i < kVerbs.size(); ++i) {
-    if (kVerbs[i].verb != static_cast<Verb>(i)) return false;
+constexpr bool smtp_verbs_in_order() {
+  for (std::size_t i = 0; i < kSmtpVerbs.size(); ++i) {
+    if (kSmtpVerbs[i].verb != static_cast<Verb>(i)) return false;
   }
   return true;
 }
-static_assert(in_order());
+static_assert(smtp_verbs_in_order());
 
-constexpr std::array<Meaning, smtp::kStateCount> kStates{{
+constexpr std::array<Meaning, smtp::kStateCount> kSmtpStates{{
     {"The connection stands; the client waits for the greeting.",
      "Sambungan sudah ada; klien menunggu salam dari server.", "RFC 5321 section 3.1"},
     {"The server has greeted; the client must say who it is (EHLO or HELO).",
@@ -145,11 +145,11 @@ constexpr std::array<Meaning, smtp::kStateCount> kStates{{
 }  // namespace
 
 Meaning meaning_of(smtp::Verb verb) {
-  return kVerbs[static_cast<std::size_t>(verb)].meaning;
+  return kSmtpVerbs[static_cast<std::size_t>(verb)].meaning;
 }
 
 Meaning meaning_of(smtp::State state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return kSmtpStates[static_cast<std::size_t>(state)];
 }
 
 }  // namespace mailwalk::exporting

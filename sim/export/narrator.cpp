@@ -28,9 +28,9 @@ std::string list(const AddressList& addresses) {
 }
 
 // One event's sentence. Every sentence stands here in both languages, side by side.
-class Teller {
+class EventTeller {
  public:
-  Teller(const Narrator& narrator, const Happened& happened)
+  EventTeller(const Narrator& narrator, const Happened& happened)
       : narrator_(narrator),
         happened_(happened),
         here_(narrator.machine(happened.event.node, happened.after)),
@@ -277,7 +277,7 @@ class Teller {
 }  // namespace
 
 std::string Narrator::tell(const Happened& happened) const {
-  return std::visit(Teller(*this, happened), happened.event.payload);
+  return std::visit(EventTeller(*this, happened), happened.event.payload);
 }
 
 std::string Narrator::machine(NodeId node, const WorldView& view) const {

@@ -17,9 +17,9 @@ namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words
 
-class Teller {
+class PlaceTeller {
  public:
-  Teller(const WorldView& view, Language language)
+  PlaceTeller(const WorldView& view, Language language)
       : view_(view), language_(language), narrator_(language) {}
 
   std::string tell() {
@@ -219,7 +219,7 @@ class Teller {
 }  // namespace
 
 std::string situation_text(const WorldView& view, Language language) {
-  return Teller(view, language).tell();
+  return PlaceTeller(view, language).tell();
 }
 
 }  // namespace mailwalk::exporting

@@ -174,7 +174,7 @@ class Writer {
     return session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";
   }
   static Shade shade(const Session& session, const SessionLine& line) {
-    return line.code >= 400 ? Shade::Fault : shade(session);
+    return journal::is_refusal(line.code) ? Shade::Fault : shade(session);
   }
 
   void write_session_line(const Session& session, const SessionLine& line) {
@@ -235,10 +235,10 @@ class Writer {
   }
 
   void write_line(Shade shade_of_line, const std::string& line) {
-    static constexpr const char* kCodes[] = {"",         "\x1b[2m",  "\x1b[34m",
-                                             "\x1b[33m", "\x1b[31m", "\x1b[1m"};
+    static constexpr const char* kEscapes[] = {"",         "\x1b[2m",  "\x1b[34m",
+                                               "\x1b[33m", "\x1b[31m", "\x1b[1m"};
     const bool coloured = options_.colour == Colour::Ansi && shade_of_line != Shade::Plain;
-    if (coloured) out_ += kCodes[static_cast<std::size_t>(shade_of_line)];
+    if (coloured) out_ += kEscapes[static_cast<std::size_t>(shade_of_line)];
     out_ += line;
     if (coloured) out_ += "\x1b[0m";
     out_ += '\n';

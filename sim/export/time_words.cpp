@@ -39,11 +39,11 @@ constexpr std::array<Word, 12> kMonths{{{"January", "Januari"},
                                         {"November", "November"},
                                         {"December", "Desember"}}};
 
-struct Unit {
+struct TimeUnit {
   std::int64_t seconds;
   Word word;
 };
-constexpr std::array<Unit, 4> kUnits{
+constexpr std::array<TimeUnit, 4> kTimeUnits{
     {{86'400, {"d", "hari"}}, {3'600, {"h", "jam"}}, {60, {"min", "menit"}}, {1, {"s", "detik"}}}};
 
 }  // namespace
@@ -75,14 +75,14 @@ std::string duration_words(Duration duration, Language language) {
   if (milliseconds > 0 && milliseconds < 1'000) return fmt::format("{} ms", milliseconds);
   const std::int64_t seconds = duration.us / 1'000'000;
   std::size_t largest = 0;
-  while (largest + 1 < kUnits.size() && seconds < kUnits[largest].seconds) ++largest;
-  const auto words = [&](std::int64_t count, const Unit& unit) {
+  while (largest + 1 < kTimeUnits.size() && seconds < kTimeUnits[largest].seconds) ++largest;
+  const auto words = [&](std::int64_t count, const TimeUnit& unit) {
     return fmt::format("{} {}", count, unit.word.in(language));
   };
-  const Unit& first = kUnits[largest];
+  const TimeUnit& first = kTimeUnits[largest];
   std::string text = words(seconds / first.seconds, first);
-  if (largest + 1 == kUnits.size()) return text;
-  const Unit& second = kUnits[largest + 1];
+  if (largest + 1 == kTimeUnits.size()) return text;
+  const TimeUnit& second = kTimeUnits[largest + 1];
   const std::int64_t rest = seconds % first.seconds / second.seconds;
   return rest == 0 ? text : text + " " + words(rest, second);
 }

@@ -251,7 +251,7 @@ class Decoder {
 
 template <std::size_t Kind>
 std::optional<Payload> decode_kind(Decoder decoder) {
-  std::variant_alternative_t<Kind, Payload> payload;
+  std::variant_alternative_t<Kind, PayloadVariant> payload;
   std::remove_reference_t<decltype(payload)>::fields(payload, decoder);
   if (!decoder.ok_and_at_end()) return std::nullopt;
   return Payload(std::move(payload));
@@ -264,7 +264,7 @@ constexpr auto decoders(std::index_sequence<Kinds...>) {
 
 std::optional<Payload> decode(std::uint8_t kind, Decoder decoder) {
   static constexpr auto kDecoders =
-      decoders(std::make_index_sequence<std::variant_size_v<Payload>>{});
+      decoders(std::make_index_sequence<std::variant_size_v<PayloadVariant>>{});
   if (kind >= kDecoders.size()) return std::nullopt;
   return kDecoders[kind](decoder);
 }

@@ -6,7 +6,7 @@ namespace mailwalk::journal {
 namespace {
 
 // In the order of the variant.
-constexpr std::array<const char*, std::variant_size_v<Payload>> kNames{
+constexpr std::array<const char*, std::variant_size_v<PayloadVariant>> kNames{
     "RunStarted",       "MachineAdded",      "LinkAdded",           "MaildropAdded",
     "AccountSet",       "PersonActed",       "ConnectionOpening",   "ConnectionAccepted",
     "ConnectionOpened", "ConnectionFailed",  "ConnectionClosing",   "ConnectionClosed",
@@ -25,9 +25,16 @@ constexpr std::array<const char*, std::variant_size_v<Payload>> kNames{
     "ModeChosen",       "SeedChanged",       "MailWritten",         "NextMailReplaced",
     "PollWanted",       "LetterOpened",      "LetterThrownAway",
 };
-static_assert(std::variant_size_v<Payload> == 67);
+static_assert(std::variant_size_v<PayloadVariant> == 67);
 
 }  // namespace
+
+Payload::Payload() = default;
+Payload::Payload(const Payload&) = default;
+Payload::Payload(Payload&&) noexcept = default;
+Payload& Payload::operator=(const Payload&) = default;
+Payload& Payload::operator=(Payload&&) noexcept = default;
+Payload::~Payload() = default;
 
 const char* payload_name(const Payload& payload) {
   return kNames[payload.index()];

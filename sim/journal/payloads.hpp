@@ -294,6 +294,11 @@ struct CommandReceived {
   }
 };
 
+// Of a reply's code: whether it refuses, for now or for good.
+constexpr bool is_refusal(std::uint16_t code) {
+  return code >= 400;
+}
+
 // At the server. `code` is SMTP's three digits; for POP3 it is 200 for +OK and 500 for -ERR, so
 // that the class can be asked alike. `text` is the reply as on the wire, its lines divided by CRLF,
 // without the last one. `content` is what follows +OK in a multi-line reply, before stuffing.
@@ -693,8 +698,8 @@ struct LetterRemoved {
 
 // ----------------------------------------------------------------------------------------------
 
-// The order is part of the recording's format: add at the end only.
-using Payload = std::variant<
+// Every kind. The order is part of the recording's format: add at the end only.
+using PayloadVariant = std::variant<
     RunStarted, MachineAdded, LinkAdded, MaildropAdded, AccountSet, PersonActed, ConnectionOpening,
     ConnectionAccepted, ConnectionOpened, ConnectionFailed, ConnectionClosing, ConnectionClosed,
     ConnectionReset, BytesSent, BytesDelivered, BytesLost, DatagramSent, DatagramDelivered,
@@ -707,6 +712,22 @@ using Payload = std::variant<
     ModeOverridden, MailOverridden, LineCut, NetworkDisturbed, AnswerReplaced, CommandTyped,
     ModeChosen, SeedChanged, MailWritten, NextMailReplaced, PollWanted, LetterOpened,
     LetterThrownAway>;
+
+// One of them. To copy, move and destroy it takes thousands of small functions; they are compiled
+// once, in payloads.cpp, and not again with every file that holds an event.
+class Payload : public PayloadVariant {
+ public:
+  template <class T, class = decltype(std::get<T>(std::declval<PayloadVariant&>()))>
+  Payload(T payload)  // NOLINT: each kind is a payload
+      : PayloadVariant(std::in_place_type<T>, std::move(payload)) {}
+
+  Payload();
+  Payload(const Payload&);
+  Payload(Payload&&) noexcept;
+  Payload& operator=(const Payload&);
+  Payload& operator=(Payload&&) noexcept;
+  ~Payload();
+};
 
 // "CommandSent", for messages, JSON and the recording's readable column.
 const char* payload_name(const Payload& payload);

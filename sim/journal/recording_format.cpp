@@ -88,7 +88,7 @@ template <std::size_t... Kinds>
 Done name_kinds(Database& database, std::index_sequence<Kinds...>) {
   std::string sql = "INSERT INTO kinds VALUES ";
   ((sql += fmt::format("{}({}, '{}')", Kinds == 0 ? "" : ", ", Kinds,
-                       payload_name(std::variant_alternative_t<Kinds, Payload>{}))),
+                       payload_name(std::variant_alternative_t<Kinds, PayloadVariant>{}))),
    ...);
   return database.run(sql.c_str());
 }
@@ -120,7 +120,8 @@ Done create_schema(Database& database) {
     const Done made = database.run(part.sql);
     if (!made) return made;
   }
-  const Done named = name_kinds(database, std::make_index_sequence<std::variant_size_v<Payload>>{});
+  const Done named =
+      name_kinds(database, std::make_index_sequence<std::variant_size_v<PayloadVariant>>{});
   if (!named) return named;
   return database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                   kApplicationId, kFormatVersion)

@@ -166,7 +166,7 @@ Result<Event> RowReader::read_row() {
     return error_here("its cause is not an event before it");
   }
   const auto kind = events_.number(kKind);
-  if (!kind || *kind < 0 || *kind >= std::int64_t{std::variant_size_v<Payload>}) {
+  if (!kind || *kind < 0 || *kind >= std::int64_t{std::variant_size_v<PayloadVariant>}) {
     Error unknown = error_here("this version knows no event of its kind");
     unknown.remedy = "a newer Mailwalk may";
     return unknown;

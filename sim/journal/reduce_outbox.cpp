@@ -6,7 +6,7 @@
 namespace mailwalk::journal::reduction {
 namespace {
 
-OutboxMail* mail_at(const Step& step, OutboxId outbox) {
+OutboxMail* outbox_mail(const Step& step, OutboxId outbox) {
   Machine* machine = step.machine();
   Shared<OutboxMail>* mail = machine == nullptr ? nullptr : machine->outbox.edit(outbox);
   return mail == nullptr ? nullptr : &mail->edit();
@@ -61,14 +61,14 @@ void reduce(const Step& step, const MailComposed& composed) {
 }
 
 void reduce(const Step& step, const SubmissionBegun& begun) {
-  OutboxMail* mail = mail_at(step, begun.outbox);
+  OutboxMail* mail = outbox_mail(step, begun.outbox);
   if (mail == nullptr) return;
   mail->state = OutboxState::Sending;
   letter_offered(step, mail->copy.letter);
 }
 
 void reduce(const Step& step, const SubmissionDeferred& deferred) {
-  OutboxMail* mail = mail_at(step, deferred.outbox);
+  OutboxMail* mail = outbox_mail(step, deferred.outbox);
   if (mail == nullptr) return;
   mail->state = OutboxState::Waiting;
   mail->next_try = deferred.next_try;
@@ -77,7 +77,7 @@ void reduce(const Step& step, const SubmissionDeferred& deferred) {
 }
 
 void reduce(const Step& step, const MailSubmitted& submitted) {
-  OutboxMail* mail = mail_at(step, submitted.outbox);
+  OutboxMail* mail = outbox_mail(step, submitted.outbox);
   if (mail == nullptr) return;
   settle(*mail, submitted.recipients);
   if (!mail->sent_before) keep_copy(step, *mail);
@@ -86,7 +86,7 @@ void reduce(const Step& step, const MailSubmitted& submitted) {
 }
 
 void reduce(const Step& step, const MailRefused& refused) {
-  OutboxMail* mail = mail_at(step, refused.outbox);
+  OutboxMail* mail = outbox_mail(step, refused.outbox);
   if (mail == nullptr) return;
   settle(*mail, refused.recipients);
   for (const Bytes& recipient : refused.recipients) {

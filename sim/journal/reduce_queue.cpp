@@ -8,7 +8,7 @@ namespace {
 
 constexpr QueueNumber kNoQueue{};  // as LetterDelivered and MailBounced say "none"
 
-QueuedMail* mail_at(const Step& step, QueueNumber queue) {
+QueuedMail* queued_mail(const Step& step, QueueNumber queue) {
   Machine* machine = step.machine();
   Shared<QueuedMail>* mail = machine == nullptr ? nullptr : machine->queue.edit(queue);
   return mail == nullptr ? nullptr : &mail->edit();
@@ -45,14 +45,14 @@ void reduce(const Step& step, const MailQueued& queued) {
 }
 
 void reduce(const Step& step, const RelayBegun& begun) {
-  QueuedMail* mail = mail_at(step, begun.queue);
+  QueuedMail* mail = queued_mail(step, begun.queue);
   if (mail == nullptr) return;
   mail->state = QueueState::Trying;
   letter_offered(step, mail->copy.letter);
 }
 
 void reduce(const Step& step, const RecipientSettled& settled) {
-  QueuedMail* mail = mail_at(step, settled.queue);
+  QueuedMail* mail = queued_mail(step, settled.queue);
   if (mail == nullptr) return;
   const auto recipient = std::find_if(
       mail->recipients.begin(), mail->recipients.end(),
@@ -67,7 +67,7 @@ void reduce(const Step& step, const RecipientSettled& settled) {
 }
 
 void reduce(const Step& step, const RetryScheduled& scheduled) {
-  QueuedMail* mail = mail_at(step, scheduled.queue);
+  QueuedMail* mail = queued_mail(step, scheduled.queue);
   if (mail == nullptr) return;
   mail->state = QueueState::Waiting;
   mail->next_try = scheduled.next_try;
@@ -77,18 +77,18 @@ void reduce(const Step& step, const RetryScheduled& scheduled) {
 // The notification was queued just before. It was born after what it is about, or it is not about
 // it: so nobody who goes from notice to letter goes in circles, whatever a recording says.
 void reduce(const Step& step, const MailBounced& bounced) {
-  QueuedMail* mail = mail_at(step, bounced.queue);
+  QueuedMail* mail = queued_mail(step, bounced.queue);
   if (mail == nullptr) return;
   mail->bounced = true;
   const LetterId about = mail->copy.letter;
-  const QueuedMail* notice = mail_at(step, bounced.notice);
+  const QueuedMail* notice = queued_mail(step, bounced.notice);
   if (notice == nullptr || notice->copy.letter <= about) return;
   Shared<Letter>* letter = step.view.letters.edit(notice->copy.letter);
   if (letter != nullptr) letter->edit().about = about;
 }
 
 void reduce(const Step& step, const MailDequeued& dequeued) {
-  const QueuedMail* mail = mail_at(step, dequeued.queue);
+  const QueuedMail* mail = queued_mail(step, dequeued.queue);
   if (mail == nullptr) return;
   set_standing(step, mail->copy, mail->bounced ? Standing::Bounced : Standing::Gone);
   step.machine()->queue.erase(dequeued.queue);

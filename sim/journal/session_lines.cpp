@@ -10,7 +10,7 @@
 namespace mailwalk::journal {
 namespace {
 
-using Kind = SessionLine::Kind;
+using LineKind = SessionLine::Kind;
 
 class Collector {
  public:
@@ -87,7 +87,7 @@ class Collector {
   template <class Command>
   static SessionLine command_line(const Command& command) {
     SessionLine line;
-    line.kind = Kind::Command;
+    line.kind = LineKind::Command;
     line.verb = command.verb;
     line.secrecy = command.secrecy;
     line.text = command.line;
@@ -96,7 +96,7 @@ class Collector {
   template <class Reply>
   static SessionLine reply_line(const Reply& reply) {
     SessionLine line;
-    line.kind = Kind::Reply;
+    line.kind = LineKind::Reply;
     line.verb = reply.to;
     line.code = reply.code;
     line.text = reply.text;
@@ -105,7 +105,7 @@ class Collector {
   }
   static SessionLine content_line(const Bytes& content) {
     SessionLine line;
-    line.kind = Kind::Content;
+    line.kind = LineKind::Content;
     line.content = content;
     return line;
   }
@@ -136,8 +136,8 @@ class Collector {
   static void find_contents(std::vector<SessionLine>& lines) {
     std::deque<const SessionLine*> unanswered;
     for (SessionLine& line : lines) {
-      line.has_content = line.kind == Kind::Content || !line.content.empty();
-      if (line.kind != Kind::Reply) {
+      line.has_content = line.kind == LineKind::Content || !line.content.empty();
+      if (line.kind != LineKind::Reply) {
         unanswered.push_back(&line);
       } else if (line.verb && !unanswered.empty()) {
         line.has_content |= is_positive(line) && asks_for_lines(*unanswered.front());
@@ -145,7 +145,7 @@ class Collector {
       }
     }
   }
-  static bool is_positive(const SessionLine& reply) { return reply.code < 400; }
+  static bool is_positive(const SessionLine& reply) { return !is_refusal(reply.code); }
   static bool asks_for_lines(const SessionLine& line) {
     const auto* verb = line.verb ? std::get_if<pop3::Verb>(&*line.verb) : nullptr;
     if (verb == nullptr) return false;
@@ -155,7 +155,7 @@ class Collector {
 
   std::vector<Session> sessions_;
   std::map<ConnectionId, std::size_t> index_;
-  std::map<std::pair<ConnectionId, Kind>, std::size_t>
+  std::map<std::pair<ConnectionId, LineKind>, std::size_t>
       next_;  // where to look for the line that arrives
 };
 

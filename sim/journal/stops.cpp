@@ -4,13 +4,12 @@
 #include <bit>
 #include <variant>
 
+#include "base/one_of.hpp"
+
 namespace mailwalk::journal {
 namespace {
 
 constexpr std::uint64_t kBitsPerWord = 64;
-
-template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 template <class P>
 constexpr bool kIsMailboxEffect =

@@ -203,6 +203,10 @@ bool is_postmaster(const Mailbox& mailbox) {
   return ascii::iequals(mailbox.local_part, "postmaster");
 }
 
+bool is_ascii(const Mailbox& mailbox) {
+  return wire::is_ascii(mailbox.local_part) && wire::is_ascii(mailbox.domain);
+}
+
 ParsedPath parse_reverse_path(std::string_view text, Utf8 utf8) {
   if (text.substr(0, 2) == "<>") return {PathFault::None, std::nullopt, text.substr(2)};
   return parse_path(text, utf8);

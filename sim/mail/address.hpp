@@ -21,6 +21,9 @@ struct Mailbox {
 // Whether the local part is Postmaster, in any case (RFC 5321 section 4.5.1).
 bool is_postmaster(const Mailbox& mailbox);
 
+// Whether it can be written without SMTPUTF8 (RFC 6531).
+bool is_ascii(const Mailbox& mailbox);
+
 // Whether characters outside ASCII are addresses: only under SMTPUTF8 (RFC 6531).
 enum class Utf8 { Refused, Allowed };
 

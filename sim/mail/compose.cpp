@@ -64,7 +64,7 @@ std::string recipients_text(const std::vector<Correspondent>& correspondents) {
   return text;
 }
 
-std::string header_of(const Draft& draft) {
+std::string header_of_draft(const Draft& draft) {
   std::string header = fold_field("From", correspondent_text(draft.from));
   if (!draft.to.empty()) header += fold_field("To", recipients_text(draft.to));
   header += fold_field("Subject", encode_words(draft.subject));
@@ -86,7 +86,7 @@ Bytes compose(const Draft& draft) {
   const bool as_it_is = can_travel_as_it_is(body);
   const std::string_view plain_encoding = wire::is_ascii(body) ? "7bit" : "8bit";
 
-  std::string mail = header_of(draft);
+  std::string mail = header_of_draft(draft);
   mail += "MIME-Version: 1.0\r\n";
   mail += fold_field("Content-Type", "text/plain; charset=" + std::string(charset_of(body)));
   mail += fold_field("Content-Transfer-Encoding", as_it_is ? plain_encoding : "quoted-printable");

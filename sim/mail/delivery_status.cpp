@@ -164,7 +164,7 @@ std::string choose_boundary(const DeliveryReport& report, const std::array<std::
   }
 }
 
-std::string header_of(const DeliveryReport& report, std::string_view boundary) {
+std::string header_of_report(const DeliveryReport& report, std::string_view boundary) {
   const Correspondent from{"Mail Delivery System", {"postmaster", report.reporting_mta}};
   std::string header = fold_field("From", correspondent_text(from));
   header += fold_field("To", report.to.text());
@@ -199,7 +199,7 @@ Bytes make_delivery_status(const DeliveryReport& report) {
       part_text(returned_part(report))};
   const std::string boundary = choose_boundary(report, parts);
 
-  std::string mail = header_of(report, boundary);
+  std::string mail = header_of_report(report, boundary);
   const bool seven_bit = std::all_of(parts.begin(), parts.end(), wire::is_ascii);
   if (!seven_bit) mail += "Content-Transfer-Encoding: 8bit\r\n";
   mail += "\r\n";

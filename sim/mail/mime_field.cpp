@@ -22,7 +22,7 @@ void skip_blanks_and_comments(std::string_view& rest) {
   }
 }
 
-bool take(std::string_view& rest, char c) {
+bool take_token_mark(std::string_view& rest, char c) {
   skip_blanks_and_comments(rest);
   if (rest.empty() || rest.front() != c) return false;
   rest.remove_prefix(1);
@@ -59,9 +59,9 @@ std::string take_quoted(std::string_view& rest) {
 // parameter = attribute "=" ( token / quoted-string )
 std::optional<MimeParameter> take_parameter(std::string_view& rest) {
   const std::string_view name = take_token(rest);
-  if (name.empty() || !take(rest, '=')) return std::nullopt;
+  if (name.empty() || !take_token_mark(rest, '=')) return std::nullopt;
   MimeParameter parameter{ascii::to_lower(name), {}};
-  parameter.value = take(rest, '"') ? take_quoted(rest) : std::string(take_token(rest));
+  parameter.value = take_token_mark(rest, '"') ? take_quoted(rest) : std::string(take_token(rest));
   return parameter;
 }
 
@@ -80,12 +80,12 @@ std::optional<MimeField> parse_mime_field(std::string_view text, MimeFieldKind k
   field.value = ascii::to_lower(take_token(text));
   if (field.value.empty()) return std::nullopt;
   if (kind == MimeFieldKind::ContentType) {
-    if (!take(text, '/')) return std::nullopt;
+    if (!take_token_mark(text, '/')) return std::nullopt;
     const std::string_view subtype = take_token(text);
     if (subtype.empty()) return std::nullopt;
     field.value += '/' + ascii::to_lower(subtype);
   }
-  while (field.parameters.size() < kMaxMimeParameters && take(text, ';')) {
+  while (field.parameters.size() < kMaxMimeParameters && take_token_mark(text, ';')) {
     auto parameter = take_parameter(text);
     if (parameter) field.parameters.push_back(std::move(*parameter));
   }

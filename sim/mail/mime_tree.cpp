@@ -16,7 +16,7 @@ namespace mailwalk::mail {
 
 namespace {
 
-constexpr std::string_view kCrlf = "\r\n";
+constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::size_t kMaxBoundaryOctets = 70;  // RFC 2046 section 5.1.1
 
 struct EncodingName {
@@ -58,13 +58,13 @@ std::optional<Delimiter> delimiter_at(std::string_view body, std::size_t at,
                                       std::string_view dashes_and_boundary) {
   if (body.substr(at, dashes_and_boundary.size()) != dashes_and_boundary) return std::nullopt;
   const std::size_t after = at + dashes_and_boundary.size();
-  const std::size_t line_end = std::min(body.find(kCrlf, after), body.size());
+  const std::size_t line_end = std::min(body.find(kLineEnd, after), body.size());
   std::string_view tail = body.substr(after, line_end - after);
   const bool closing = tail.substr(0, 2) == "--";
   if (closing) tail.remove_prefix(2);
   if (!ascii::trim(tail).empty()) return std::nullopt;
-  return Delimiter{at >= kCrlf.size() ? at - kCrlf.size() : 0,
-                   std::min(line_end + kCrlf.size(), body.size()),
+  return Delimiter{at >= kLineEnd.size() ? at - kLineEnd.size() : 0,
+                   std::min(line_end + kLineEnd.size(), body.size()),
                    closing ? Delimiter::Kind::Closing : Delimiter::Kind::Between};
 }
 
@@ -75,7 +75,7 @@ std::optional<Delimiter> next_delimiter(std::string_view body, std::size_t from,
     if (auto delimiter = delimiter_at(body, from, dashes_and_boundary)) return delimiter;
     const std::size_t found = body.find("\r\n--", from);
     if (found == std::string_view::npos) return std::nullopt;
-    from = found + kCrlf.size();
+    from = found + kLineEnd.size();
   }
 }
 

@@ -8,12 +8,12 @@ namespace mailwalk::smtp {
 
 namespace {
 
-constexpr std::array<std::string_view, kVerbCount> kNames = {
+constexpr std::array<std::string_view, kVerbCount> kVerbNames = {
     "HELO",     "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "VRFY", "EXPN", "HELP", "QUIT",
     "STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML", ".",    "?"};
 
 constexpr std::string_view name_of(Verb verb) {
-  return kNames[static_cast<std::size_t>(verb)];
+  return kVerbNames[static_cast<std::size_t>(verb)];
 }
 static_assert(name_of(Verb::Quit) == "QUIT" && name_of(Verb::Saml) == "SAML" &&
               name_of(Verb::EndOfData) == "." && name_of(Verb::Unknown) == "?");
@@ -27,7 +27,7 @@ std::string_view name(Verb verb) {
 Verb verb_from(std::string_view word) {
   constexpr auto kWords = static_cast<std::size_t>(Verb::EndOfData);
   for (std::size_t i = 0; i < kWords; ++i) {
-    if (ascii::iequals(word, kNames[i])) return static_cast<Verb>(i);
+    if (ascii::iequals(word, kVerbNames[i])) return static_cast<Verb>(i);
   }
   return Verb::Unknown;
 }

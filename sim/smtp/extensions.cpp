@@ -8,19 +8,19 @@ namespace mailwalk::smtp {
 
 namespace {
 
-constexpr std::array<std::string_view, kExtensionCount> kNames = {
+constexpr std::array<std::string_view, kExtensionCount> kExtensionNames = {
     "PIPELINING", "SIZE", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8"};
-static_assert(kNames[static_cast<std::size_t>(Extension::SmtpUtf8)] == "SMTPUTF8");
+static_assert(kExtensionNames[static_cast<std::size_t>(Extension::SmtpUtf8)] == "SMTPUTF8");
 
 }  // namespace
 
 std::string_view name(Extension extension) {
-  return kNames[static_cast<std::size_t>(extension)];
+  return kExtensionNames[static_cast<std::size_t>(extension)];
 }
 
 std::optional<Extension> extension_from(std::string_view keyword) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (ascii::iequals(keyword, kNames[i])) return static_cast<Extension>(i);
+  for (std::size_t i = 0; i < kExtensionNames.size(); ++i) {
+    if (ascii::iequals(keyword, kExtensionNames[i])) return static_cast<Extension>(i);
   }
   return std::nullopt;
 }

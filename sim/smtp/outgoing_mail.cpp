@@ -39,14 +39,10 @@ Lines examine_lines(std::string_view content) {
   return lines;
 }
 
-bool is_ascii(const mail::Mailbox& mailbox) {
-  return wire::is_ascii(mailbox.local_part) && wire::is_ascii(mailbox.domain);
-}
-
 bool needs_smtputf8(const mail::Envelope& envelope) {
   if (envelope.smtputf8) return true;
-  if (envelope.reverse_path && !is_ascii(*envelope.reverse_path)) return true;
-  return !std::all_of(envelope.recipients.begin(), envelope.recipients.end(), is_ascii);
+  if (envelope.reverse_path && !mail::is_ascii(*envelope.reverse_path)) return true;
+  return !std::all_of(envelope.recipients.begin(), envelope.recipients.end(), mail::is_ascii);
 }
 
 }  // namespace

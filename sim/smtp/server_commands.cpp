@@ -16,10 +16,6 @@ bool takes_no_argument(Verb verb) {
   return verb == Verb::Data || verb == Verb::Rset || verb == Verb::Quit;
 }
 
-bool is_ascii(const mail::Mailbox& mailbox) {
-  return wire::is_ascii(mailbox.local_part) && wire::is_ascii(mailbox.domain);
-}
-
 // A word without blanks and control characters.
 bool is_word(std::string_view text) {
   for (const char c : text) {
@@ -104,7 +100,7 @@ void ServerSession::take_mail(std::string_view argument) {
   if (const Reply* fault = std::get_if<Reply>(&parsed)) return refuse(*fault, Verb::Mail);
   const auto& parameters = std::get<MailParameters>(parsed);
 
-  if (path.mailbox && !is_ascii(*path.mailbox) && parameters.utf8 == mail::Utf8::Refused) {
+  if (path.mailbox && !mail::is_ascii(*path.mailbox) && parameters.utf8 == mail::Utf8::Refused) {
     return refuse(replies::needs_smtputf8(), Verb::Mail);
   }
   if (parameters.size_bytes.value_or(0) > config_.limits.message_bytes) {
@@ -122,7 +118,7 @@ void ServerSession::take_rcpt(std::string_view argument) {
   const mail::ParsedPath path = mail::parse_forward_path(*text, mail::Utf8::Allowed);
   if (!path.ok()) return refuse(replies::bad_path(path.fault, Verb::Rcpt), Verb::Rcpt);
   if (const auto fault = check_rcpt_parameters(path.rest)) return refuse(*fault, Verb::Rcpt);
-  if (!is_ascii(*path.mailbox) && !envelope_.smtputf8) {
+  if (!mail::is_ascii(*path.mailbox) && !envelope_.smtputf8) {
     return refuse(replies::needs_smtputf8(), Verb::Rcpt);
   }
   if (envelope_.recipients.size() >= config_.limits.recipients) {

@@ -2,21 +2,18 @@
 
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <variant>
 
 #include "base/fingerprint.hpp"
+#include "base/one_of.hpp"
 
 namespace mailwalk::world {
 namespace {
 
 using journal::Event;
 using journal::payload_if;
-
-template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
 
 void add(Fingerprint& to, const Bytes& text) {
   to.add_text(text.view());
@@ -40,7 +37,7 @@ void add_line(Fingerprint& to, const journal::Verb& verb, journal::Secrecy secre
 }
 
 // What makes an event this one among others of its kind with the same origin.
-struct Words {
+struct CausingWords {
   Fingerprint& to;
 
   template <class P>
@@ -104,7 +101,7 @@ class Genealogist {
     own.add_number(event.payload.index());
     own.add_number(event.node.value());
     own.add_number(origin(event));
-    std::visit(Words{own}, event.payload);
+    std::visit(CausingWords{own}, event.payload);
     if (is_counted(event)) own.add_number(++counts_[own.value()]);
     if (payload_if<journal::ConnectionOpening>(event) != nullptr) {
       connections_[event.connection] = own.value();

@@ -9,7 +9,7 @@ using namespace mailwalk::test;
 
 namespace {
 
-const std::string kLessons = MAILWALK_SOURCE_DIR "/lessons";
+const std::string kLessonFiles = MAILWALK_SOURCE_DIR "/lessons";
 
 std::string lesson_text(const std::string& id, const std::string& more_of_lesson = {}) {
   return "[lesson]\nid = \"" + id + "\"\n" + more_of_lesson +
@@ -70,8 +70,8 @@ TEST_CASE("A lesson with mistakes does not hide the others", "[cli][list]") {
 
 TEST_CASE("Lessons are found by id, number, folder and file", "[cli][check]") {
   for (const std::string& lesson :
-       {std::string("whole-journey"), std::string("1"), kLessons + "/whole-journey",
-        kLessons + "/whole-journey/", kLessons + "/whole-journey/lesson.toml"}) {
+       {std::string("whole-journey"), std::string("1"), kLessonFiles + "/whole-journey",
+        kLessonFiles + "/whole-journey/", kLessonFiles + "/whole-journey/lesson.toml"}) {
     INFO(lesson);
     const ProgramRun check = run_mailwalk({"check", lesson});
     CHECK(check.code == 0);
@@ -90,7 +90,7 @@ TEST_CASE("A lesson that is not there is told with the nearest", "[cli][check]")
       {"deletemode", "did you mean \"delete-mode\"?"},
       {"xyz", "known are: delete-mode, keep-mode, whole-journey"},
       {"99", "there is no lesson 99; `mailwalk list` shows the numbers"},
-      {kLessons, "holds no lesson; a lesson's folder has a file lesson.toml"},
+      {kLessonFiles, "holds no lesson; a lesson's folder has a file lesson.toml"},
       {"no/such/folder", "there is no lesson \"no/such/folder\""},
       {"x.toml", "there is no lesson \"x.toml\""},
       {"", "there is no lesson \"\""},

@@ -35,7 +35,7 @@ ZoneSet server_of(Zone zone) {
 }
 
 // Names are those of lessons; in "lain" zones no additional records come along.
-ZoneSet server() {
+ZoneSet mx_server() {
   ZoneSet zones;
   Zone example = zone("example", {
                                      mx("kantor.example", 20, "cadangan.example"),
@@ -100,11 +100,11 @@ const std::string kBothHosts =
 }  // namespace
 
 TEST_CASE("Q01: mail exchangers come in ascending preference", "[dns][resolver]") {
-  check(server(), {"kantor.example", "Found", kBothHosts,
-                   "mail for kantor.example goes to 10 mx.example (192.0.2.25, 192.0.2.26), 20 "
-                   "cadangan.example (192.0.2.27)"});
-  check(server(), {"KANTOR.Example.", "Found", kBothHosts, "mail for KANTOR.Example goes to"});
-  check(server(), {"ganda.example", "Found", "10 MX.example [192.0.2.25 192.0.2.26]", ""});
+  check(mx_server(), {"kantor.example", "Found", kBothHosts,
+                      "mail for kantor.example goes to 10 mx.example (192.0.2.25, 192.0.2.26), 20 "
+                      "cadangan.example (192.0.2.27)"});
+  check(mx_server(), {"KANTOR.Example.", "Found", kBothHosts, "mail for KANTOR.Example goes to"});
+  check(mx_server(), {"ganda.example", "Found", "10 MX.example [192.0.2.25 192.0.2.26]", ""});
 }
 
 TEST_CASE("Q01: equal preferences come in every order, others never change", "[dns][resolver]") {
@@ -138,7 +138,7 @@ TEST_CASE("Q01: equal preferences come in every order, others never change", "[d
 }
 
 TEST_CASE("Q06: without MX records the domain itself is its exchanger", "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   Prng prng(1);
   MxLookup lookup("langsung.example", std::string(kOwnName), prng);
   const Run outcome = run(lookup, zones);
@@ -153,7 +153,7 @@ TEST_CASE("Q06: without MX records the domain itself is its exchanger", "[dns][r
 
 TEST_CASE("Q07, Q11: exchangers without an address are skipped, and the domain's own is not asked",
           "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   check(zones, {"sebagian.example", "Found", "20 mx.example [192.0.2.25 192.0.2.26]",
                 "A tidak-ada.example: no such name (NXDOMAIN)"});
   Prng prng(1);
@@ -165,7 +165,7 @@ TEST_CASE("Q07, Q11: exchangers without an address are skipped, and the domain's
 }
 
 TEST_CASE("Q08: a null MX says that the domain accepts no mail", "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   Prng prng(1);
   MxLookup lookup("nol.example", std::string(kOwnName), prng);
   CHECK((run(lookup, zones).events ==
@@ -174,7 +174,7 @@ TEST_CASE("Q08: a null MX says that the domain accepts no mail", "[dns][resolver
 }
 
 TEST_CASE("Q09: a domain that does not exist is a permanent failure", "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   check(zones, {"tidak.example", "NoSuchDomain", "", "no such name (NXDOMAIN)"});
   check(zones, {"alias-kosong.example", "NoSuchDomain", "", "no such name (NXDOMAIN)"});
   check(zones, {"bukan..nama", "NoSuchDomain", "", "not a domain name"});
@@ -183,7 +183,7 @@ TEST_CASE("Q09: a domain that does not exist is a permanent failure", "[dns][res
 
 TEST_CASE("Q10: a DNS that fails is a temporary failure, for the domain or for all exchangers",
           "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   check(zones, {"rusak.example", "TemporaryFailure", "", "SERVFAIL"});
   check(zones, {"diam.example", "TemporaryFailure", "", "no answer after 3 attempts"});
   check(zones, {"jauh.test", "TemporaryFailure", "", "REFUSED"});
@@ -203,7 +203,7 @@ TEST_CASE("Q10: an MX answer that does not fit into a datagram is a temporary fa
 }
 
 TEST_CASE("An alias in the place of the domain is followed", "[dns][resolver]") {
-  const ZoneSet zones = server();
+  const ZoneSet zones = mx_server();
   check(zones, {"alias.example", "Found", kBothHosts, ""});
   check(zones, {"alias2.example", "Found", kBothHosts, ""});
   check(zones, {"alias-langsung.example", "Found", "0 langsung.example [192.0.2.30]", ""});
@@ -211,13 +211,14 @@ TEST_CASE("An alias in the place of the domain is followed", "[dns][resolver]") 
 }
 
 TEST_CASE("Q12: an exchanger that is an alias is used and reported", "[dns][resolver]") {
-  check(server(), {"melanggar.example", "Found",
-                   "10 alias-mx.example* [192.0.2.25 192.0.2.26], 20 cadangan.example [192.0.2.27]",
-                   "alias-mx.example is an alias of mx.example, which an MX record must not name"});
+  check(mx_server(),
+        {"melanggar.example", "Found",
+         "10 alias-mx.example* [192.0.2.25 192.0.2.26], 20 cadangan.example [192.0.2.27]",
+         "alias-mx.example is an alias of mx.example, which an MX record must not name"});
 }
 
 TEST_CASE("Q12: an alias is no violation where no MX record names it", "[dns][resolver]") {
-  // A server that follows the alias for A but not for MX.
+  // A mx_server that follows the alias for A but not for MX.
   Prng prng(1);
   MxLookup lookup("kantor.example", std::string(kOwnName), prng);
   Message none = *decode(*lookup.take_query({})).message;
@@ -268,7 +269,7 @@ TEST_CASE("Q13: own name in the list drops itself and all that are no better", "
 TEST_CASE("Addresses that came along are not asked for again", "[dns][resolver]") {
   Prng prng(1);
   MxLookup lookup("kantor.example", std::string(kOwnName), prng);
-  const Run outcome = run(lookup, server());
+  const Run outcome = run(lookup, mx_server());
   REQUIRE(outcome.events.size() == 2);
   CHECK(outcome.events[0] == "MX kantor.example?");
   CHECK(outcome.events[1] == "MX kantor.example: 20 cadangan.example, 10 mx.example");

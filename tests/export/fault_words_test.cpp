@@ -17,8 +17,8 @@ using mailwalk::test::kMta;
 namespace {
 
 // As the narrator tells it, at the mailbox server.
-std::string told(const FaultInjected& fault, Language language,
-                 ConnectionId connection = kNoConnection) {
+std::string fault_told(const FaultInjected& fault, Language language,
+                       ConnectionId connection = kNoConnection) {
   HandMadeRun run;
   const WorldView before = view_at_end(run.journal());
   run.add(kMailboxServer, connection, fault);
@@ -28,7 +28,7 @@ std::string told(const FaultInjected& fault, Language language,
 
 }  // namespace
 
-TEST_CASE("Faults of the network are told with their places, limits and lengths of time",
+TEST_CASE("Faults of the network are fault_told with their places, limits and lengths of time",
           "[export][fault]") {
   const struct {
     FaultInjected fault;
@@ -56,12 +56,12 @@ TEST_CASE("Faults of the network are told with their places, limits and lengths 
        "gangguan antara Server kotak surat dan MTA kampus sudah selesai"},
   };
   for (const auto& [fault, english, indonesian] : cases) {
-    CHECK(told(fault, Language::English) == english);
-    CHECK(told(fault, Language::Indonesian) == indonesian);
+    CHECK(fault_told(fault, Language::English) == english);
+    CHECK(fault_told(fault, Language::Indonesian) == indonesian);
   }
 }
 
-TEST_CASE("An answer that was put into a server's mouth is told with its commands",
+TEST_CASE("An answer that was put into a server's mouth is fault_told with its commands",
           "[export][fault]") {
   const auto answer = [](Verb verb, std::uint32_t nth, std::uint32_t times, const char* reply) {
     return FaultInjected{
@@ -95,21 +95,21 @@ TEST_CASE("An answer that was put into a server's mouth is told with its command
        "GANGGUAN: Server kotak surat menjawab 4 MAIL mulai dari yang ke-2 dengan “451 x”"},
   };
   for (const auto& [fault, english, indonesian] : cases) {
-    CHECK(told(fault, Language::English) == english);
-    CHECK(told(fault, Language::Indonesian) == indonesian);
+    CHECK(fault_told(fault, Language::English) == english);
+    CHECK(fault_told(fault, Language::Indonesian) == indonesian);
   }
 }
 
-TEST_CASE("A line that is cut is told with the command at which it was", "[export][fault]") {
+TEST_CASE("A line that is cut is fault_told with the command at which it was", "[export][fault]") {
   const ConnectionId line{1};
   FaultInjected cut{.fault = Fault::Reset};
-  CHECK(told(cut, Language::English, line) == "FAULT: the line is cut");
+  CHECK(fault_told(cut, Language::English, line) == "FAULT: the line is cut");
   cut.verb = pop3::Verb::Dele;
-  CHECK(told(cut, Language::English, line) ==
+  CHECK(fault_told(cut, Language::English, line) ==
         "FAULT: the line is cut; Mailbox server has just read DELE");
   cut.nth = 3;
-  CHECK(told(cut, Language::English, line) ==
+  CHECK(fault_told(cut, Language::English, line) ==
         "FAULT: the line is cut; Mailbox server has just read DELE number 3");
-  CHECK(told(cut, Language::Indonesian, line) ==
+  CHECK(fault_told(cut, Language::Indonesian, line) ==
         "GANGGUAN: sambungan diputus; Server kotak surat baru saja membaca DELE ke-3");
 }

@@ -14,7 +14,7 @@ using namespace mailwalk::test;
 
 namespace {
 
-void compose(HandMadeRun& run, std::uint32_t outbox, const char* subject) {
+void compose_journey(HandMadeRun& run, std::uint32_t outbox, const char* subject) {
   run.add(kAnisLaptop, MailComposed{OutboxId{outbox},
                                     Bytes("ani@kampus.example"),
                                     {Bytes("budi@kantor.example")},
@@ -24,8 +24,8 @@ void compose(HandMadeRun& run, std::uint32_t outbox, const char* subject) {
 // Two letters are written, and the second one goes out.
 HandMadeRun two_letters() {
   HandMadeRun run;
-  compose(run, 1, "Kopi?");
-  compose(run, 2, "Teh?");
+  compose_journey(run, 1, "Kopi?");
+  compose_journey(run, 2, "Teh?");
   run.call(kAnisLaptop, kMta, kSubmissionPort);
   run.at_client(SubmissionBegun{OutboxId{2}});
   run.content("Subject: Teh?\r\n\r\nHai\r\n");

@@ -14,14 +14,15 @@ using namespace mailwalk::test;
 
 namespace {
 
-const Bytes kLetter{"Subject: Kopi?\r\n\r\n"};
+const Bytes kLedgerLetter{"Subject: Kopi?\r\n\r\n"};
 
 std::string ledger(const HandMadeRun& run, Language language) {
   return ledger_text(view_at_end(run.journal()), Narrator(language));
 }
 
 void write_to(HandMadeRun& run, const AddressList& recipients) {
-  run.add(kAnisLaptop, MailComposed{OutboxId{1}, Bytes("ani@a.example"), recipients, kLetter});
+  run.add(kAnisLaptop,
+          MailComposed{OutboxId{1}, Bytes("ani@a.example"), recipients, kLedgerLetter});
 }
 
 std::string last_told(const HandMadeRun& run, Language language) {
@@ -40,12 +41,12 @@ TEST_CASE("The ledger says whom a letter will not reach, and why", "[export][led
   run.add(kAnisLaptop, MailRefused{OutboxId{1}, {Bytes("x@a.example")}, Bytes("550 no relaying")});
   run.call(kAnisLaptop, kMta, kSubmissionPort);
   run.at_client(SubmissionBegun{OutboxId{1}});
-  run.content(std::string(kLetter.view()));
+  run.content(std::string(kLedgerLetter.view()));
   run.at_server(MailQueued{QueueNumber{1},
                            Bytes("q1"),
                            Bytes("ani@a.example"),
                            {Bytes("nobody@b.example"), Bytes("eka@c.example")},
-                           kLetter});
+                           kLedgerLetter});
   run.add(kMta, RecipientSettled{QueueNumber{1}, Bytes("nobody@b.example"), Outcome::Failed,
                                  Trouble::ServerSaid, Bytes("550 5.1.1 no such user")});
   run.add(kMta, RecipientSettled{QueueNumber{1},

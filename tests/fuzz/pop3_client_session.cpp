@@ -12,13 +12,13 @@ namespace {
 
 constexpr VirtualTime kNow{};
 
-struct Seen {
+struct Pop3Seen {
   int sent = 0;
   int answered = 0;
   bool ended = false;
 };
 
-void take_events(pop3::ClientSession& session, Seen& seen) {
+void take_events(pop3::ClientSession& session, Pop3Seen& seen) {
   while (const auto event = session.next_event()) {
     fuzz::require(!seen.ended, "nothing follows the end");
     if (std::holds_alternative<pop3::CommandSent>(*event)) ++seen.sent;
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   config.limits.listing_lines = 20;
   if (choices.chance(500)) config.pipelining = pop3::Pipelining::IfOffered;
   pop3::ClientSession session(config);
-  Seen seen;
+  Pop3Seen seen;
 
   session.start(kNow);
   send_commands(session);

@@ -9,7 +9,6 @@
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
-using exporting::Language;
 
 namespace {
 
@@ -29,7 +28,7 @@ void check_map(const StateMap& map) {
 TEST_CASE("the map of SMTP has every legal move of every state, and no other", "[gui][states]") {
   for (std::size_t i = 0; i < smtp::kStateCount; ++i) {
     const auto state = static_cast<smtp::State>(i);
-    const StateMap map = state_map(state, std::nullopt, Language::English);
+    const StateMap map = state_map(state, std::nullopt, exporting::Language::English);
     INFO(smtp::name(state));
     check_map(map);
     CHECK(map.states[map.now] == smtp::name(state));
@@ -50,7 +49,7 @@ TEST_CASE("the map of SMTP has every legal move of every state, and no other", "
 TEST_CASE("the map of POP3 has every legal move of every state, and no other", "[gui][states]") {
   for (std::size_t i = 0; i < pop3::kStateCount; ++i) {
     const auto state = static_cast<pop3::State>(i);
-    const StateMap map = state_map(state, pop3::Verb::Quit, Language::Indonesian);
+    const StateMap map = state_map(state, pop3::Verb::Quit, exporting::Language::Indonesian);
     check_map(map);
     CHECK(map.states[map.now] == pop3::name(state));
     CHECK(map.moves.size() == pop3::legal_verbs(state).size());

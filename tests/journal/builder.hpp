@@ -15,6 +15,9 @@ inline constexpr NodeId kTablet{3};  // fetches too
 inline constexpr NodeId kMta{4};
 inline constexpr NodeId kMailServer{5};  // mailboxes, POP3, and an MTA besides
 
+inline const Bytes kBudi("budi@b.example");
+inline const Bytes kCitra("citra@b.example");
+
 // One event a millisecond. The stage is set at the beginning: five machines, two maildrops at the
 // mail server (budi and citra), an account of budi's on phone and tablet.
 class JournalBuilder {

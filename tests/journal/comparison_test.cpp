@@ -12,8 +12,6 @@ using namespace mailwalk::test;
 
 namespace {
 
-const Bytes kBudi("budi@b.example");
-
 // A letter comes to Budi's maildrop over Ani's outbox.
 EventPosition bring_letter(JournalBuilder& run, std::uint32_t outbox, const char* uid) {
   const EventPosition birth = run.compose(outbox, {kBudi});

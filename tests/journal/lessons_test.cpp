@@ -9,8 +9,8 @@
 #include "tests/journal/builder.hpp"
 #include "tests/journal/check_machines.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "world/scenario_file.hpp"
-#include "world/scenario_load.hpp"
 #include "world/world.hpp"
 
 using namespace mailwalk;
@@ -20,14 +20,6 @@ using mailwalk::test::check_machines;
 namespace {
 
 // ---- Runs ------------------------------------------------------------------------------------
-
-world::Scenario lesson(const std::string& name) {
-  world::ScenarioResult result =
-      world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/" + name + "/lesson.toml");
-  for (const Error& error : result.errors()) UNSCOPED_INFO(error.text());
-  REQUIRE(result.ok());
-  return std::move(*result);
-}
 
 // Mail bounces, is put off and tried again, goes to several people at once, fills a maildrop and a
 // device, and is thrown away.
@@ -122,7 +114,7 @@ world::Scenario troubles() {
 }
 
 world::Scenario scenario(const std::string& name) {
-  return name == "troubles" ? troubles() : lesson(name);
+  return name == "troubles" ? troubles() : test::shipped_lesson(name);
 }
 
 // ---- Asking for what there is to see ---------------------------------------------------------
@@ -200,7 +192,7 @@ TEST_CASE("In every lesson each position has the same view by checkpoint as by f
 }
 
 TEST_CASE("The whole journey leaves one letter in three places", "[journal][lessons]") {
-  world::World world(lesson("whole-journey"));
+  world::World world(test::shipped_lesson("whole-journey"));
   world.run();
   const WorldView view = view_at_end(world.journal());
   REQUIRE(view.letters.size() == 1);
@@ -216,7 +208,7 @@ TEST_CASE("The whole journey leaves one letter in three places", "[journal][less
 TEST_CASE(
     "Delete mode: a line that is cut before QUIT takes the marks back, QUIT takes the letters",
     "[journal][lessons][pop3]") {
-  world::World world(lesson("delete-mode"));
+  world::World world(test::shipped_lesson("delete-mode"));
   world.run();
   const auto marked = views_after<LetterMarked>(world.journal());
   const auto unlocked = views_after<MaildropUnlocked>(world.journal());
@@ -240,7 +232,7 @@ TEST_CASE(
 
 TEST_CASE("Keep mode: each device has its own copy and its own read mark, and the server keeps all",
           "[journal][lessons][pop3]") {
-  world::World world(lesson("keep-mode"));
+  world::World world(test::shipped_lesson("keep-mode"));
   world.run();
   const WorldView view = view_at_end(world.journal());
   REQUIRE(view.letters.size() == 3);

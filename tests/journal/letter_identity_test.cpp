@@ -8,8 +8,6 @@ using namespace mailwalk::test;
 
 namespace {
 
-const Bytes kBudi("budi@b.example");
-const Bytes kCitra("citra@b.example");
 const Bytes kAni("ani@a.example");
 
 // From the outbox into the MTA's queue under `number`; the connection is closed then.

@@ -94,14 +94,14 @@ class RandomFields {
   Range range_;
 };
 
-inline constexpr std::size_t kPayloadKinds = std::variant_size_v<journal::Payload>;
+inline constexpr std::size_t kPayloadKinds = std::variant_size_v<journal::PayloadVariant>;
 
 template <std::size_t Kind = 0>
 journal::Payload random_payload(std::size_t kind, Prng& prng, Range range) {
   if constexpr (Kind + 1 < kPayloadKinds) {
     if (kind != Kind) return random_payload<Kind + 1>(kind, prng, range);
   }
-  std::variant_alternative_t<Kind, journal::Payload> payload;
+  std::variant_alternative_t<Kind, journal::PayloadVariant> payload;
   RandomFields fields(prng, range);
   payload.fields(payload, fields);
   return payload;

@@ -11,22 +11,15 @@
 #include "journal/recording_writer.hpp"
 #include "tests/journal/random_payload.hpp"
 #include "tests/support/catch.hpp"
-#include "world/scenario_load.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "world/world.hpp"
 
 namespace mailwalk::test {
 
 using namespace journal;
 
-world::Scenario recorded_lesson(const std::string& name) {
-  world::ScenarioResult result =
-      world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/" + name + "/lesson.toml");
-  REQUIRE(result.ok());
-  return std::move(*result);
-}
-
 Journal journal_of_lesson(const std::string& name) {
-  world::World world(recorded_lesson(name));
+  world::World world(shipped_lesson(name));
   world.run();
   return std::move(world.journal());
 }

@@ -5,12 +5,8 @@
 #include <string>
 
 #include "journal/journal.hpp"
-#include "world/scenario.hpp"
 
 namespace mailwalk::test {
-
-// A lesson of lessons/, by its folder.
-world::Scenario recorded_lesson(const std::string& name);
 
 // The journal of a lesson, run to its end.
 journal::Journal journal_of_lesson(const std::string& name);

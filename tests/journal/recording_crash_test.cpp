@@ -21,6 +21,7 @@
 #include "journal/recording_writer.hpp"
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "world/world.hpp"
 
@@ -40,7 +41,7 @@ constexpr int kStepsBetweenAcknowledgements = 60;
 [[noreturn]] void record_and_tell(const std::string& path, int pipe_end) {
   auto writer = RecordingWriter::create(path, Existing::Refuse);
   if (!writer) _exit(1);
-  world::World world(recorded_lesson(kLesson));
+  world::World world(shipped_lesson(kLesson));
   (*writer)->follow(world.journal());
   for (int steps = 1; world.step(); ++steps) {
     if (steps % kStepsBetweenAcknowledgements != 0) continue;

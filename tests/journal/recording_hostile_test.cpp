@@ -28,7 +28,7 @@ Result<Journal> read_octets_as_recording(const std::string& octets) {
   return read_all(*reader);
 }
 
-std::string refusal(const std::string& path) {
+std::string reading_refusal(const std::string& path) {
   const Result<Journal> read = read_recording(path);
   if (read) return "read as if nothing were wrong";
   CHECK(read.error().file == path);
@@ -53,7 +53,7 @@ TEST_CASE("A recording that was cut anywhere is refused", "[journal][recording][
   for (const std::size_t size : {1UL, 99UL, 4'096UL, 20'000UL, whole.size() - 1}) {
     INFO(size);
     write_octets(folder / "cut", whole.substr(0, size));
-    CHECK(refusal(folder / "cut") != "");
+    CHECK(reading_refusal(folder / "cut") != "");
     CHECK_FALSE(read_recording(folder / "cut").ok());
   }
 }
@@ -132,7 +132,7 @@ TEST_CASE("Whatever is changed in a row is refused at that event",
     const std::string path = folder / ("spoilt" + std::to_string(&c - cases));
     std::filesystem::copy_file(folder / "run", path);
     run_sql(path, c.damage);
-    CHECK_THAT(refusal(path), ContainsSubstring(c.complaint));
+    CHECK_THAT(reading_refusal(path), ContainsSubstring(c.complaint));
   }
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("What somebody put into a recording beside the events is refused",
     const std::string path = folder / ("spoilt" + std::to_string(&c - cases));
     std::filesystem::copy_file(folder / "run", path);
     run_sql(path, c.change);
-    CHECK_THAT(refusal(path), ContainsSubstring(c.complaint));
+    CHECK_THAT(reading_refusal(path), ContainsSubstring(c.complaint));
   }
   run_sql(folder / "run", "ANALYZE");
   CHECK(read_recording(folder / "run").ok());
@@ -177,15 +177,15 @@ TEST_CASE("What somebody put into a recording beside the events is refused",
 
 TEST_CASE("What is no recording is refused in so many words", "[journal][recording][hostile]") {
   const TemporaryFolder folder;
-  CHECK_THAT(refusal(folder / "nothing"), ContainsSubstring("there is no such file"));
-  CHECK_THAT(refusal(folder.path().string()), ContainsSubstring("is a folder"));
+  CHECK_THAT(reading_refusal(folder / "nothing"), ContainsSubstring("there is no such file"));
+  CHECK_THAT(reading_refusal(folder.path().string()), ContainsSubstring("is a folder"));
   write_octets(folder / "empty", "");
-  CHECK_THAT(refusal(folder / "empty"), ContainsSubstring("is empty"));
-  CHECK_THAT(refusal("/dev/null"), ContainsSubstring("is empty"));
+  CHECK_THAT(reading_refusal(folder / "empty"), ContainsSubstring("is empty"));
+  CHECK_THAT(reading_refusal("/dev/null"), ContainsSubstring("is empty"));
   write_octets(folder / "text", std::string(10'000, 'x'));
-  CHECK_THAT(refusal(folder / "text"), ContainsSubstring("is no recording of Mailwalk"));
+  CHECK_THAT(reading_refusal(folder / "text"), ContainsSubstring("is no recording of Mailwalk"));
   run_sql(folder / "other", "CREATE TABLE songs (title)");
-  CHECK_THAT(refusal(folder / "other"), ContainsSubstring("is no recording of Mailwalk"));
+  CHECK_THAT(reading_refusal(folder / "other"), ContainsSubstring("is no recording of Mailwalk"));
 }
 
 TEST_CASE("Dates with which nobody can reckon are refused", "[journal][recording][hostile]") {
@@ -199,6 +199,6 @@ TEST_CASE("Dates with which nobody can reckon are refused", "[journal][recording
     const std::string path = folder / ("run" + std::to_string(calendar.start_unix_seconds) +
                                        std::to_string(calendar.utc_offset_minutes));
     record(journal, path);
-    CHECK_THAT(refusal(path), ContainsSubstring("event 0: its date cannot be right"));
+    CHECK_THAT(reading_refusal(path), ContainsSubstring("event 0: its date cannot be right"));
   }
 }

@@ -50,7 +50,7 @@ void write_version_0(const Journal& journal, const std::string& path) {
   run_sql(path, sql);
 }
 
-std::string refusal(const std::string& path) {
+std::string migration_refusal(const std::string& path) {
   const Result<Journal> read = read_recording(path);
   REQUIRE_FALSE(read.ok());
   return read.error().text();
@@ -94,7 +94,7 @@ TEST_CASE("A damaged recording of an older version is refused with the event",
     const std::string path = folder / std::to_string(&c - cases);
     write_version_0(journal, path);
     run_sql(path, c.damage);
-    CHECK_THAT(refusal(path), ContainsSubstring(c.complaint));
+    CHECK_THAT(migration_refusal(path), ContainsSubstring(c.complaint));
   }
 }
 
@@ -104,9 +104,9 @@ TEST_CASE("A recording of a newer version is refused with what to do",
   Journal journal = journal_of_lesson("whole-journey");
   record(journal, folder / "new");
   run_sql(folder / "new", "PRAGMA user_version = 2");
-  CHECK_THAT(refusal(folder / "new"),
+  CHECK_THAT(migration_refusal(folder / "new"),
              ContainsSubstring("was made by a newer Mailwalk: its format is 2, and this one reads "
                                "formats up to 1; open it with a newer Mailwalk"));
   run_sql(folder / "new", "PRAGMA user_version = -5");
-  CHECK_THAT(refusal(folder / "new"), ContainsSubstring("there is no format -5"));
+  CHECK_THAT(migration_refusal(folder / "new"), ContainsSubstring("there is no format -5"));
 }

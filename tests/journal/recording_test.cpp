@@ -8,6 +8,7 @@
 #include "tests/journal/random_payload.hpp"
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "world/world.hpp"
 
@@ -43,7 +44,7 @@ TEST_CASE("Any events are read as they were written", "[journal][recording]") {
 
 TEST_CASE("A recording is written while the run goes on", "[journal][recording]") {
   const TemporaryFolder folder;
-  world::World world(recorded_lesson("delete-mode"));
+  world::World world(shipped_lesson("delete-mode"));
   auto writer = RecordingWriter::create(folder / "run.mailwalk", Existing::Refuse);
   REQUIRE(writer.ok());
   (*writer)->follow(world.journal());

@@ -10,9 +10,6 @@ using namespace mailwalk::test;
 
 namespace {
 
-const Bytes kBudi("budi@b.example");
-const Bytes kCitra("citra@b.example");
-
 const OutboxMail* outbox_mail(const WorldView& view, std::uint32_t number) {
   const auto* mail = view.machine(kLaptop)->outbox.find(OutboxId{number});
   return mail == nullptr ? nullptr : &**mail;

@@ -19,7 +19,6 @@ namespace {
 
 // About 15 events for each letter, from the outbox to the phone.
 void send_letters(JournalBuilder& run, std::uint32_t count) {
-  static const Bytes kBudi("budi@b.example");
   for (std::uint32_t i = 1; i <= count; ++i) {
     run.compose(i, {kBudi});
     const ConnectionId line = run.connect(kLaptop, kMailServer);

@@ -9,7 +9,7 @@ using namespace mailwalk::mail;
 
 namespace {
 
-std::size_t longest_line(std::string_view text) {
+std::size_t longest_folded_line(std::string_view text) {
   std::size_t longest = 0;
   while (!text.empty()) {
     const std::size_t end = text.find("\r\n");
@@ -47,7 +47,7 @@ TEST_CASE("No value can forge a field or a line end", "[mail][folding]") {
 
 TEST_CASE("A word longer than a line may be is cut", "[mail][folding]") {
   const std::string field = fold_field("Subject", std::string(3'000, 'x'));
-  CHECK(longest_line(field) == kMaxLineOctets);
+  CHECK(longest_folded_line(field) == kMaxLineOctets);
   CHECK(HeaderIndex(field).well_formed());
   CHECK(HeaderIndex(field).fields().size() == 1);
 }

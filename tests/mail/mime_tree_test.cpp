@@ -21,7 +21,7 @@ std::string shape(const MimePart& part) {
   return text + ')';
 }
 
-std::string body_text(const Message& message, const MimePart& part) {
+std::string text_of_part(const Message& message, const MimePart& part) {
   return std::string(message.raw().view().substr(part.body.offset, part.body.size));
 }
 
@@ -104,10 +104,10 @@ TEST_CASE("A multipart is divided at its boundary lines", "[mail][mime]") {
   REQUIRE(root.children.size() == 4);
   CHECK(root.fault == MimeFault::None);
   CHECK(shape(root) == "multipart/mixed(text/plain text/html text/plain text/plain)");
-  CHECK(body_text(message, root.children[0]) == "one\r\n");
-  CHECK(body_text(message, root.children[1]) == "--b b not a boundary\r\ntwo");
-  CHECK(body_text(message, root.children[2]).empty());
-  CHECK(body_text(message, root.children[3]).empty());
+  CHECK(text_of_part(message, root.children[0]) == "one\r\n");
+  CHECK(text_of_part(message, root.children[1]) == "--b b not a boundary\r\ntwo");
+  CHECK(text_of_part(message, root.children[2]).empty());
+  CHECK(text_of_part(message, root.children[3]).empty());
   check_ranges(root);
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("Multiparts and mails inside each other make a tree", "[mail][mime]") 
         "message/rfc822(multipart/mixed(text/plain text/html)))");
   const MimePart& attached = root.children[2].children[0];
   CHECK(message.raw().view().substr(attached.header.offset, 16) == "Subject: inner\r\n");
-  CHECK(body_text(message, attached.children[1]) == "<p>");
+  CHECK(text_of_part(message, attached.children[1]) == "<p>");
   check_ranges(root);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("A missing closing boundary is reported, and the last part goes to the
   const MimePart root = parse_mime(message);
   REQUIRE(root.children.size() == 2);
   CHECK(root.fault == MimeFault::MissingClosingBoundary);
-  CHECK(body_text(message, root.children[1]) == "two\r\n");
+  CHECK(text_of_part(message, root.children[1]) == "two\r\n");
 
   const MimePart none =
       parse_mime(Message(Bytes("Content-Type: multipart/mixed; boundary=b\r\n\r\nnothing\r\n")));

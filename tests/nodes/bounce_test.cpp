@@ -9,15 +9,7 @@
 using namespace mailwalk;
 using namespace mailwalk::test;
 
-namespace {
-
-Manners says(const std::string& verb, const std::string& reply) {
-  Manners manners;
-  manners.replies[verb] = reply;
-  return manners;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE(
     "Q17, Q18: a bounce is a report of three parts from the null sender to the envelope sender",

@@ -9,12 +9,6 @@ using namespace mailwalk::test;
 
 namespace {
 
-Manners says(const std::string& verb, const std::string& reply) {
-  Manners manners;
-  manners.replies[verb] = reply;
-  return manners;
-}
-
 Manners greets(const std::string& greeting) {
   Manners manners;
   manners.greeting = greeting;

@@ -10,13 +10,7 @@ using namespace mailwalk::test;
 namespace {
 
 const std::string kC = mail_domain("c.example", {{10, 1}});
-const std::string kToBudi = letter("0 s", "budi@c.example");
-
-Manners says(const std::string& verb, const std::string& reply) {
-  Manners manners;
-  manners.replies[verb] = reply;
-  return manners;
-}
+const std::string kRelayedLetter = letter("0 s", "budi@c.example");
 
 // Lines that begin so.
 Words lines_with(const StandInServer& server, const std::string& verb) {
@@ -44,7 +38,7 @@ TEST_CASE("Q16: how long an MTA waits for each reply", "[nodes][mta]") {
     } else {
       silent.replies[row.verb] = "";
     }
-    Play play(kPost + kC + kToBudi, {silent});
+    Play play(kPost + kC + kRelayedLetter, {silent});
     play.run_until(minutes(20));
     const auto settled = play.all<journal::RecipientSettled>();
     REQUIRE(settled.size() == 1);
@@ -55,7 +49,7 @@ TEST_CASE("Q16: how long an MTA waits for each reply", "[nodes][mta]") {
 }
 
 TEST_CASE("Q24: a server that does not know EHLO is greeted with HELO", "[nodes][mta]") {
-  Play play(kPost + kC + kToBudi, {says("EHLO", "500 what?")});
+  Play play(kPost + kC + kRelayedLetter, {says("EHLO", "500 what?")});
   play.run();
   CHECK(play.server(1).lines().at(0) == "EHLO mta.a.example");
   CHECK(play.server(1).lines().at(1) == "HELO mta.a.example");
@@ -87,7 +81,7 @@ TEST_CASE("Q25: SIZE and BODY are sent to those who offer them only", "[nodes][m
     CHECK(count(mail.at(0), "SIZE=") == (row.size ? 1U : 0U));
     CHECK(count(mail.at(0), "BODY=8BITMIME") == (row.body ? 1U : 0U));
   }
-  Play plain(kPost + kC + kToBudi, {says("EHLO", "250 m1")});
+  Play plain(kPost + kC + kRelayedLetter, {says("EHLO", "250 m1")});
   plain.run();
   CHECK(lines_with(plain.server(1), "MAIL") == Words{"MAIL FROM:<ani@a.example>"});
 }
@@ -96,7 +90,7 @@ TEST_CASE("Q25: commands go out in one group where PIPELINING is offered, one by
           "[nodes][mta]") {
   for (const bool offered : {false, true}) {
     INFO((offered ? "offered" : "not offered"));
-    Play play(kPost + kC + kToBudi,
+    Play play(kPost + kC + kRelayedLetter,
               {says("EHLO", offered ? "250-m1\r\n250 PIPELINING" : "250 m1")});
     play.run();
     bool group = false;
@@ -115,7 +109,7 @@ TEST_CASE(
     "[nodes][mta]") {
   Manners odd = says("EHLO", "250-m1\r\n250 PIPELINING");
   odd.replies["RCPT"] = "550 5.1.1 who?";
-  Play play(kPost + kC + kToBudi, {odd});
+  Play play(kPost + kC + kRelayedLetter, {odd});
   play.run();
   CHECK(play.server(1).mails() == Words{""});
   CHECK(play.settled().front() == "budi@c.example Failed");

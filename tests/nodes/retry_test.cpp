@@ -9,7 +9,7 @@ using namespace mailwalk::test;
 
 namespace {
 
-const std::string kToBudi = letter("0 s", "budi@c.example");
+const std::string kBudisLetter = letter("0 s", "budi@c.example");
 
 Manners refuses() {
   Manners manners;
@@ -34,14 +34,14 @@ std::string with_retries(const std::string& retries) {
   std::string text = kPost;
   const std::string roles = "roles = [\"mta\"]\n";
   text.insert(text.find(roles) + roles.size(), "mta = {" + retries + "}\n");
-  return text + mail_domain("c.example", {{10, 1}}) + kToBudi;
+  return text + mail_domain("c.example", {{10, 1}}) + kBudisLetter;
 }
 
 }  // namespace
 
 TEST_CASE("Q14: by default the first retry comes after half an hour, the last within 5 days",
           "[nodes][mta]") {
-  Play play(kPost + mail_domain("c.example", {{10, 1}}) + kToBudi, {refuses()});
+  Play play(kPost + mail_domain("c.example", {{10, 1}}) + kBudisLetter, {refuses()});
   play.run();
   const auto ages = attempt_ages(play);
   REQUIRE(ages.size() > 5);
@@ -82,7 +82,7 @@ TEST_CASE("Q27: when the line is lost after the final dot, the mail is sent agai
           "[nodes][mta]") {
   Manners cuts;
   cuts.replies["."] = "cut";
-  Play play(kPost + mail_domain("c.example", {{10, 1}, {20, 2}}) + kToBudi, {cuts, {}});
+  Play play(kPost + mail_domain("c.example", {{10, 1}, {20, 2}}) + kBudisLetter, {cuts, {}});
   play.run_until(hours(1));
   // The same host again: another one would surely make it arrive twice.
   CHECK(play.called() == "m1 m1");

@@ -20,6 +20,13 @@ struct Manners {
   std::map<std::string, std::string> replies = {};  // by verb, "." is the end of data
 };
 
+// To that verb this reply, else yes.
+inline Manners says(const std::string& verb, const std::string& reply) {
+  Manners manners;
+  manners.replies[verb] = reply;
+  return manners;
+}
+
 // An SMTP server that says yes, but where its manners say otherwise.
 class StandInServer final : public net::NetworkClient {
  public:

@@ -7,7 +7,7 @@ using namespace mailwalk;
 using namespace mailwalk::pop3;
 
 namespace {
-constexpr MessageNumber kOne{1};
+constexpr MessageNumber kNumberOne{1};
 }
 
 TEST_CASE("POP3 commands are read into values, whatever the case of the keyword",
@@ -26,21 +26,21 @@ TEST_CASE("POP3 commands are read into values, whatever the case of the keyword"
        Command::apop("ani", "c4c9334bac560ecc979e58001b3e22fb")},
       {"sTaT", Command::stat()},
       {"LIST", Command::list()},
-      {"LIST 1", Command::list(kOne)},
-      {"rEtR 1", Command::retr(kOne)},
-      {"RETR  1", Command::retr(kOne)},
-      {"RETR 1 ", Command::retr(kOne)},
-      {"RETR 0000000001", Command::retr(kOne)},
+      {"LIST 1", Command::list(kNumberOne)},
+      {"rEtR 1", Command::retr(kNumberOne)},
+      {"RETR  1", Command::retr(kNumberOne)},
+      {"RETR 1 ", Command::retr(kNumberOne)},
+      {"RETR 0000000001", Command::retr(kNumberOne)},
       {"RETR 4294967295", Command::retr(MessageNumber{4'294'967'295})},
-      {"DELE 1", Command::dele(kOne)},
+      {"DELE 1", Command::dele(kNumberOne)},
       {"NOOP", Command::noop()},
       {"NOOP ", Command::noop()},
       {"RSET", Command::rset()},
       {"QUIT", Command::quit()},
-      {"TOP 1 0", Command::top(kOne, 0)},
-      {"TOP 1 99999999", Command::top(kOne, 99'999'999)},
+      {"TOP 1 0", Command::top(kNumberOne, 0)},
+      {"TOP 1 99999999", Command::top(kNumberOne, 99'999'999)},
       {"UIDL", Command::uidl()},
-      {"UIDL 1", Command::uidl(kOne)},
+      {"UIDL 1", Command::uidl(kNumberOne)},
       {"CAPA", Command::capa()},
   };
   for (const Row& row : rows) {
@@ -105,11 +105,11 @@ TEST_CASE("POP3 commands that are wrong say in what", "[pop3][command][P17][P18]
 
 TEST_CASE("A POP3 command written and read again is the same", "[pop3][command]") {
   const std::vector<Command> commands{
-      Command::user("ani"), Command::pass(" a b "), Command::apop("ani", "00ff"),
-      Command::stat(),      Command::list(),        Command::list(kOne),
-      Command::retr(kOne),  Command::dele(kOne),    Command::noop(),
-      Command::rset(),      Command::quit(),        Command::top(kOne, 0),
-      Command::uidl(),      Command::uidl(kOne),    Command::capa()};
+      Command::user("ani"),      Command::pass(" a b "),    Command::apop("ani", "00ff"),
+      Command::stat(),           Command::list(),           Command::list(kNumberOne),
+      Command::retr(kNumberOne), Command::dele(kNumberOne), Command::noop(),
+      Command::rset(),           Command::quit(),           Command::top(kNumberOne, 0),
+      Command::uidl(),           Command::uidl(kNumberOne), Command::capa()};
   for (const Command& command : commands) {
     INFO(command.line());
     CHECK(parse_command(command.line()).fault == CommandFault::None);

@@ -8,8 +8,8 @@ using namespace mailwalk;
 using namespace mailwalk::pop3;
 
 namespace {
-constexpr MessageNumber kOne{1};
-constexpr MessageNumber kTwo{2};
+constexpr MessageNumber kFirstNumber{1};
+constexpr MessageNumber kSecondNumber{2};
 }  // namespace
 
 TEST_CASE("A drop listing is two numbers and one blank", "[pop3][listing][P12]") {
@@ -25,9 +25,9 @@ TEST_CASE("A drop listing is two numbers and one blank", "[pop3][listing][P12]")
 }
 
 TEST_CASE("A scan listing is a message number and a size", "[pop3][listing][P13]") {
-  CHECK(text(ScanListing{kTwo, 200}) == "2 200");
-  CHECK(parse_scan_listing("2 200") == ScanListing{kTwo, 200});
-  CHECK(parse_scan_listing("2 200 extra") == ScanListing{kTwo, 200});
+  CHECK(text(ScanListing{kSecondNumber, 200}) == "2 200");
+  CHECK(parse_scan_listing("2 200") == ScanListing{kSecondNumber, 200});
+  CHECK(parse_scan_listing("2 200 extra") == ScanListing{kSecondNumber, 200});
   for (const char* wrong : {"", "2", "0 200", "2 -1", "two 200", "2 200x"}) {
     INFO("\"" << wrong << "\"");
     CHECK_FALSE(parse_scan_listing(wrong));
@@ -43,7 +43,7 @@ TEST_CASE("A unique-id has 1 to 70 characters of 0x21 to 0x7E", "[pop3][listing]
   CHECK_FALSE(valid_unique_id("a b"));
   CHECK_FALSE(valid_unique_id("a\x7F"));
   CHECK_FALSE(valid_unique_id("\xC3\xA9"));
-  CHECK(parse_unique_id_listing("1 aa") == UniqueIdListing{kOne, "aa"});
+  CHECK(parse_unique_id_listing("1 aa") == UniqueIdListing{kFirstNumber, "aa"});
   CHECK_FALSE(parse_unique_id_listing("1 "));
   CHECK_FALSE(parse_unique_id_listing("1 " + std::string(71, 'x')));
 }
@@ -51,8 +51,10 @@ TEST_CASE("A unique-id has 1 to 70 characters of 0x21 to 0x7E", "[pop3][listing]
 TEST_CASE("Listings of many messages are read whole or not at all", "[pop3][listing]") {
   using Scan = std::vector<ScanListing>;
   CHECK(parse_scan_listings("", 10) == Scan{});
-  CHECK(parse_scan_listings("1 120\r\n2 200\r\n", 2) == Scan{{kOne, 120}, {kTwo, 200}});
-  CHECK(parse_scan_listings("2 200\r\n1 120\r\n", 2) == Scan{{kTwo, 200}, {kOne, 120}});
+  CHECK(parse_scan_listings("1 120\r\n2 200\r\n", 2) ==
+        Scan{{kFirstNumber, 120}, {kSecondNumber, 200}});
+  CHECK(parse_scan_listings("2 200\r\n1 120\r\n", 2) ==
+        Scan{{kSecondNumber, 200}, {kFirstNumber, 120}});
   CHECK_FALSE(parse_scan_listings("1 120\r\n2 200\r\n", 1));
   CHECK_FALSE(parse_scan_listings("1 120\r\n1 120\r\n", 10));
   CHECK_FALSE(parse_scan_listings("2 9\r\n1 9\r\n2 9\r\n", 10));
@@ -60,7 +62,8 @@ TEST_CASE("Listings of many messages are read whole or not at all", "[pop3][list
   CHECK_FALSE(parse_scan_listings("1 120\n2 200\n", 10));
   CHECK_FALSE(parse_scan_listings("1 120", 10));
   using Ids = std::vector<UniqueIdListing>;
-  CHECK(parse_unique_id_listings("1 aa\r\n2 bb\r\n", 10) == Ids{{kOne, "aa"}, {kTwo, "bb"}});
+  CHECK(parse_unique_id_listings("1 aa\r\n2 bb\r\n", 10) ==
+        Ids{{kFirstNumber, "aa"}, {kSecondNumber, "bb"}});
   CHECK_FALSE(parse_unique_id_listings("1 aa\r\n1 bb\r\n", 10));
 }
 

@@ -8,7 +8,7 @@
 #include "journal/describe.hpp"
 #include "journal/reducer.hpp"
 #include "tests/support/catch.hpp"
-#include "world/scenario_load.hpp"
+#include "tests/support/shipped_lesson.hpp"
 
 using namespace mailwalk;
 using namespace mailwalk::journal;
@@ -20,9 +20,7 @@ using world::kMainBranch;
 namespace {
 
 Branches delete_mode() {
-  auto scenario = world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/delete-mode/lesson.toml");
-  REQUIRE(scenario.ok());
-  Branches branches(std::move(*scenario));
+  Branches branches(test::shipped_lesson("delete-mode"));
   branches[kMainBranch].world->run();
   return branches;
 }

@@ -8,8 +8,8 @@
 #include "journal/reducer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "world/fork.hpp"
-#include "world/scenario_load.hpp"
 
 using namespace mailwalk;
 using namespace mailwalk::journal;
@@ -19,12 +19,6 @@ using world::Pairing;
 using world::World;
 
 namespace {
-
-world::Scenario lesson(const std::string& name) {
-  auto scenario = world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/" + name + "/lesson.toml");
-  REQUIRE(scenario.ok());
-  return std::move(*scenario);
-}
 
 // Each event of both runs is in exactly one step, in the order of its run; partners are mutual.
 void check_lawful(const Pairing& pairing, const Journal& left, const Journal& right) {
@@ -72,7 +66,7 @@ std::vector<std::string> commands_only_on(const Pairing& pairing, const Journal&
 }  // namespace
 
 TEST_CASE("A run beside itself is the same in every step", "[world][compare]") {
-  World world(lesson("delete-mode"));
+  World world(test::shipped_lesson("delete-mode"));
   world.run();
   const Pairing pairing(world.journal(), world.journal());
   check_lawful(pairing, world.journal(), world.journal());
@@ -82,7 +76,7 @@ TEST_CASE("A run beside itself is the same in every step", "[world][compare]") {
 
 TEST_CASE("Delete mode beside keep mode differs in what DELE brings, and in nothing before it",
           "[world][compare]") {
-  world::Scenario scenario = lesson("keep-mode");
+  world::Scenario scenario = test::shipped_lesson("keep-mode");
   auto both = world::compare_modes(scenario, FetchMode::Delete, FetchMode::Keep);
   REQUIRE(both.ok());
   const Journal& left = both->left->journal();
@@ -115,7 +109,7 @@ TEST_CASE("Delete mode beside keep mode differs in what DELE brings, and in noth
 
 TEST_CASE("A fork beside its parent is the same up to the change and goes on pairing after it",
           "[world][compare]") {
-  World parent(lesson("delete-mode"));
+  World parent(test::shipped_lesson("delete-mode"));
   parent.run();
   EventPosition dele = kNoEvent;
   for (const Event& event : parent.journal()) {

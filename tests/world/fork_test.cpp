@@ -12,7 +12,7 @@
 #include "journal/session_lines.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
-#include "world/scenario_load.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "world/scenario_overrides.hpp"
 #include "world/world.hpp"
 
@@ -23,12 +23,6 @@ using world::Change;
 using world::World;
 
 namespace {
-
-world::Scenario lesson(const std::string& name) {
-  auto scenario = world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/" + name + "/lesson.toml");
-  REQUIRE(scenario.ok());
-  return std::move(*scenario);
-}
 
 // The nth event of that kind, from 1, for which `fits` holds.
 template <class Payload, class Fits>
@@ -100,7 +94,7 @@ void check_can_be_made_again(const Journal& journal) {
 }
 
 struct Delete {
-  Delete() : world(lesson("delete-mode")) { world.run(); }
+  Delete() : world(test::shipped_lesson("delete-mode")) { world.run(); }
   World world;
   const Journal& journal = world.journal();
 };
@@ -109,14 +103,14 @@ struct Delete {
 
 TEST_CASE("A run that is made again has the same fingerprint", "[world][fork]") {
   for (const char* name : {"whole-journey", "delete-mode", "keep-mode"}) {
-    World parent(lesson(name));
+    World parent(test::shipped_lesson(name));
     parent.run();
     check_can_be_made_again(parent.journal());
   }
 }
 
 TEST_CASE("What was set before a run is made again with it", "[world][fork]") {
-  world::Scenario scenario = lesson("delete-mode");
+  world::Scenario scenario = test::shipped_lesson("delete-mode");
   scenario.seed = 99;
   world::override_mode(scenario, FetchMode::Keep);
   REQUIRE(world::replace_mail(scenario, Bytes("Subject: Lain\r\n\r\nLain\r\n")).ok());
@@ -195,7 +189,7 @@ TEST_CASE("Pointing at the reply, the command that it answers is answered otherw
 }
 
 TEST_CASE("Every command of SMTP can be answered otherwise", "[world][fork]") {
-  World parent(lesson("whole-journey"));
+  World parent(test::shipped_lesson("whole-journey"));
   parent.run();
   int answered = 0;
   for (const Event& event : parent.journal()) {
@@ -252,7 +246,7 @@ TEST_CASE("A command that a person types takes the place of the client's", "[wor
 TEST_CASE("Whatever is typed in the place of any command, the client copes",
           "[world][fork][typed]") {
   for (const char* name : {"whole-journey", "keep-mode"}) {
-    World parent(lesson(name));
+    World parent(test::shipped_lesson(name));
     parent.run();
     int typed = 0;
     for (const Event& event : parent.journal()) {
@@ -278,7 +272,7 @@ TEST_CASE("Whatever is typed in the place of any command, the client copes",
 }
 
 TEST_CASE("DATA is only typed where the client would send it", "[world][fork][typed]") {
-  World parent(lesson("whole-journey"));
+  World parent(test::shipped_lesson("whole-journey"));
   parent.run();
   const auto rcpt = find<CommandSent>(parent.journal(), 1, is(smtp::Verb::Rcpt));
   const auto data = find<CommandSent>(parent.journal(), 1, is(smtp::Verb::Data));
@@ -290,7 +284,7 @@ TEST_CASE("DATA is only typed where the client would send it", "[world][fork][ty
 }
 
 TEST_CASE("What persons do at a device can be done at any event", "[world][fork]") {
-  World parent(lesson("keep-mode"));
+  World parent(test::shipped_lesson("keep-mode"));
   parent.run();
   const Journal& journal = parent.journal();
   const EventPosition middle{journal.size() / 2};
@@ -430,7 +424,7 @@ TEST_CASE("In runs drawn by lot a fork shares every event before its place, and 
 }
 
 TEST_CASE("A run with too many events is stopped, and says so", "[world]") {
-  World world(lesson("keep-mode"), 200);
+  World world(test::shipped_lesson("keep-mode"), 200);
   const Done whole = world.run();
   REQUIRE_FALSE(whole.ok());
   CHECK_THAT(whole.error().text(), ContainsSubstring("more than 200 events"));

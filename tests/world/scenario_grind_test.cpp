@@ -13,7 +13,7 @@ using namespace mailwalk::world;
 
 namespace {
 
-std::string everything() {
+std::string everything_text() {
   const auto text = load_file(MAILWALK_SOURCE_DIR "/tests/world/data/everything.toml", 100'000);
   REQUIRE(text.ok());
   return std::string(text->view());
@@ -48,7 +48,7 @@ std::string damaged(std::string text, Prng& prng) {
 }  // namespace
 
 TEST_CASE("A scenario file may end anywhere", "[world][scenario]") {
-  const std::string text = everything();
+  const std::string text = everything_text();
   for (std::size_t size = 0; size <= text.size(); ++size) {
     INFO("the first " << size << " octets");
     check_ends_well(text.substr(0, size));
@@ -56,7 +56,7 @@ TEST_CASE("A scenario file may end anywhere", "[world][scenario]") {
 }
 
 TEST_CASE("A scenario file may be damaged anywhere", "[world][scenario]") {
-  const std::string text = everything();
+  const std::string text = everything_text();
   Prng prng(5);
   for (int round = 0; round < 3'000; ++round) {
     INFO("round " << round);
