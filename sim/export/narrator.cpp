@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/ascii.hpp"
 #include "export/count_words.hpp"
 #include "export/fault_words.hpp"
 #include "export/letter_of.hpp"
@@ -45,8 +46,14 @@ class EventTeller {
   // ---- Persons
 
   std::string operator()(const PersonActed& acted) const {
-    if (acted.act != Act::Compose) return {};
-    return say("{0} writes a mail: “{1}”", "{0} menulis surat: “{1}”", text(acted.detail));
+    switch (acted.act) {
+      case Act::Compose:
+        return say("{0} writes a mail: “{1}”", "{0} menulis surat: “{1}”", text(acted.detail));
+      case Act::Read:
+      case Act::Remove: return there_is_no_letter(acted);
+      case Act::Poll: return already_asking(acted);
+      default: return {};
+    }
   }
   std::string operator()(const AccountSet& set) const {
     return say("{0} is set up to fetch {1}'s mail from {2} in {3}",
@@ -246,6 +253,27 @@ class EventTeller {
     const auto* polled = machine == nullptr ? nullptr : machine->accounts.find(account);
     return polled == nullptr ? 0 : (*polled)->did_not_fit;
   }
+  // What a person wants in vain leads to no other event that could tell of it.
+  std::string there_is_no_letter(const PersonActed& acted) const {
+    const Machine* machine = happened_.after.machine(happened_.event.node);
+    const auto number = ascii::parse_number(acted.detail.view());
+    if (machine == nullptr || !number) return {};
+    if (machine->letters.find(DeviceLetterId{static_cast<std::uint32_t>(*number)}) != nullptr)
+      return {};
+    return say("there is no letter {1} on {0} that could be opened or thrown away",
+               "di {0} tidak ada surat {1} yang bisa dibuka atau dibuang", *number);
+  }
+  std::string already_asking(const PersonActed& acted) const {
+    const Machine* machine = happened_.after.machine(happened_.event.node);
+    if (machine == nullptr || machine->accounts.empty()) return {};
+    for (const auto& [name, account] : machine->accounts) {
+      const bool is_meant = acted.detail.empty() || name == acted.detail;
+      if (is_meant && !account->polling) return {};
+    }
+    return say("{0} is told to ask for mail, but it is asking already",
+               "{0} disuruh mengambil surat, padahal sedang mengambilnya");
+  }
+
   static std::string text(const Bytes& bytes) { return printable(bytes.view()); }
   std::string clock(VirtualTime time) const {
     return clock_words(happened_.after.calendar, time, happened_.event.time, narrator_.language());

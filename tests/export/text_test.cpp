@@ -218,6 +218,17 @@ TEST_CASE("When a new day begins, its date is told", "[export][text]") {
   CHECK_THAT(text, ContainsSubstring("… 4 d pass: Saturday, 10 January 2026 …\n"));
 }
 
+TEST_CASE("What a person wants in vain is told", "[export][text]") {
+  HandMadeRun run;
+  run.add(kBudisPhone, PersonActed{Act::Poll, HandMadeRun::kAccount});
+  run.add(kBudisPhone, PollStarted{HandMadeRun::kAccount});
+  run.add(kBudisPhone, PersonActed{Act::Poll, Bytes()});
+  run.add(kBudisPhone, PersonActed{Act::Read, Bytes("7")});
+  const std::string text = text_transcript(run.journal(), {});
+  CHECK(count(text, "is told to ask for mail, but it is asking already") == 1);
+  CHECK(count(text, "there is no letter 7 on") == 1);
+}
+
 TEST_CASE("Hours that pass without a word are one line", "[export][text]") {
   const HandMadeRun run = to_the_end();
   TextOptions options;
