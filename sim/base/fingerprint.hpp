@@ -20,8 +20,8 @@ class Fingerprint {
   }
   void add_text(std::string_view text) {
     add_number(text.size());
-    for (; text.size() >= 8; text.remove_prefix(8)) add_number(word(text, 8));
-    if (!text.empty()) add_number(word(text, text.size()));
+    for (; text.size() >= 8; text.remove_prefix(8)) add_number(whole_word(text));
+    if (!text.empty()) add_number(last_word(text));
   }
 
   [[nodiscard]] std::uint64_t value() const { return hash_; }
@@ -36,11 +36,17 @@ class Fingerprint {
   }
 
  private:
-  static std::uint64_t word(std::string_view text, std::size_t octets) {
+  static std::uint64_t octet(std::string_view text, std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
+  }
+  // Written out, so that compilers see that it is one load.
+  static std::uint64_t whole_word(std::string_view text) {
+    return octet(text, 0) | octet(text, 1) | octet(text, 2) | octet(text, 3) | octet(text, 4) |
+           octet(text, 5) | octet(text, 6) | octet(text, 7);
+  }
+  static std::uint64_t last_word(std::string_view text) {
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i < octets; ++i) {
-      number |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-    }
+    for (std::size_t i = 0; i < text.size(); ++i) number |= octet(text, i);
     return number;
   }
 

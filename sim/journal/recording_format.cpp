@@ -40,7 +40,9 @@ constexpr std::array kSchema1{
 ))"},
     SchemaPart{"contents", R"(CREATE TABLE contents (
   content INTEGER PRIMARY KEY,
-  octets BLOB NOT NULL
+  octets BLOB NOT NULL,
+  core INTEGER REFERENCES contents,
+  core_at INTEGER
 ))"},
     SchemaPart{"events", R"(CREATE TABLE events (
   position INTEGER PRIMARY KEY,
@@ -56,14 +58,18 @@ constexpr std::array kSchema1{
 ))"},
     SchemaPart{"events_of_connection",
                R"(CREATE INDEX events_of_connection ON events (connection))"},
-    SchemaPart{"events_of_kind", R"(CREATE INDEX events_of_kind ON events (kind))"},
     SchemaPart{"machines", R"(CREATE VIEW machines AS
 SELECT node, substr(text, 1, instr(text || ';', ';') - 1) AS name, text AS names
-FROM events JOIN kinds USING (kind) WHERE kinds.name = 'MachineAdded')"},
+FROM events JOIN kinds USING (kind) WHERE kinds.name = 'MachineAdded' AND connection = 0)"},
+    SchemaPart{"texts", R"(CREATE VIEW texts AS
+SELECT contents.content, CAST(CASE WHEN contents.core IS NULL THEN contents.octets ELSE
+  substr(contents.octets, 1, contents.core_at) || cores.octets ||
+  substr(contents.octets, contents.core_at + 1) END AS TEXT) AS whole
+FROM contents LEFT JOIN contents AS cores ON contents.core = cores.content)"},
     SchemaPart{"story", R"(CREATE VIEW story AS
 SELECT position, time_us / 1e6 AS seconds, machines.name AS machine, connection, cause,
-  kinds.name AS kind, text, length(octets) AS content_octets
-FROM events JOIN kinds USING (kind) LEFT JOIN machines USING (node) LEFT JOIN contents USING (content))"},
+  kinds.name AS kind, text
+FROM events JOIN kinds USING (kind) LEFT JOIN machines USING (node))"},
     SchemaPart{"lines", R"(CREATE VIEW lines AS
 SELECT position, time_us / 1e6 AS seconds, connection, machines.name AS machine,
   CASE WHEN kinds.name LIKE 'Reply%' THEN 'S' ELSE 'C' END AS who,
@@ -72,8 +78,8 @@ FROM events JOIN kinds USING (kind) LEFT JOIN machines USING (node)
 WHERE kinds.name IN ('CommandSent', 'CommandReceived', 'ReplySent', 'ReplyReceived'))"},
     SchemaPart{"mails", R"(CREATE VIEW mails AS
 SELECT position, time_us / 1e6 AS seconds, machines.name AS machine, kinds.name AS kind, text,
-  CAST(octets AS TEXT) AS mail
-FROM events JOIN kinds USING (kind) LEFT JOIN machines USING (node) JOIN contents USING (content)
+  whole AS mail
+FROM events JOIN kinds USING (kind) LEFT JOIN machines USING (node) JOIN texts USING (content)
 WHERE kinds.name NOT IN ('RunStarted', 'BytesSent', 'DatagramSent'))"},
 };
 
@@ -127,6 +133,14 @@ Done create_schema(Database& database) {
                                   kApplicationId, kFormatVersion)
                           .c_str());
 }
+
+// https://www.sqlite.org/fileformat2.html#the_database_header: a string that all such files have,
+// and at 68 the application's id, greatest octet first.
+bool is_header_of_recording(std::string_view header) {
+  using namespace std::string_view_literals;
+  return header.starts_with("SQLite format 3\0"sv) && header.substr(68, 4) == "MaWk"sv;
+}
+static_assert(kApplicationId == ('M' << 24 | 'a' << 16 | 'W' << 8 | 'k'));
 
 Result<std::int64_t> read_version(Database& database) {
   const Result<std::int64_t> application = database.number("PRAGMA application_id");

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "journal/recording_sqlite.hpp"
@@ -20,6 +21,10 @@ inline constexpr std::size_t kLeastContentOctets = 64;
 // Makes the tables, the index and the views of this version, and says in the file what it is. Not
 // in a transaction of its own.
 Done create_schema(Database& database);
+
+// Whether a file that begins so is a recording, of whatever version.
+inline constexpr std::size_t kHeaderOctets = 72;
+bool is_header_of_recording(std::string_view header);
 
 // Whether the file is a recording, of a version that is known: its version, or why not.
 Result<std::int64_t> read_version(Database& database);

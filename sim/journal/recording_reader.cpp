@@ -127,6 +127,10 @@ Result<std::optional<Event>> RecordingReader::next() {
   return source_->rows->next();
 }
 
+std::string RecordingReader::fingerprint() const {
+  return source_->rows->fingerprint().text();
+}
+
 Result<Journal> read_all(RecordingReader& reader) {
   Journal journal;
   for (;;) {

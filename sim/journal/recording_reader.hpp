@@ -19,7 +19,7 @@ namespace mailwalk::journal {
 class Database;
 
 // One event after another. Memory grows with the contents (mails) that were seen, each held once
-// and shared with the events, and never beyond the size of the file.
+// and shared with the events, and is bounded by the size of the file (recording.md).
 class RecordingReader {
  public:
   static Result<RecordingReader> open(const std::string& path);
@@ -33,6 +33,9 @@ class RecordingReader {
   // The next event; nothing after the last one. Every number, cause and payload was checked, and
   // that the event is the one that was recorded. After an error there is nothing more to read.
   Result<std::optional<Event>> next();
+
+  // Of the events so far, as Journal::fingerprint() gives it.
+  [[nodiscard]] std::string fingerprint() const;
 
  private:
   struct Source;

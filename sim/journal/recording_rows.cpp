@@ -22,19 +22,11 @@ enum Column { kPosition, kTime, kNode, kConnection, kCause, kKind, kFields, kCon
 constexpr const char* kReadEvents =
     "SELECT position, time_us, node, connection, cause, kind, fields, content, fingerprint "
     "FROM events ORDER BY position";
-constexpr const char* kReadContents = "SELECT content, octets FROM contents ORDER BY content";
 constexpr const char* kAddEvent = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kAddContent = "INSERT INTO contents VALUES (?, ?)";
 constexpr int kText = 10;  // parameter
 
 int parameter(Column column) {
   return static_cast<int>(column) + 1;
-}
-
-std::uint64_t fingerprint_of(std::string_view octets) {
-  Fingerprint fingerprint;
-  fingerprint.add_text(octets);
-  return fingerprint.value();
 }
 
 // Whether dates can be reckoned with.
@@ -54,26 +46,9 @@ bool has_plausible_calendar(const Payload& payload) {
 Result<RowWriter> RowWriter::prepare(Database& database) {
   Result<Statement> add_event = database.prepare(kAddEvent);
   if (!add_event) return add_event.error();
-  Result<Statement> add_content = database.prepare(kAddContent);
-  if (!add_content) return add_content.error();
-  return RowWriter(database, std::move(*add_event), std::move(*add_content));
-}
-
-Result<std::int64_t> RowWriter::content_number(const Bytes& octets) {
-  const std::uint64_t print = fingerprint_of(octets.view());
-  const auto [begin, end] = contents_.equal_range(print);
-  for (auto stored = begin; stored != end; ++stored) {
-    if (stored->second.octets == octets) return stored->second.content;
-  }
-  const auto number = static_cast<std::int64_t>(contents_.size()) + 1;
-  add_content_.bind(1, number);
-  add_content_.bind_octets(2, octets.view());
-  const Statement::Step step = add_content_.step();
-  add_content_.reset();
-  if (step != Statement::Step::Done) return database_->error();
-  contents_.emplace(print, StoredContent{octets, number});
-  octets_ += octets.size();
-  return number;
+  Result<ContentWriter> contents = ContentWriter::prepare(database);
+  if (!contents) return contents.error();
+  return RowWriter(database, std::move(*add_event), std::move(*contents));
 }
 
 Done RowWriter::add(const Event& event) {
@@ -93,7 +68,7 @@ Done RowWriter::add(const Event& event) {
   add_event_.bind_octets(parameter(kFields), split.fields);
   add_event_.bind_null(parameter(kContent));
   if (!split.content.empty()) {
-    const Result<std::int64_t> content = content_number(split.content);
+    const Result<std::int64_t> content = contents_.number_of(split.content);
     if (!content) return content.error();
     add_event_.bind(parameter(kContent), *content);
   }
@@ -104,7 +79,7 @@ Done RowWriter::add(const Event& event) {
   const Statement::Step step = add_event_.step();
   add_event_.reset();
   if (step != Statement::Step::Done) return database_->error();
-  octets_ += split.fields.size();
+  octets_of_fields_ += split.fields.size();
   return done();
 }
 
@@ -113,14 +88,14 @@ Done RowWriter::add(const Event& event) {
 Result<RowReader> RowReader::prepare(Database& database) {
   Result<Statement> events = database.prepare(kReadEvents);
   if (!events) return events.error();
-  Result<Statement> contents = database.prepare(kReadContents);
-  if (!contents) return contents.error();
   const Result<std::int64_t> pages = database.number("PRAGMA page_count");
   if (!pages) return pages.error();
   const Result<std::int64_t> page_octets = database.number("PRAGMA page_size");
   if (!page_octets) return page_octets.error();
-  return RowReader(database, std::move(*events), std::move(*contents),
-                   static_cast<std::uint64_t>(*pages * *page_octets));
+  const auto file_octets = static_cast<std::uint64_t>(*pages * *page_octets);
+  Result<ContentReader> contents = ContentReader::prepare(database, file_octets);
+  if (!contents) return contents.error();
+  return RowReader(database, std::move(*events), std::move(*contents), file_octets);
 }
 
 Error RowReader::error_here(const std::string& what) const {
@@ -129,12 +104,6 @@ Error RowReader::error_here(const std::string& what) const {
   error.remedy = "the recording is damaged there";
   error.file = database_->name();
   return error;
-}
-
-bool RowReader::take_octets(std::uint64_t octets) {
-  if (octets > octets_left_) return false;
-  octets_left_ -= octets;
-  return true;
 }
 
 Result<std::optional<Event>> RowReader::next() {
@@ -171,17 +140,8 @@ Result<Event> RowReader::read_row() {
     unknown.remedy = "a newer Mailwalk may";
     return unknown;
   }
-  const auto fields = events_.octets(kFields);
-  if (!fields || !take_octets(fields->size())) return error_here("what it says cannot be read");
-  Bytes apart;
-  if (!events_.is_null(kContent)) {
-    const Result<Bytes> found = content();
-    if (!found) return found.error();
-    apart = *found;
-  }
-  auto payload = decode_apart(static_cast<std::uint8_t>(*kind), *fields, apart);
-  if (!payload) return error_here("what it says cannot be read");
-  if (!has_plausible_calendar(*payload)) return error_here("its date cannot be right");
+  Result<Payload> payload = read_payload(static_cast<std::uint8_t>(*kind));
+  if (!payload) return payload.error();
 
   Event event{*position, {*time_us}, *node, *connection, *cause, std::move(*payload)};
   add_to_fingerprint(event, fingerprint_);
@@ -192,24 +152,20 @@ Result<Event> RowReader::read_row() {
   return event;
 }
 
-// Contents are numbered in the order in which they are first named.
-Result<Bytes> RowReader::content() {
-  const auto number = events_.number(kContent).value_or(0);
-  const auto known = static_cast<std::int64_t>(known_.size());
-  if (number < 1 || number > known + 1) return error_here("its content is not there");
-  if (number <= known) return known_[static_cast<std::size_t>(number - 1)];
-  const Statement::Step step = contents_.step();
-  if (step == Statement::Step::Failed) {
-    return error_here(database_->error("its content cannot be read").what);
+Result<Payload> RowReader::read_payload(std::uint8_t kind) {
+  const auto fields = events_.octets(kFields);
+  if (!fields || fields->size() > octets_left_) return error_here("what it says cannot be read");
+  octets_left_ -= fields->size();
+  Bytes apart;
+  if (!events_.is_null(kContent)) {
+    const Result<Bytes> content = contents_.read(events_.number(kContent).value_or(0));
+    if (!content) return error_here(content.error().what);
+    apart = *content;
   }
-  if (step == Statement::Step::Done || contents_.number(0) != number) {
-    return error_here("its content is not there");
-  }
-  const auto octets = contents_.octets(1);
-  if (!octets || octets->empty() || !take_octets(octets->size())) {
-    return error_here("its content cannot be read");
-  }
-  return known_.emplace_back(*octets);
+  auto payload = decode_apart(kind, *fields, apart);
+  if (!payload) return error_here("what it says cannot be read");
+  if (!has_plausible_calendar(*payload)) return error_here("its date cannot be right");
+  return std::move(*payload);
 }
 
 }  // namespace mailwalk::journal

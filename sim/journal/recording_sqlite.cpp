@@ -112,11 +112,9 @@ Result<Database> Database::open(const std::string& path, Access access) {
   std::error_code problem;
   const std::filesystem::path whole = std::filesystem::absolute(path, problem);
   if (problem) return Error{"cannot be opened: " + problem.message(), {}, path};
-  int flags = SQLITE_OPEN_READONLY;
-  if (access == Access::Recover) flags = SQLITE_OPEN_READWRITE;
-  if (access == Access::Create) flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags = access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   Result<Database> database = open_as(whole.string(), flags | kOpenFlags, path);
-  if (database && access == Access::Create) database->failure_ = "cannot be written";
+  if (database && access == Access::Write) database->failure_ = "cannot be written";
   return database;
 }
 
@@ -177,6 +175,12 @@ Result<std::int64_t> Database::number(const char* sql) {
   if (!query) return query.error();
   if (query->step() != Statement::Step::Row) return error();
   return query->number(0).value_or(0);
+}
+
+bool Database::was_moved() const {
+  int moved = 0;
+  sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
 }
 
 Error Database::error(const std::string& what) const {

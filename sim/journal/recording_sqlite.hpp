@@ -61,7 +61,7 @@ class Statement {
 enum class Access : std::uint8_t {
   Read,
   Recover,  // to be read, after SQLite has put in order what was left in the middle of writing
-  Create,   // a new file, to be written
+  Write,    // an empty file, to be written
 };
 
 // A connection that trusts nothing in its file: no trigger, view or extension of somebody else's
@@ -74,6 +74,9 @@ class Database {
   static Result<Database> over(std::string_view octets, const std::string& name);
   // A copy in memory, to be changed.
   static Result<Database> copy_of(Database& other);
+
+  // Whether there is another file under that name by now, or none.
+  [[nodiscard]] bool was_moved() const;
 
   // What messages call it.
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -1,8 +1,12 @@
 #include "journal/recording_writer.hpp"
 
-#include <fmt/format.h>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -18,7 +22,7 @@ namespace {
 
 // A commit waits for the disk: so many that this costs little beside the run. So few that a batch,
 // which is in memory until then, stays small.
-constexpr std::uint64_t kEventsPerBatch = 16'384;
+constexpr std::uint64_t kEventsPerBatch = 65'536;
 constexpr std::uint64_t kOctetsPerBatch = 16'000'000;
 
 // Why these: recording.md, "How it is written".
@@ -26,9 +30,23 @@ constexpr const char* kSettings =
     "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF; "
     "PRAGMA cache_size = -32000";
 
+Done begin(Database& database) {
+  return database.run("BEGIN IMMEDIATE");
+}
+
+// Also if it is damaged, or was left in the middle of writing.
 bool is_recording(const std::string& path) {
-  Result<Database> database = Database::open(path, Access::Read);
-  return database && read_version(*database);
+  std::array<char, kHeaderOctets> header{};
+  std::ifstream file(path, std::ios::binary);
+  return file.read(header.data(), header.size()) &&
+         is_header_of_recording({header.data(), header.size()});
+}
+
+// Another program has begun a batch, and will write it into the file.
+bool is_being_written(const std::string& path) {
+  Result<Database> database = Database::open(path, Access::Recover);
+  const bool locked = database && database->run("PRAGMA busy_timeout = 0") && !begin(*database);
+  return locked && (database->code() & 0xFF) == SQLITE_BUSY;
 }
 
 Error exists_error(const std::string& path) {
@@ -50,6 +68,9 @@ Done clear(const std::string& path, Existing existing) {
   if (!empty && !is_recording(path)) {
     return Error{"is no recording, and so is not replaced", "choose another name", path};
   }
+  if (!empty && is_being_written(path)) {
+    return Error{"somebody is recording into it just now", "choose another name", path};
+  }
   fs::remove(path, problem);
   if (problem) return Error{"cannot be replaced: " + problem.message(), {}, path};
   return done();
@@ -69,20 +90,39 @@ Done clear_leftovers(const std::string& path) {
 Done check_folder(const std::string& path) {
   std::error_code problem;
   const fs::path folder = fs::absolute(path, problem).parent_path();
-  if (!problem && fs::is_directory(folder, problem)) return done();
+  const fs::file_type type = fs::status(folder, problem).type();
+  // What may not be looked into is told when the file is made.
+  if (type == fs::file_type::directory || type == fs::file_type::none) return done();
   return Error{"cannot be written: there is no folder " + folder.string(), {}, path};
 }
 
-Done make_room(const std::string& path, Existing existing) {
+Error not_made_error(const std::string& path) {
+  return {"cannot be written: " + std::generic_category().message(errno), {}, path};
+}
+
+// Of two who make the same file at once, one does. And the system says why a file cannot be made;
+// SQLite says at most that it cannot.
+Done make_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file < 0) return errno == EEXIST ? exists_error(path) : not_made_error(path);
+  ::close(file);
+  return done();
+}
+
+// An empty file, with nothing beside it that SQLite might take for its own.
+Done make_empty(const std::string& path, Existing existing) {
   const Done folder = check_folder(path);
   if (!folder) return folder;
   const Done cleared = clear(path, existing);
   if (!cleared) return cleared;
-  return clear_leftovers(path);
+  const Done leftovers = clear_leftovers(path);
+  if (!leftovers) return leftovers;
+  return make_file(path);
 }
 
-Done begin(Database& database) {
-  return database.run("BEGIN IMMEDIATE");
+Error moved_error(const Database& database) {
+  return {
+      "cannot be written: somebody moved, removed or replaced it meanwhile", {}, database.name()};
 }
 
 }  // namespace
@@ -97,9 +137,9 @@ struct RecordingWriter::Target {
 
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::string& path,
                                                                  Existing existing) {
-  const Done room = make_room(path, existing);
-  if (!room) return room.error();
-  Result<Database> database = Database::open(path, Access::Create);
+  const Done empty = make_empty(path, existing);
+  if (!empty) return empty.error();
+  Result<Database> database = Database::open(path, Access::Write);
   if (!database) return database.error();
   auto target = std::make_unique<Target>(std::move(*database));
   const Done made = prepare(*target);
@@ -147,8 +187,8 @@ void RecordingWriter::appended(const Event& event) {
   if (written) written = target_->rows->add(event);
   if (!written) return fail(written.error());
   ++batch_events_;
-  batch_octets_ += target_->rows->take_octets();
-  if (batch_events_ < kEventsPerBatch && batch_octets_ < kOctetsPerBatch) return;
+  const std::uint64_t batch_octets = target_->rows->octets_added() - octets_committed_;
+  if (batch_events_ < kEventsPerBatch && batch_octets < kOctetsPerBatch) return;
   const Done committed = commit();
   if (!committed) fail(committed.error());
 }
@@ -156,8 +196,9 @@ void RecordingWriter::appended(const Event& event) {
 Done RecordingWriter::commit() {
   if (batch_events_ == 0) return done();
   batch_events_ = 0;
-  batch_octets_ = 0;
-  return target_->database.run("COMMIT");
+  octets_committed_ = target_->rows->octets_added();
+  Database& database = target_->database;
+  return database.was_moved() ? moved_error(database) : database.run("COMMIT");
 }
 
 Done RecordingWriter::acknowledge() {
@@ -178,7 +219,7 @@ Done RecordingWriter::finish() {
 
 // What is in the batch is taken back when the database is closed, or by SQLite already.
 void RecordingWriter::fail(const Error& error) {
-  error_ = error;
+  error_ = target_->database.was_moved() ? moved_error(target_->database) : error;
   target_.reset();
 }
 

@@ -52,7 +52,7 @@ class RecordingWriter final : public JournalListener {
   std::unique_ptr<Target> target_;
   Journal* journal_ = nullptr;  // that is listened to
   std::uint64_t batch_events_ = 0;
-  std::uint64_t batch_octets_ = 0;
+  std::uint64_t octets_committed_ = 0;
   std::optional<Error> error_;
 };
 

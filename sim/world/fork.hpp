@@ -25,13 +25,12 @@ Result<std::unique_ptr<World>> remake(const journal::Journal& run);
 // - LineCut, NetworkDisturbed and all that is done at a device or in the world: after the step of
 //   the event. Every event up to it is the parent's. What a machine sent in that step is lost if
 //   the line is cut: to the network, cut and event are one moment.
-// - AnswerReplaced: the event is a command, the end of the content, or the reply to one of these,
-// at
+// - AnswerReplaced: the event is a command, the end of the content, or the reply to one of these, at
 //   either end; this command is answered so. Every event up to the server's reading it is the
 //   parent's.
 // - CommandTyped: the event is a command that a client sends, and this is sent instead; of any
-// other
-//   event, the client's next command after it. Every event before that command is the parent's.
+//   other event, the client's next command after it. Every event before that command is the
+//   parent's. Where a person had typed it, this is typed in its place.
 //
 // Machine and connection may be left out where those of the event are meant. An error if the change
 // is impossible there, or the parent cannot be made again with this version of the program.

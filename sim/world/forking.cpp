@@ -41,6 +41,15 @@ void count_ahead(Change& change, std::uint32_t turns) {
   if (auto* answer = std::get_if<AnswerReplaced>(&change.what)) answer->commands_ahead += turns;
 }
 
+// Where the command begins: at the event before it, if a person typed it.
+EventPosition begin_of(const journal::Journal& journal, EventPosition command) {
+  if (command.value() == 0) return command;
+  const Event& before = journal[EventPosition{command.value() - 1}];
+  const bool was_typed = payload_if<CommandTyped>(before) != nullptr &&
+                         before.connection == journal[command].connection;
+  return was_typed ? before.position : command;
+}
+
 bool is_told_at(const Event& event) {
   return payload_if<CommandTyped>(event) != nullptr || payload_if<AnswerReplaced>(event) != nullptr;
 }
@@ -107,8 +116,8 @@ Done Forking::prepare_typing() {
                       "type it in the place of the client's own DATA");
   }
   change_.machine = sent.node;
-  event_ = *command;
-  shared_ = command->value();
+  event_ = begin_of(parent_, *command);
+  shared_ = event_.value();
   moment_ = Moment::Before;
   phase_ = Phase::Scout;
   begin_again(event_);

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -92,6 +93,19 @@ std::string query_sql(const std::string& path, const std::string& sql) {
 
 void run_sql(const std::string& path, const std::string& sql) {
   query_sql(path, sql);
+}
+
+void leave_in_transaction(const std::string& path, const std::string& left) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+  REQUIRE(
+      sqlite3_exec(database,
+                   "PRAGMA cache_size = 2; BEGIN; UPDATE events SET time_us = 0, text = text || "
+                   "'xxxxxxxxxxxxxxxxxxxxxxxxxxxx'",
+                   nullptr, nullptr, nullptr) == SQLITE_OK);
+  std::filesystem::copy_file(path, left);
+  std::filesystem::copy_file(path + "-journal", left + "-journal");
+  sqlite3_close(database);
 }
 
 std::string read_octets(const std::string& path) {

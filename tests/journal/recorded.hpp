@@ -25,6 +25,10 @@ void run_sql(const std::string& path, const std::string& sql);
 // The rows of a query, the columns divided by '|' and the rows by line ends.
 std::string query_sql(const std::string& path, const std::string& sql);
 
+// What somebody leaves at the second path who is killed while a commit to the first one is under
+// way: half of it in the file, and a journal of SQLite's beside it.
+void leave_in_transaction(const std::string& path, const std::string& left);
+
 std::string read_octets(const std::string& path);
 void write_octets(const std::string& path, const std::string& octets);
 

@@ -1,6 +1,5 @@
 // A program that records is killed: what it leaves is a beginning of the run, with all that was
 // acknowledged.
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,18 +164,8 @@ TEST_CASE("A recording that was left in the middle of a commit is read without b
   const TemporaryFolder folder;
   Journal journal = journal_of_lesson(kLesson);
   record(journal, folder / "run");
-  // A transaction that has written into the file already, and is not over.
-  sqlite3* database = nullptr;
-  REQUIRE(sqlite3_open((folder / "run").c_str(), &database) == SQLITE_OK);
-  REQUIRE(
-      sqlite3_exec(database,
-                   "PRAGMA cache_size = 2; BEGIN; UPDATE events SET time_us = 0, text = text || "
-                   "'xxxxxxxxxxxxxxxxxxxxxxxxxxxx'",
-                   nullptr, nullptr, nullptr) == SQLITE_OK);
   fs::create_directory(folder / "left");
-  fs::copy_file(folder / "run", folder / "left/run");
-  fs::copy_file(folder / "run-journal", folder / "left/run-journal");
-  sqlite3_close(database);
+  leave_in_transaction(folder / "run", folder / "left/run");
 
   const std::string before = read_octets(folder / "left/run");
   REQUIRE(before != read_octets(folder / "run"));

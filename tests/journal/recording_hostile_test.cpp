@@ -124,6 +124,18 @@ TEST_CASE("Whatever is changed in a row is refused at that event",
       {"UPDATE contents SET octets = x'' WHERE content = 1", "event 0: its content"},
       {"UPDATE contents SET octets = octets || 'x' WHERE content = 1", "event 0: it is not as"},
       {"UPDATE contents SET octets = zeroblob(2000000) WHERE content = 1", "event 0: it is not as"},
+      {"UPDATE contents SET core = 999999 WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core = content WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core = 'x' WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core = -1 WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core = 1 WHERE core IS NOT NULL", "it is not as it was recorded"},
+      {"UPDATE contents SET core = NULL WHERE core IS NOT NULL", "it is not as it was recorded"},
+      {"UPDATE contents SET core_at = -1 WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core_at = NULL WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core_at = 1e9 WHERE core IS NOT NULL", "its content cannot be read"},
+      {"UPDATE contents SET core_at = length(octets) + 1 WHERE core IS NOT NULL",
+       "its content cannot be read"},
+      {"UPDATE contents SET core_at = core_at + 1 WHERE core IS NOT NULL", "it is not as"},
       {"UPDATE events SET fingerprint = 0 WHERE position = 60", "event 60: it is not as"},
       {"UPDATE events SET fingerprint = 'x' WHERE position = 60", "event 60: it is not as"},
   };
@@ -134,6 +146,28 @@ TEST_CASE("Whatever is changed in a row is refused at that event",
     run_sql(path, c.damage);
     CHECK_THAT(reading_refusal(path), ContainsSubstring(c.complaint));
   }
+}
+
+TEST_CASE("A small recording that means a large memory is refused",
+          "[journal][recording][hostile]") {
+  const TemporaryFolder folder;
+  Journal journal;
+  const std::string mail(200'000, 'x');
+  for (int i = 0; i < 100; ++i) {
+    const std::string end = i == 0 ? "" : std::to_string(i);
+    journal.append({}, {}, {}, kNoEvent, ContentSent{Bytes(mail + end)});
+  }
+  record(journal, folder / "run");
+  // Who writes one in earnest stays within the bound, and it is read.
+  const Result<Journal> read = read_recording(folder / "run");
+  REQUIRE(read.ok());
+  CHECK(same_events(journal, *read));
+  // The same contents, but all around the first one: 20 MB in 0.2 MB, and it could be any number.
+  run_sql(folder / "run",
+          "UPDATE contents SET octets = substr(octets, 200001), core = 1, core_at = 0 "
+          "WHERE core IS NULL AND content > 1; VACUUM");
+  CHECK(read_octets(folder / "run").size() < 250'000);
+  CHECK_THAT(refusal(folder / "run"), ContainsSubstring(": its content cannot be read"));
 }
 
 TEST_CASE("What somebody put into a recording beside the events is refused",
@@ -152,7 +186,7 @@ TEST_CASE("What somebody put into a recording beside the events is refused",
       {"CREATE TABLE evil (x)", "holds \"evil\""},
       {"CREATE INDEX evil ON events (abs(time_us))", "holds \"evil\""},
       {"DROP VIEW lines", "lacks tables or views"},
-      {"DROP INDEX events_of_kind", "lacks tables or views"},
+      {"DROP INDEX events_of_connection", "lacks tables or views"},
       {"DROP TABLE contents", "lacks tables or views"},
       {"ALTER TABLE events ADD COLUMN more", "its \"events\" is not as it should be"},
       // A view in place of the table would compute rows without end.

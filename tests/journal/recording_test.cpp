@@ -91,7 +91,7 @@ TEST_CASE("Other programs can tell what a recording is and read it", "[journal][
                   "ORDER BY position DESC LIMIT 1") == journal.fingerprint() + "\n");
   CHECK_THAT(query_sql(path, "EXPLAIN QUERY PLAN SELECT * FROM events WHERE connection = 3"),
              ContainsSubstring("USING INDEX"));
-  CHECK_THAT(query_sql(path, "EXPLAIN QUERY PLAN SELECT * FROM events WHERE kind = 3"),
+  CHECK_THAT(query_sql(path, "EXPLAIN QUERY PLAN SELECT * FROM machines"),
              ContainsSubstring("USING INDEX"));
 }
 
@@ -112,6 +112,34 @@ TEST_CASE("A mail that goes through many events is stored once", "[journal][reco
     return payload_if<ContentSent>((*read)[EventPosition{at}])->content.view().data();
   };
   CHECK(content(0) == content(49));
+}
+
+TEST_CASE("What a mail has in common with itself at another place is stored once",
+          "[journal][recording]") {
+  const TemporaryFolder folder;
+  Journal journal;
+  const auto add = [&](Payload payload) {
+    journal.append({}, {}, {}, kNoEvent, std::move(payload));
+  };
+  std::string mail = "Subject: Hai\r\n\r\n" + std::string(50'000, 'x') + "\r\n";
+  for (int hop = 1; hop <= 3; ++hop) {
+    add(ContentSent{Bytes(mail)});
+    add(BytesSent{Bytes(mail + ".\r\n")});
+    add(ContentReceived{Bytes(mail)});
+    mail.insert(0, "Received: by hop " + std::to_string(hop) + "\r\n");
+    add(LetterDelivered{Bytes("budi"), Bytes("1"), Bytes(mail), {}});
+  }
+  add(BytesSent{Bytes("+OK\r\n" + mail + ".\r\n")});
+  record(journal, folder / "run");
+  CHECK(read_octets(folder / "run").size() < 100'000);
+  CHECK(query_sql(folder / "run", "SELECT count(*), count(core) FROM contents") == "8|7\n");
+  CHECK(query_sql(folder / "run", "SELECT whole FROM texts WHERE content = 8") ==
+        "+OK\r\n" + mail + ".\r\n\n");
+  CHECK(query_sql(folder / "run", "SELECT mail FROM mails ORDER BY position DESC LIMIT 1") ==
+        mail + "\n");
+  const Result<Journal> read = read_recording(folder / "run");
+  REQUIRE(read.ok());
+  CHECK(same_events(journal, *read));
 }
 
 TEST_CASE("Beside an event stands what people can read in it, and nothing long",

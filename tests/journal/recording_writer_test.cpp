@@ -12,6 +12,7 @@
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/unprivileged.hpp"
 
 using namespace mailwalk;
 using namespace mailwalk::journal;
@@ -46,6 +47,10 @@ class SmallDisk {
   rlimit before_{};
   void (*handler_)(int);
 };
+
+using std::filesystem::perms;
+constexpr perms kRead = perms::owner_read | perms::group_read | perms::others_read;
+constexpr perms kReadAndEnter = kRead | perms::owner_exec | perms::group_exec | perms::others_exec;
 
 // 1,000 mails of 10,000 octets, each another one.
 Journal large_journal() {
@@ -99,9 +104,35 @@ TEST_CASE("A recording that cannot be made is told before anything happens",
   write_octets(folder / "file", "x");
   CHECK_THAT(refusal(folder / "file/run"), ContainsSubstring("there is no folder"));
   CHECK_THAT(refusal(folder.path().string()), ContainsSubstring("is a folder"));
-  // Nobody, not even root, makes files there.
-  CHECK_THAT(refusal("/proc/run.mailwalk"), ContainsSubstring("cannot be opened: "));
-  CHECK_THAT(refusal("/sys/run.mailwalk"), ContainsSubstring("cannot be opened: "));
+  CHECK_THAT(refusal(folder / std::string(300, 'x')), ContainsSubstring("cannot be written: "));
+}
+
+TEST_CASE("A folder in which nobody may write is told, and what is in it can be read",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal journal = journal_of_lesson("whole-journey");
+  record(journal, folder / "old");
+  std::filesystem::permissions(folder.path(), kReadAndEnter);
+  std::filesystem::permissions(folder / "old", kRead);
+  const auto tried = [](const std::string& path, Existing existing) {
+    return said_unprivileged([&] {
+      const auto writer = RecordingWriter::create(path, existing);
+      return writer.ok() ? "it was made" : writer.error().text();
+    });
+  };
+  CHECK(tried(folder / "new", Existing::Refuse) ==
+        (folder / "new") + ": cannot be written: Permission denied");
+  CHECK(tried(folder / "old", Existing::Replace) ==
+        (folder / "old") + ": cannot be replaced: Permission denied");
+  CHECK(said_unprivileged([&] {
+          const Result<Journal> read = read_recording(folder / "old");
+          return read.ok() ? read->fingerprint() : read.error().text();
+        }) == journal.fingerprint());
+  // Nor may one look into this one.
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::none);
+  CHECK(tried(folder / "new", Existing::Refuse) ==
+        (folder / "new") + ": cannot be written: Permission denied");
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }
 
 TEST_CASE("No name of a file means anything but that file", "[journal][recording][writer]") {
@@ -184,4 +215,72 @@ TEST_CASE("Two who record into one file do not spoil it", "[journal][recording][
   auto first = RecordingWriter::create(folder / "run", Existing::Refuse);
   REQUIRE(first.ok());
   CHECK_FALSE(RecordingWriter::create(folder / "run", Existing::Refuse).ok());
+}
+
+TEST_CASE("A recording that is being written is not replaced", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal journal = journal_of_lesson("whole-journey");
+  auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(writer.ok());
+  (*writer)->follow(journal);
+  CHECK_THAT(refusal(folder / "run", Existing::Replace),
+             ContainsSubstring("somebody is recording into it just now"));
+  REQUIRE((*writer)->finish().ok());
+  const Result<Journal> read = read_recording(folder / "run");
+  REQUIRE(read.ok());
+  CHECK(same_events(journal, *read));
+}
+
+TEST_CASE("Who records is told that the file is gone or another one, and spoils nothing",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal first = journal_of_lesson("whole-journey");
+  Journal second = journal_of_lesson("keep-mode");
+  const std::string path = folder / "run";
+  auto writer = RecordingWriter::create(path, Existing::Refuse);
+  REQUIRE(writer.ok());
+  SECTION("it was removed in the middle of a batch") {
+    (*writer)->follow(first);
+    std::filesystem::remove(path);
+    record(second, path);
+  }
+  SECTION("it was replaced between two batches") {
+    {
+      auto other = RecordingWriter::create(path, Existing::Replace);
+      REQUIRE(other.ok());
+      (*other)->follow(second);
+    }
+    (*writer)->follow(first);
+  }
+  const Done lost = (*writer)->finish();
+  REQUIRE_FALSE(lost.ok());
+  CHECK(lost.error().text() ==
+        path + ": cannot be written: somebody moved, removed or replaced it meanwhile");
+  const Result<Journal> read = read_recording(path);
+  REQUIRE(read.ok());
+  CHECK(same_events(second, *read));
+}
+
+TEST_CASE("A recording that is damaged or was left in the middle of writing can be replaced",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal first = journal_of_lesson("whole-journey");
+  Journal second = journal_of_lesson("keep-mode");
+  record(first, folder / "run");
+  SECTION("damaged") {
+    write_octets(folder / "run", read_octets(folder / "run").substr(0, 3'000));
+  }
+  SECTION("left in the middle") {
+    leave_in_transaction(folder / "run", folder / "left");
+    std::filesystem::rename(folder / "left", folder / "run");
+    std::filesystem::rename(folder / "left-journal", folder / "run-journal");
+  }
+  auto writer = RecordingWriter::create(folder / "run", Existing::Replace);
+  if (!writer) FAIL(writer.error().text());
+  (*writer)->follow(second);
+  REQUIRE((*writer)->finish().ok());
+  const Result<Journal> read = read_recording(folder / "run");
+  REQUIRE(read.ok());
+  CHECK(same_events(second, *read));
+  CHECK_FALSE(std::filesystem::exists(folder / "run-journal"));
 }

@@ -243,6 +243,23 @@ TEST_CASE("A command that a person types takes the place of the client's", "[wor
   }
 }
 
+TEST_CASE("What a person typed can be typed otherwise", "[world][fork][typed]") {
+  const Delete parent;
+  const auto dele = find<CommandSent>(parent.journal, 4, is(pop3::Verb::Dele));
+  const Change rset{{}, parent.journal[dele].connection, CommandTyped{0, 0, Bytes("RSET")}};
+  const auto direct = fork_and_run(parent.journal, dele, rset);
+  const auto noop = fork_and_run(parent.journal, dele, {{}, {}, CommandTyped{0, 0, Bytes("NOOP")}});
+  const EventPosition typed = dele;
+  const EventPosition sent{dele.value() + 1};
+  REQUIRE(payload_if<CommandTyped>(noop->journal()[typed]) != nullptr);
+  REQUIRE(payload_if<CommandSent>(noop->journal()[sent]) != nullptr);
+  for (const EventPosition at : {EventPosition{dele.value() - 3}, typed, sent}) {
+    INFO(at.value());
+    const auto otherwise = fork_and_run(noop->journal(), at, rset);
+    CHECK(otherwise->journal().fingerprint() == direct->journal().fingerprint());
+  }
+}
+
 TEST_CASE("Whatever is typed in the place of any command, the client copes",
           "[world][fork][typed]") {
   for (const char* name : {"whole-journey", "keep-mode"}) {
