@@ -10,16 +10,16 @@ namespace {
 using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
 
 template <class T, class... Ts>
-constexpr bool is_one_of = (std::is_same_v<T, Ts> || ...);
+constexpr bool is_among = (std::is_same_v<T, Ts> || ...);
 
 template <class P>
 constexpr bool kAlwaysTold =
-    is_one_of<P, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent, DatagramLost,
-              FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred, MailSubmitted,
-              MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
-              LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
-              LetterRemoved>;
+    is_among<P, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent, DatagramLost,
+             FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred, MailSubmitted,
+             MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
+             QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
+             LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
+             LetterRemoved>;
 
 }  // namespace
 
@@ -28,21 +28,21 @@ bool ToldEvents::tells(const Event& event) {
   return std::visit(
       [&](const auto& payload) {
         using P = std::decay_t<decltype(payload)>;
-        if constexpr (is_one_of<P, CommandSent, ContentSent>) {
+        if constexpr (is_among<P, CommandSent, ContentSent>) {
           own_clients_.insert(connection);
           return true;
-        } else if constexpr (is_one_of<P, ReplySent>) {
+        } else if constexpr (is_among<P, ReplySent>) {
           own_servers_.insert(connection);
           return true;
-        } else if constexpr (is_one_of<P, CommandReceived, ContentReceived>) {
+        } else if constexpr (is_among<P, CommandReceived, ContentReceived>) {
           return !own_clients_.contains(connection);
-        } else if constexpr (is_one_of<P, ReplyReceived>) {
+        } else if constexpr (is_among<P, ReplyReceived>) {
           return !own_servers_.contains(connection);
-        } else if constexpr (is_one_of<P, ConnectionClosing>) {
+        } else if constexpr (is_among<P, ConnectionClosing>) {
           return closed_.insert(connection).second;
-        } else if constexpr (is_one_of<P, AccountSet>) {
+        } else if constexpr (is_among<P, AccountSet>) {
           return event.cause != kNoEvent;  // else it is part of the stage that is set
-        } else if constexpr (is_one_of<P, RecipientSettled>) {
+        } else if constexpr (is_among<P, RecipientSettled>) {
           return payload.outcome != Outcome::Relayed;  // MailDequeued tells of success
         } else {
           return kAlwaysTold<P>;

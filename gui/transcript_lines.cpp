@@ -13,7 +13,7 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 namespace {
 
 constexpr std::string_view kCrLf = "\r\n";
-constexpr std::uint16_t kFirstBadCode = 400;
+constexpr std::uint16_t kFirstErrorCode = 400;
 
 struct Said {
   std::string_view text;     // the line or lines, without the last CRLF
@@ -63,7 +63,7 @@ struct Sayer {
   // tells: "LIST" brings lines, "LIST 1" does not.
   template <class Reply>
   Said said_in_reply(const Reply& reply) const {
-    const bool is_listing = row.answers != kNoRow && reply.code < kFirstBadCode &&
+    const bool is_listing = row.answers != kNoRow && reply.code < kFirstErrorCode &&
                             asks_for_lines(journal[rows[row.answers].at]);
     return {reply.text.view(), reply.content.view(), true, !reply.content.empty() || is_listing};
   }
