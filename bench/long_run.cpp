@@ -6,12 +6,14 @@ namespace mailwalk::bench {
 namespace {
 
 constexpr std::size_t kBodyBytes = 4'096;
+constexpr std::size_t kShortBodyBytes = 256;
+constexpr int kFewMails = 3;
 
-std::string body() {
+std::string body(std::size_t octets) {
   std::string text;
-  while (text.size() < kBodyBytes)
+  while (text.size() < octets)
     text += "Sampai jumpa di kelas jaringan, hari Rabu pagi pukul delapan.\n";
-  text.resize(kBodyBytes);
+  text.resize(octets);
   return text;
 }
 
@@ -22,9 +24,8 @@ world::HostSpec host(const std::string& name, std::uint32_t number) {
   return spec;
 }
 
-}  // namespace
-
-world::Scenario long_run(int mails) {
+// Everything but the mails.
+world::Scenario machines(journal::FetchMode mode) {
   world::Scenario s;
   s.id = "bench";
   s.calendar = {1'767'578'400, 420};
@@ -53,19 +54,36 @@ world::Scenario long_run(int mails) {
   fetch.user = "budi";
   fetch.password = "pw";
   fetch.server = "mx.kantor.example";
-  fetch.mode = journal::FetchMode::Delete;
+  fetch.mode = mode;
   fetch.poll_interval = minutes(1);
   budi.accounts = {fetch};
   s.devices = {ani, budi};
+  return s;
+}
 
-  const std::string text = body();
+void add_mails(world::Scenario& scenario, int mails, std::size_t octets) {
+  const std::string text = body(octets);
   for (int i = 0; i < mails; ++i) {
-    s.happenings.push_back(
+    scenario.happenings.push_back(
         {VirtualTime{} + milliseconds(100) * i,
          world::ComposeMail{"laptop-ani", {"budi@kantor.example"}, "Kelas", text, {}}});
   }
-  s.until = milliseconds(100) * mails + minutes(2);
-  return s;
+}
+
+}  // namespace
+
+world::Scenario long_run(int mails) {
+  world::Scenario scenario = machines(journal::FetchMode::Delete);
+  add_mails(scenario, mails, kBodyBytes);
+  scenario.until = milliseconds(100) * mails + minutes(2);
+  return scenario;
+}
+
+world::Scenario polling_run(int polls) {
+  world::Scenario scenario = machines(journal::FetchMode::Keep);
+  add_mails(scenario, kFewMails, kShortBodyBytes);
+  scenario.until = minutes(1) * polls;
+  return scenario;
 }
 
 }  // namespace mailwalk::bench

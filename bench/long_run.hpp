@@ -11,6 +11,10 @@ namespace mailwalk::bench {
 // every minute.
 world::Scenario long_run(int mails);
 
+// The same machines, but few mails, which stay on the server: a device looks for more of them every
+// minute. Runs of any length show the same letters.
+world::Scenario polling_run(int polls);
+
 // Of such a run: more than a lesson may have.
 inline constexpr std::uint64_t kMostEvents = 50'000'000;
 

@@ -13,6 +13,7 @@
 #include "scheduler_bench.hpp"
 #ifdef MAILWALK_HAS_WINDOW
 #include "window_bench.hpp"
+#include "window_start_bench.hpp"
 #endif
 #include "world_bench.hpp"
 
@@ -51,6 +52,7 @@ constexpr std::array kBenchmarks{
     Benchmark{"recording", "A run, recorded and not", mailwalk::bench::measure_recording},
 #ifdef MAILWALK_HAS_WINDOW
     Benchmark{"window", "The window: UI code for a frame", mailwalk::bench::measure_window},
+    Benchmark{"start", "The window: until it is there", mailwalk::bench::measure_window_start},
 #endif
 };
 

@@ -15,9 +15,11 @@
 #include "gui/keys.hpp"
 #include "gui/language.hpp"
 #include "gui/lesson_list.hpp"
+#include "gui/modes_work.hpp"
 #include "gui/open_run.hpp"
 #include "gui/panels/open_field.hpp"
 #include "gui/panels/panel.hpp"
+#include "gui/panels/panel_focus.hpp"
 #include "gui/panels/transport.hpp"
 #include "gui/panels/what_if_menu.hpp"
 #include "gui/panels/workspace.hpp"
@@ -73,6 +75,7 @@ class App {
   [[nodiscard]] const Document* document() const;
   [[nodiscard]] const Playback* playback() const;
   [[nodiscard]] const Selection& selection() const { return selection_; }
+  [[nodiscard]] const PanelFocus& focus() const { return focus_; }
   [[nodiscard]] const Language& language() const;
   [[nodiscard]] Mode mode() const { return mode_; }
   [[nodiscard]] const std::string& caption() const { return caption_; }
@@ -113,7 +116,8 @@ class App {
   void perform(const intent::FoldPanel& it);
   void perform(const intent::ResizeDocks& it);
   void perform(const intent::ResizePanel& it);
-  void perform(const intent::ExportTranscript& it);
+  void perform(const intent::FocusPanel& it);
+  void perform(const intent::ScrollPanel& it);
   void perform(const intent::CopyText& it);
   // gui/app_runs.cpp has these.
   void perform(const intent::OfferMenu& it);
@@ -122,6 +126,7 @@ class App {
   void perform(const intent::ShowNextDocument& it);
   void perform(const intent::AskForFile& it);
   void perform(const intent::SaveRecording& it);
+  void perform(const intent::ExportTranscript& it);
   void perform(const intent::ShowSideBySide& it);
   void go_on_with_fork();
   void go_on_with_modes();
@@ -135,6 +140,7 @@ class App {
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
+  // gui/app_view.cpp has the rest.
   [[nodiscard]] Workspace workspace(float width, float height, float em) const;
   void look();
   void draw_run(const UiFrame& frame, const Workspace& space);
@@ -161,6 +167,7 @@ class App {
 
   Intents intents_;
   std::vector<std::unique_ptr<Panel>> panels_;
+  PanelFocus focus_;
   Transport transport_;
   Stage stage_;
   WhatIfMenu what_if_;

@@ -48,7 +48,7 @@ std::vector<KeyBinding> make_bindings() {
   using namespace intent;  // NOLINT: a table of them
   constexpr Direction kForward = Direction::Forward;
   constexpr Direction kBack = Direction::Back;
-  std::vector<KeyBinding> table{
+  return {
       {key(Key::Space), Step{Stride::Told, kForward}, "keys.step"},
       {key(Key::Right), Step{Stride::Told, kForward}, "keys.step"},
       {key(Key::Left), Step{Stride::Told, kBack}, "keys.back"},
@@ -67,19 +67,19 @@ std::vector<KeyBinding> make_bindings() {
       {character('.'), TogglePresentation{}, "keys.present"},
       {key(Key::F11), ToggleFullScreen{}, "keys.full_screen"},
       {key(Key::Escape), Leave{}, "keys.leave"},
-  };
-  for (int choice = 1; choice <= 9; ++choice) {
-    table.push_back(
-        {character(static_cast<char32_t>(U'0' + choice)), AnswerGate{choice}, "keys.answer"});
-  }
-  const std::vector<KeyBinding> rest{
-      {key(Key::Tab), FocusNextPanel{}, "keys.next_panel"},
+      {key(Key::Tab), FocusPanel{kForward}, "keys.next_panel"},
+      {key(Key::Tab, kShift), FocusPanel{kBack}, "keys.next_panel"},
+      {key(Key::Down), ScrollPanel{ScrollBy::Lines, kForward}, "keys.scroll"},
+      {key(Key::Up), ScrollPanel{ScrollBy::Lines, kBack}, "keys.scroll"},
+      {key(Key::PageDown, kShift), ScrollPanel{ScrollBy::Page, kForward}, "keys.scroll_page"},
+      {key(Key::PageUp, kShift), ScrollPanel{ScrollBy::Page, kBack}, "keys.scroll_page"},
       {character('f', kCtrl), FindText{}, "keys.find"},
       {character('c', kCtrl), CopyLines{}, "keys.copy"},
       {character('e', kCtrl), ExportTranscript{}, "keys.export"},
       {character('w'), OfferMenuHere{}, "keys.what_if"},
       {character('b'), ShowNextDocument{}, "keys.next_branch"},
       {character('c'), ShowSideBySide{}, "keys.side_by_side"},
+      {character('d'), ShowSideBySide{Beside::OtherMode}, "keys.other_mode"},
       {character('o', kCtrl), AskForFile{}, "keys.open"},
       {character('s', kCtrl), SaveRecording{}, "keys.save"},
       {character('l'), ToggleLanguage{}, "keys.language"},
@@ -91,8 +91,6 @@ std::vector<KeyBinding> make_bindings() {
       {character('0', kCtrl), ChangeTextSize{TextSize::Normal}, "keys.normal_size"},
       {character('?'), ToggleKeysPage{}, "keys.all"},
   };
-  table.insert(table.end(), rest.begin(), rest.end());
-  return table;
 }
 
 const KeyName* name_of(Key key) {

@@ -68,6 +68,7 @@ const char* condition_name(LinkCondition condition) {
     case LinkCondition::Idle: return "idle";
     case LinkCondition::Calling: return "calling";
     case LinkCondition::Open: return "open";
+    case LinkCondition::Stalled: return "stalled";
     case LinkCondition::Cut: return "cut";
     case LinkCondition::Refused: return "refused";
   }
@@ -158,6 +159,7 @@ std::string report_json(const App& app, std::uint64_t frames) {
       {"mode", app.mode() == Mode::Work ? "work" : "present"},
       {"keys_page", app.shows_keys()},
       {"selection", selection_json(app.selection())},
+      {"focus", app.focus().panel()},
       {"caption", app.caption()},
       {"note", app.note()},
       {"frames", frames},

@@ -15,7 +15,6 @@
 #include "journal/comparison.hpp"
 #include "world/pairing.hpp"
 #include "world/scenario.hpp"
-#include "world/world.hpp"
 
 namespace mailwalk::gui {
 
@@ -93,24 +92,6 @@ class SideBySide {
   std::vector<SummaryRow> summary_;
   std::uint64_t seen_at_ = ~std::uint64_t{0};
   exporting::Language seen_language_ = exporting::Language::English;
-};
-
-// The scenario of a run in delete mode and in keep mode, run to their ends a slice in each frame.
-class ModesWork {
- public:
-  // An error if the run does not say what it takes to make it again.
-  static Result<ModesWork> begin(const Document& document);
-  // One slice. Returns whether all is done.
-  bool advance();
-  // REQUIRES that it is done, and is asked once. The error is that of a run that had to be stopped.
-  Result<std::unique_ptr<SideBySide>> take();
-
- private:
-  ModesWork(const world::Scenario& scenario, DocumentText text);
-
-  static constexpr std::uint64_t kStepsPerSlice = 1'000;
-  std::shared_ptr<world::World> keeping_, deleting_;
-  DocumentText text_;
 };
 
 }  // namespace mailwalk::gui

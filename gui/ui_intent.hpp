@@ -93,15 +93,20 @@ struct ResizePanel {
   float weight;  // of its dock's length, against the other panels'
 };
 
-// ---- For panels that can do it (Panel::handle)
-struct AnswerGate {
-  int choice;  // from 1
+// To the next panel that is not folded, or the one before; behind the last one comes none.
+struct FocusPanel {
+  Direction direction = Direction::Forward;
 };
+enum class ScrollBy : std::uint8_t { Lines, Page };
+// In the panel that has the focus; nothing happens if none has.
+struct ScrollPanel {
+  ScrollBy by = ScrollBy::Lines;
+  Direction direction = Direction::Forward;
+};
+
+// ---- For panels that can do it (Panel::handle)
 struct FindText {};
-struct FocusNextPanel {};
-
 struct CopyLines {};
-
 struct ExportTranscript {};
 struct CopyText {
   std::string text;  // into the clipboard
@@ -110,16 +115,17 @@ struct CopyText {
 
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
-    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
-    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-    intent::ResizeDocks, intent::ResizePanel, intent::AnswerGate, intent::FindText,
-    intent::FocusNextPanel, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
-    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
-    intent::SaveRecording, intent::ShowSideBySide>;
+using Intent =
+    std::variant<intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd,
+                 intent::TogglePlay, intent::SetSpeed, intent::Select, intent::OfferMenu,
+                 intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
+                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+                 intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
+                 intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+                 intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument,
+                 intent::AskForFile, intent::SaveRecording, intent::ShowSideBySide>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -18,6 +18,7 @@ const char* condition_key(LinkCondition condition) {
     case LinkCondition::Idle: return "inspect.line_idle";
     case LinkCondition::Calling: return "inspect.line_calling";
     case LinkCondition::Open: return "inspect.line_open";
+    case LinkCondition::Stalled: return "inspect.line_stalled";
     case LinkCondition::Cut: return "inspect.line_cut";
     case LinkCondition::Refused: return "inspect.line_refused";
   }
@@ -116,7 +117,10 @@ Inspection inspect_link(const LinkEnds& ends, const Circumstances& circumstances
   }
   facts.facts.push_back(fact(language.text("inspect.now"),
                              std::string(language.text(condition_key(moment.condition)))));
-  if (moment.condition == LinkCondition::Cut || moment.condition == LinkCondition::Refused) {
+  const bool in_trouble = moment.condition == LinkCondition::Stalled ||
+                          moment.condition == LinkCondition::Cut ||
+                          moment.condition == LinkCondition::Refused;
+  if (in_trouble) {
     facts.facts.back().tint = Tint::Fault;
   }
   if (moment.connection != kNoConnection) {

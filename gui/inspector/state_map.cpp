@@ -10,7 +10,7 @@ namespace mailwalk::gui {
 namespace {
 
 // The same for both protocols: one row is "in this state, by this verb, to that state".
-struct TableRow {
+struct VerbRow {
   std::size_t from = 0, to = 0;
   std::optional<journal::Verb> verb;  // none: something else leads there
 };
@@ -18,7 +18,7 @@ struct TableRow {
 struct Table {
   std::vector<std::string> states;
   std::vector<std::size_t> hidden;  // unless the session is there
-  std::vector<TableRow> rows;
+  std::vector<VerbRow> rows;
 };
 
 template <class E>
@@ -80,7 +80,7 @@ StateMap state_map(const journal::SessionState& now, const std::optional<journal
     map.states.push_back(table.states[i]);
   }
   map.now = *place[at];
-  for (const TableRow& row : table.rows) {
+  for (const VerbRow& row : table.rows) {
     if (!place[row.from] || !place[row.to]) continue;
     const std::pair<std::size_t, std::size_t> way{*place[row.from], *place[row.to]};
     const bool is_new = std::find(map.ways.begin(), map.ways.end(), way) == map.ways.end();

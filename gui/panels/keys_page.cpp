@@ -18,7 +18,7 @@ struct KeyRow {
 };
 
 // One row for each meaning, with all its strokes; "1 … 9" for a long run of them.
-std::vector<KeyRow> make_rows() {
+std::vector<KeyRow> make_key_rows() {
   std::vector<std::vector<std::string>> strokes;
   std::vector<KeyRow> rows;
   for (const KeyBinding& binding : key_bindings()) {
@@ -45,9 +45,9 @@ std::vector<KeyRow> make_rows() {
   return rows;
 }
 
-void draw_rows(const UiFrame& frame, const Rect& inside) {
+void draw_key_rows(const BareFrame& frame, const Rect& inside) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const std::vector<KeyRow> rows = make_rows();
+  const std::vector<KeyRow> rows = make_key_rows();
   const std::size_t half = (rows.size() + 1) / 2;
   const float step = std::min(frame.em() * 1.9F, inside.h / static_cast<float>(half));
   const float column = inside.w / 2;
@@ -66,7 +66,7 @@ void draw_rows(const UiFrame& frame, const Rect& inside) {
 
 }  // namespace
 
-void draw_keys_page(const UiFrame& frame, Intents& intents) {
+void draw_keys_page(const BareFrame& frame, Intents& intents) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
@@ -87,7 +87,8 @@ void draw_keys_page(const UiFrame& frame, Intents& intents) {
   ImFont* title = frame.font(Face::Title);
   draw_text(list, title, {card.x + em * 1.5F, card.y + em}, frame.theme.ink,
             frame.language.text("keys.title"));
-  draw_rows(frame, {card.x + em * 1.5F, card.y + em * 3.5F, card.w - em * 3, card.h - em * 4.5F});
+  draw_key_rows(frame,
+                {card.x + em * 1.5F, card.y + em * 3.5F, card.w - em * 3, card.h - em * 4.5F});
   if (ImGui::InvisibleButton("close", size)) intents.ask(intent::ToggleKeysPage{});
   ImGui::End();
 }

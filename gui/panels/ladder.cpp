@@ -108,15 +108,30 @@ void Ladder::follow(const UiFrame& frame, float place_px) {
   if (followed_version_ == frame.view_version && followed_unit_px_ == unit) return;
   followed_version_ = frame.view_version;
   followed_unit_px_ = unit;
-  const RowStack& stack = frame.document.index().ladder().stack();
   const std::uint32_t begun = frame.document.index().rows().begun(frame.position());
+  show_rows(frame, {begun == 0 ? 0 : begun - 1, begun}, place_px);
+}
+
+void Ladder::show_rows(const UiFrame& frame, RowRange rows, float place_px) {
+  const RowStack& stack = frame.document.index().ladder().stack();
   const auto px = [&](std::uint64_t units) {
-    return static_cast<double>(units) * static_cast<double>(unit);
+    return static_cast<double>(units) * static_cast<double>(followed_unit_px_);
   };
   const double margin = static_cast<double>(frame.em());
   const double whole = px(stack.height(rows_known(frame))) + margin;
-  const double top = begun == 0 ? 0 : px(stack.top(begun - 1));
-  scroll_.show({top, px(stack.height(begun)) + margin}, static_cast<double>(place_px), whole);
+  scroll_.show({px(stack.height(rows.begin)), px(stack.height(rows.end)) + margin},
+               static_cast<double>(place_px), whole);
+}
+
+// An event that is selected anywhere comes into sight here.
+void Ladder::show_selected(const UiFrame& frame, float place_px) {
+  if (seen_selection_ == frame.selection) return;
+  seen_selection_ = frame.selection;
+  const auto* event = std::get_if<EventPosition>(&frame.selection);
+  if (event == nullptr) return;
+  const RowId row = frame.document.index().rows().row_of(*event);
+  if (row == kNoRow || row.value() >= rows_known(frame)) return;
+  show_rows(frame, {row.value(), row.value() + 1}, place_px);
 }
 
 void Ladder::draw(const UiFrame& frame, Intents& intents) {
@@ -132,6 +147,7 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
   lifelines.draw_heads(frame, heads, intents);
 
   follow(frame, rows.h);
+  show_selected(frame, rows.h);
   const RowStack& stack = frame.document.index().ladder().stack();
   const std::uint32_t known = rows_known(frame);
   const double whole =
@@ -150,11 +166,11 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(scrolled.min(), {rows.right() + em * 0.2F, rows.bottom()}, true);
   lifelines.draw_lines(frame, rows);
-  draw_ladder_rows(frame, place, shown, sentences_);
+  draw_ladder_rows(frame, place, shown, texts_);
   draw_brackets(frame, place, shown, begun);
   draw_position_line(frame, place, begun);
   list.PopClipRect();
-  take_mouse(frame, place, shown, sentences_, intents);
+  take_mouse(frame, place, shown, texts_.sentences, intents);
 }
 
 }  // namespace mailwalk::gui

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "gui/event_sentences.hpp"
+#include "gui/panels/ladder_rows.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/widgets/scroll_view.hpp"
 
@@ -15,12 +15,19 @@ class Ladder : public Panel {
   [[nodiscard]] std::string_view key() const override { return "ladder"; }
   [[nodiscard]] Dock dock() const override { return Dock::Bottom; }
   void draw(const UiFrame& frame, Intents& intents) override;
+  bool scroll_by(double px) override {
+    scroll_.move(px);
+    return true;
+  }
 
  private:
   void follow(const UiFrame& frame, float place_px);
+  void show_rows(const UiFrame& frame, RowRange rows, float place_px);
+  void show_selected(const UiFrame& frame, float place_px);
 
   ScrollView scroll_;
-  EventSentences sentences_;
+  LadderTexts texts_;
+  Selection seen_selection_;            // what is selected anywhere comes into sight
   std::uint64_t followed_version_ = 0;  // of the view
   float followed_unit_px_ = 0;
 };

@@ -8,6 +8,7 @@
 #include "gui/ladder_index.hpp"
 #include "gui/row_words.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/widgets/belongs_mark.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -59,10 +60,10 @@ void draw_over_lines(const UiFrame& frame, ImFont* font, ImVec2 at, Color color,
 
 class RowPainter {
  public:
-  RowPainter(const UiFrame& frame, const LadderPlace& place, EventSentences& sentences)
+  RowPainter(const UiFrame& frame, const LadderPlace& place, LadderTexts& texts)
       : frame_(frame),
         place_(place),
-        sentences_(sentences),
+        texts_(texts),
         list_(*ImGui::GetWindowDrawList()),
         em_(frame.em()),
         thin_(std::max(1.0F, frame.em() / 11)) {}
@@ -106,14 +107,14 @@ class RowPainter {
 
   // What is selected, and where the position is.
   void draw_ground(RowId id, const Row& row, const Rect& band) {
-    const RunRows& rows = frame_.document.index().rows();
-    const EventPosition* chosen = std::get_if<EventPosition>(&frame_.selection);
-    const bool selected = chosen != nullptr && rows.row_of(*chosen) == id;
     if (is_current(row)) {
       list_.AddRectFilled(band.min(), band.max(), paint(row_hue(frame_, row).soft), em_ * 0.3F);
     }
-    if (selected) {
+    if (!touches_row(frame_.selection, frame_.document, texts_.letters, id)) return;
+    if (std::holds_alternative<EventPosition>(frame_.selection)) {
       list_.AddRect(band.min(), band.max(), paint(frame_.theme.ink), em_ * 0.3F, 0, thin_);
+    } else {
+      draw_belongs_mark(list_, frame_.theme, band, frame_.em());
     }
   }
 
@@ -192,7 +193,7 @@ class RowPainter {
     const float gap = em_ * 0.6F;
     const bool right = place_.rows.right() - x >= x - place_.rows.x;
     const float room = (right ? place_.rows.right() - x : x - place_.rows.x) - gap;
-    const std::string text = fitted(sentences_.of(frame_, row.at), font, room);
+    const std::string text = fitted(texts_.sentences.of(frame_, row.at), font, room);
     const float left = right ? x + gap : x - gap - text_size(text, font).x;
     draw_over_lines(frame_, font, {left, at.y - font->FontSize / 2},
                     ink.is_faint || is_trouble ? ink.text : frame_.theme.muted, ground_of(row),
@@ -201,7 +202,7 @@ class RowPainter {
 
   const UiFrame& frame_;
   const LadderPlace& place_;
-  EventSentences& sentences_;
+  LadderTexts& texts_;
   ImDrawList& list_;
   float em_;
   float thin_;
@@ -279,8 +280,8 @@ float progress_of(const Playback& playback, const Row& row) {
 }
 
 void draw_ladder_rows(const UiFrame& frame, const LadderPlace& place, RowRange shown,
-                      EventSentences& sentences) {
-  RowPainter painter(frame, place, sentences);
+                      LadderTexts& texts) {
+  RowPainter painter(frame, place, texts);
   for (std::uint32_t row = shown.begin; row < shown.end; ++row) painter.draw(RowId{row});
 }
 

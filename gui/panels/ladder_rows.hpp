@@ -5,6 +5,7 @@
 
 #include "gui/event_sentences.hpp"
 #include "gui/panels/lifelines.hpp"
+#include "gui/row_letters.hpp"
 #include "gui/run_rows.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/widgets/paint.hpp"
@@ -29,8 +30,14 @@ struct RowRange {
   std::uint32_t begin = 0, end = 0;
 };
 
+// What is looked up for the rows that are drawn, and kept.
+struct LadderTexts {
+  EventSentences sentences;
+  RowLetters letters;
+};
+
 void draw_ladder_rows(const UiFrame& frame, const LadderPlace& place, RowRange shown,
-                      EventSentences& sentences);
+                      LadderTexts& texts);
 // `begun`: so many rows have begun at the position.
 void draw_brackets(const UiFrame& frame, const LadderPlace& place, RowRange shown,
                    std::uint32_t begun);

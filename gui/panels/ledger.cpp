@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "gui/panels/ledger_words.hpp"
 #include "gui/safe_text.hpp"
@@ -143,6 +144,9 @@ void Ledger::draw_rows(Flow& flow, Intents& intents) {
   const float height = flow.em() * kRowHeight;
   const Grid grid = grid_of(flow, columns_.size());
   reveal_selected(frame, height);
+  if (to_scroll_px_ != 0) {
+    ImGui::SetScrollY(ImGui::GetScrollY() + static_cast<float>(std::exchange(to_scroll_px_, 0)));
+  }
   const auto selected = selected_letter(frame.selection);
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(frame.view.letters.size()), height);
@@ -178,12 +182,17 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
   // The scroll bar takes its room from the table, so the titles leave it out as well.
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const float rows = static_cast<float>(frame.view.letters.size()) * flow.em() * kRowHeight;
+  const float titles = line_height(frame, Face::Small) * 2.2F;
+  const auto selected = selected_letter(frame.selection);
+  float words = std::min(words_height(frame, selected), room * 0.5F);
+  // Letters come before the hint that they can be clicked.
+  const bool shows_words = selected.has_value() || titles + rows + words <= room;
+  if (!shows_words) words = 0;
+  const float most = room - words - titles;
   const float titles_top = ImGui::GetCursorPosY();
   ImGui::BeginChild(
-      "titles", {flow.width(), line_height(frame, Face::Small) * 2.2F}, false,
+      "titles", {flow.width(), titles}, false,
       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
-  const float words = std::min(words_height(frame, selected_letter(frame.selection)), room * 0.5F);
-  const float most = room - words - line_height(frame, Face::Small) * 2.2F;
   {
     Grid grid = grid_of(flow, columns_.size());
     if (rows > most) {
@@ -195,12 +204,12 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
     draw_titles(flow, grid, columns_);
   }
   ImGui::EndChild();
-  ImGui::SetCursorPosY(titles_top + line_height(frame, Face::Small) * 2.2F);
+  ImGui::SetCursorPosY(titles_top + titles);
   ImGui::BeginChild("rows", {flow.width(), std::max(std::min(rows, most), 1.0F)}, false,
                     ImGuiWindowFlags_NoBackground);
   draw_rows(flow, intents);
   ImGui::EndChild();
-  draw_words(flow, selected_letter(frame.selection), intents);
+  if (shows_words) draw_words(flow, selected, intents);
 }
 
 }  // namespace mailwalk::gui

@@ -18,6 +18,10 @@ class Ledger : public Panel {
   [[nodiscard]] std::string_view key() const override { return "ledger"; }
   [[nodiscard]] Dock dock() const override { return Dock::Right; }
   void draw(const UiFrame& frame, Intents& intents) override;
+  bool scroll_by(double px) override {
+    to_scroll_px_ += px;
+    return true;
+  }
 
  private:
   struct MadeOf {
@@ -37,6 +41,7 @@ class Ledger : public Panel {
   std::vector<LedgerColumn> columns_;
   std::map<std::size_t, LedgerRow> rows_;  // those that were seen at this position
   std::optional<journal::LetterId> revealed_;
+  double to_scroll_px_ = 0;  // by keys, in the next frame
 };
 
 }  // namespace mailwalk::gui

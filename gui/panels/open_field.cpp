@@ -19,7 +19,7 @@ void OpenField::open() {
   name_.fill(0);
 }
 
-void OpenField::draw_recent(const UiFrame& frame, Intents& intents) {
+void OpenField::draw_recent(const BareFrame& frame, Intents& intents) {
   const float em = frame.em();
   ImFont* font = frame.font(Face::Body);
   const auto& recent = frame.settings.recent;
@@ -37,7 +37,7 @@ void OpenField::draw_recent(const UiFrame& frame, Intents& intents) {
   }
 }
 
-void OpenField::draw(const UiFrame& frame, Intents& intents) {
+void OpenField::draw(const BareFrame& frame, Intents& intents) {
   if (!open_) return;
   const float em = frame.em();
   const ImVec2 screen = ImGui::GetIO().DisplaySize;

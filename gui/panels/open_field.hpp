@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "gui/ui_frame.hpp"
+#include "gui/bare_frame.hpp"
 #include "gui/ui_intent.hpp"
 
 namespace mailwalk::gui {
@@ -15,12 +15,12 @@ class OpenField {
   void close() { open_ = false; }
   [[nodiscard]] bool is_open() const { return open_; }
   // Above everything else; asks for the file whose name was entered.
-  void draw(const UiFrame& frame, Intents& intents);
+  void draw(const BareFrame& frame, Intents& intents);
 
  private:
   static constexpr std::size_t kNameOctets = 4'096;  // of the longest path that Linux has
 
-  void draw_recent(const UiFrame& frame, Intents& intents);
+  void draw_recent(const BareFrame& frame, Intents& intents);
 
   bool open_ = false;
   bool wants_focus_ = false;

@@ -10,6 +10,8 @@
 namespace mailwalk::gui {
 namespace {
 
+constexpr float kLine = 1.5F;  // how far a line is scrolled, in em
+
 // The title's row: a click anywhere on it folds or unfolds. Returns its height.
 float draw_title(const UiFrame& frame, std::string_view key, Folded folded, const Rect& place,
                  Intents& intents) {
@@ -32,6 +34,18 @@ float draw_title(const UiFrame& frame, std::string_view key, Folded folded, cons
   return row.h;
 }
 
+void scroll(const UiFrame& frame, Panel& panel, float page_px, PanelFocus& focus) {
+  const double px = focus.take_scroll_px(frame.em() * kLine, page_px);
+  if (px == 0 || panel.scroll_by(px)) return;
+  ImGui::SetScrollY(std::max(ImGui::GetScrollY() + static_cast<float>(px), 0.0F));
+}
+
+void draw_focus_ring(const UiFrame& frame, const Rect& place) {
+  const float em = frame.em();
+  ImGui::GetWindowDrawList()->AddRect(place.min(), place.max(), paint(frame.theme.ink), em * 0.6F,
+                                      0, std::max(2.0F, em / 7));
+}
+
 }  // namespace
 
 void draw_card(const UiFrame& frame, const Rect& place) {
@@ -42,9 +56,11 @@ void draw_card(const UiFrame& frame, const Rect& place) {
                std::max(1.0F, frame.em() / 16));
 }
 
-void draw_panel(const UiFrame& frame, Panel& panel, const Rect& place, Intents& intents) {
+void draw_panel(const UiFrame& frame, Panel& panel, const Rect& place, PanelFocus& focus,
+                Intents& intents) {
   const std::string key(panel.key());
   const Folded folded = panel_setting(frame.settings, key).folded;
+  const bool has_focus = focus.panel() == key;
   ImGui::PushID(key.c_str());
   draw_card(frame, place);
   const float title = draw_title(frame, key, folded, place, intents);
@@ -54,8 +70,10 @@ void draw_panel(const UiFrame& frame, Panel& panel, const Rect& place, Intents& 
   if (folded == Folded::No && inside.w > 1 && inside.h > 1) {
     ImGui::SetCursorScreenPos(inside.min());
     ImGui::BeginChild("content", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground);
+    if (has_focus) scroll(frame, panel, inside.h, focus);
     panel.draw(frame, intents);
     ImGui::EndChild();
+    if (has_focus) draw_focus_ring(frame, place);
   }
   ImGui::PopID();
 }

@@ -17,7 +17,7 @@ constexpr std::array<Tick, kTickKinds> kByWeight{
 struct TickLook {
   Color color;
   float height;
-  bool has_head;  // a dot on top, so that effects are found without colours
+  bool has_head;  // a square on top, so that effects are found without colours
 };
 
 TickLook look_of_tick(const Theme& theme, Tick kind) {
@@ -36,12 +36,17 @@ TickLook look_of_tick(const Theme& theme, Tick kind) {
 void draw_columns(const UiFrame& frame, const Rect& place, const std::vector<TickColumn>& columns) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = std::max(1.0F, std::round(frame.em() / 9));
+  const float head = std::max(1.0F, std::round(frame.em() / 16));
   for (const TickColumn& column : columns) {
     const TickLook look = look_of_tick(frame.theme, column.kind);
     const float x = std::round(place.x + column.x);
     const float top = place.bottom() - place.h * look.height;
     list.AddRectFilled({x, top}, {x + width, place.bottom()}, paint(look.color));
-    if (look.has_head) list.AddCircleFilled({x + width / 2, top}, width * 1.4F, paint(look.color));
+    // No circle: hundreds of them would cost more than the rest of the window.
+    if (look.has_head) {
+      list.AddRectFilled({x - head, top - head}, {x + width + head, top + width + head},
+                         paint(look.color));
+    }
     if (column.kind == Tick::Fault) {
       list.AddRectFilled({x - width, top}, {x + 2 * width, top + width}, paint(look.color));
     }

@@ -17,8 +17,8 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kLine = 1.55F;  // of a line's height, in em
-constexpr float kBar = 0.9F;    // room for the scroll bar, in em
+constexpr float kLine = 1.55F;          // of a line's height, in em
+constexpr float kScrollBarRoom = 0.9F;  // room for the scroll bar, in em
 constexpr double kLinesPerNotch = 3;
 
 // As far as anybody has been.
@@ -242,7 +242,7 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
                  line * kLinesPerNotch);
 
   TranscriptLook look;
-  look.rows = {place.x, place.y, place.w - em * kBar, place.h};
+  look.rows = {place.x, place.y, place.w - em * kScrollBarRoom, place.h};
   look.top_px = static_cast<double>(place.y) - scroll_.offset();
   look.line_px = line_px(frame);
   look.line_ends = line_ends_;

@@ -19,6 +19,10 @@ class Transcript : public Panel {
   [[nodiscard]] std::string_view key() const override { return "transcript"; }
   [[nodiscard]] Dock dock() const override { return Dock::Bottom; }
   void draw(const UiFrame& frame, Intents& intents) override;
+  bool scroll_by(double px) override {
+    scroll_.move(px);
+    return true;
+  }
   void handle(const Intent& intent) override;
   bool leave() override { return find_.close(); }
   [[nodiscard]] bool is_working() const override { return find_.is_working(); }

@@ -10,6 +10,7 @@
 #include "gui/ladder_index.hpp"
 #include "gui/row_words.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/widgets/belongs_mark.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -91,7 +92,14 @@ class Painter {
     if (look_.marked.contains(id)) {
       list_.AddRect(band.min(), band.max(), paint(frame_.theme.ink), rounding, 0,
                     std::max(1.0F, frame_.em() / 12));
+    } else if (belongs_to_selected(id)) {
+      draw_belongs_mark(list_, frame_.theme, band, frame_.em());
     }
+  }
+  // A session that is selected is what the transcript is about: all of it would be marked.
+  bool belongs_to_selected(RowId id) {
+    return !std::holds_alternative<ConnectionId>(frame_.selection) &&
+           touches_row(frame_.selection, frame_.document, texts_.letters(), id);
   }
 
   void draw_pause(RowId row, RowId before, float y) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gui/event_sentences.hpp"
+#include "gui/row_letters.hpp"
 #include "gui/row_stack.hpp"
 #include "gui/transcript_lines.hpp"
 #include "gui/ui_frame.hpp"
@@ -49,6 +50,7 @@ class TranscriptRows {
   // A row's lines, made safe to draw. Good until the next call.
   const std::vector<TranscriptLine>& lines(const UiFrame& frame, RowId row);
   EventSentences& sentences() { return sentences_; }
+  RowLetters& letters() { return letters_; }
 
  private:
   static constexpr std::size_t kMostKept = 300;
@@ -56,6 +58,7 @@ class TranscriptRows {
   const Document* document_ = nullptr;
   std::map<RowId, std::vector<TranscriptLine>> kept_;
   EventSentences sentences_;
+  RowLetters letters_;
 };
 
 }  // namespace mailwalk::gui

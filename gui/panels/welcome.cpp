@@ -7,17 +7,17 @@
 
 namespace mailwalk::gui {
 
-void draw_welcome(const WelcomeFrame& frame, const std::vector<LessonEntry>& lessons,
+void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lessons,
                   const std::string& note, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float em = frame.fonts.sizes().panel_px;
+  const float em = frame.em();
   const float width = ImGui::GetIO().DisplaySize.x - em * 6;
   float y = em * 3;
-  draw_text(list, frame.fonts.panel(Face::Title), {em * 3, y}, frame.theme.ink,
+  draw_text(list, frame.font(Face::Title), {em * 3, y}, frame.theme.ink,
             frame.language.text("welcome.title"));
   y += em * 2.2F;
-  y += draw_paragraph(list, frame.fonts.panel(Face::Body), {em * 3, y}, width,
-                      frame.theme.fault.text, safe(note));
+  y += draw_paragraph(list, frame.font(Face::Body), {em * 3, y}, width, frame.theme.fault.text,
+                      safe(note));
   y += em;
   for (const LessonEntry& lesson : lessons) {
     ImGui::PushID(&lesson);
@@ -26,7 +26,7 @@ void draw_welcome(const WelcomeFrame& frame, const std::vector<LessonEntry>& les
       intents.ask(intent::OpenFile{lesson.file});
     }
     const Color color = ImGui::IsItemHovered() ? frame.theme.smtp.text : frame.theme.ink;
-    ImFont* font = frame.fonts.panel(Face::Strong);
+    ImFont* font = frame.font(Face::Strong);
     draw_text(list, font, {em * 3, y + em * 0.4F}, color,
               safe_fitted(frame.language.pick(lesson.title), font, width));
     ImGui::PopID();

@@ -4,21 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "gui/fonts.hpp"
-#include "gui/language.hpp"
+#include "gui/bare_frame.hpp"
 #include "gui/lesson_list.hpp"
-#include "gui/theme.hpp"
 #include "gui/ui_intent.hpp"
 
 namespace mailwalk::gui {
 
-struct WelcomeFrame {
-  const Theme& theme;
-  const Fonts& fonts;
-  const Language& language;
-};
-
-void draw_welcome(const WelcomeFrame& frame, const std::vector<LessonEntry>& lessons,
+void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lessons,
                   const std::string& note, Intents& intents);
 
 }  // namespace mailwalk::gui

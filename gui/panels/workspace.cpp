@@ -8,7 +8,7 @@ namespace {
 
 // In em.
 constexpr float kTopBar = 3.0F;
-constexpr float kGap = 0.75F;
+constexpr float kPanelGap = 0.75F;
 constexpr float kCaption = 2.0F;
 constexpr float kTransport = 3.4F;
 constexpr float kFoldedBar = 2.2F;       // height of a folded panel at the right
@@ -97,7 +97,7 @@ float place_right(const WorkspaceRequest& request, float gap, float top, float b
 Workspace lay_out_workspace(const WorkspaceRequest& request) {
   if (request.mode == Mode::Present) return present(request);
   const float em = request.em;
-  const float gap = std::min(em * kGap, request.width * 0.02F);
+  const float gap = std::min(em * kPanelGap, request.width * 0.02F);
   Workspace space;
   const float bar = std::min(em * kTopBar, request.height * 0.2F);
   space.top_bar = {0, 0, request.width, bar};

@@ -52,6 +52,25 @@ void draw_broken(const StageFrame& frame, const LinkPath& path, std::string_view
   draw_text(frame.list, font, {at.x, at.y + em * 0.85F}, theme.fault.text, word, Align::Center);
 }
 
+// Nothing is broken, and nothing moves: a whole line with the sign for a pause on it, and the word
+// below.
+void draw_stalled(const StageFrame& frame, const LinkPath& path, Color line) {
+  const Theme& theme = frame.theme();
+  const float em = frame.em();
+  const float width = frame.stroke();
+  draw_way(frame, path, paint(line), width * 2);
+  const ImVec2 at = path.at(0.5F);
+  const ImU32 color = paint(theme.fault.line);
+  frame.list.AddCircleFilled(at, em * 0.8F, paint(theme.card));
+  frame.list.AddCircle(at, em * 0.8F, color, 0, width);
+  for (const float side : {-1.0F, 1.0F}) {
+    const float x = at.x + side * em * 0.2F;
+    frame.list.AddLine({x, at.y - em * 0.36F}, {x, at.y + em * 0.36F}, color, width * 2);
+  }
+  draw_text(frame.list, frame.font(Face::Small), {at.x, at.y + em * 0.85F}, theme.fault.text,
+            frame.language().text("stage.stalled"), Align::Center);
+}
+
 }  // namespace
 
 void draw_link(const StageFrame& frame, const SceneLink& link) {
@@ -78,6 +97,10 @@ void draw_link(const StageFrame& frame, const SceneLink& link) {
       break;
     case LinkCondition::Open:
       draw_way(frame, path, paint(hue.line), width * 2);
+      draw_arrow(frame, path, forward, paint(hue.line));
+      break;
+    case LinkCondition::Stalled:
+      draw_stalled(frame, path, hue.line);
       draw_arrow(frame, path, forward, paint(hue.line));
       break;
     case LinkCondition::Cut: draw_broken(frame, path, frame.language().text("stage.cut")); break;

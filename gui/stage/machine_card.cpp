@@ -39,7 +39,7 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   float y = place.rect.y + frame.em() * 0.5F;
   ImFont* large = frame.font(Face::Title);
   ImFont* usual = frame.font(Face::Strong);
-  ImFont* font = text_size(card.title, large).x <= width ? large : usual;
+  ImFont* font = frame.font(frame.title_face);
   const bool presenting = frame.ui.mode == Mode::Present;
   if (presenting) {
     const int lines = place.head_h > frame.em() * 3 ? 2 : 1;

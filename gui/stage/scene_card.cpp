@@ -70,26 +70,48 @@ class CardMaker {
 
   // Puts a map's entries on a shelf: all, or so many of them around the letter in focus.
   template <class Map, class Make>
-  void fill(SceneShelf& shelf, const Map& map, Make make) const {
+  void fill(SceneShelf& shelf, Place place, const Bytes& owner, const Map& map, Make make) const {
     shelf.total = map.size();
-    std::size_t begin = 0;
-    if (map.size() > kMostLettersShown) {
-      begin = first_shown(map, make);
-    }
+    const std::size_t begin =
+        map.size() > kMostLettersShown ? first_shown(place, owner, map, make) : 0;
     const auto end = map.at_rank(begin + kMostLettersShown);
     for (auto it = map.at_rank(begin); it != end; ++it) shelf.letters.push_back(make(*it));
   }
+  // Thousands may lie there, in the order in which they came: nobody walks past all of them.
   template <class Map, class Make>
-  std::size_t first_shown(const Map& map, Make make) const {
-    std::size_t rank = 0;
-    for (const auto& entry : map) {
-      if (make(entry).copy.letter == focus_) {
-        const std::size_t before = rank - std::min(rank, kMostLettersShown / 2);
-        return std::min(before, map.size() - kMostLettersShown);
-      }
-      ++rank;
+  std::size_t first_shown(Place place, const Bytes& owner, const Map& map, Make make) const {
+    const auto made = made_in_focus(place, owner);
+    if (!made) return 0;
+    std::size_t first = 0;
+    for (std::size_t end = map.size(); first < end;) {
+      const std::size_t middle = first + (end - first) / 2;
+      const bool is_earlier = make(*map.at_rank(middle)).copy.made < *made;
+      (is_earlier ? first : end) = is_earlier ? middle + 1 : middle;
     }
-    return 0;
+    const std::size_t before = first - std::min(first, kMostLettersShown / 2);
+    return std::min(before, map.size() - kMostLettersShown);
+  }
+  // The event that brought the letter in focus there; nullopt if it does not lie there.
+  std::optional<EventPosition> made_in_focus(Place place, const Bytes& owner) const {
+    if (focus_ == kNoLetter) return std::nullopt;
+    for (const NamedCopy& named : copies_of(request_.view, focus_)) {
+      const Copy& copy = named.copy;
+      const bool is_there = copy.machine == machine_.id && copy.place == place &&
+                            copy.owner == owner && copy.standing != Standing::Gone;
+      if (is_there) return named.id.made;
+    }
+    return std::nullopt;
+  }
+  // The first that was tried in vain is among those that wait longest.
+  template <class Map, class IsTroubled>
+  void note_next_try(SceneShelf& shelf, const Map& map, IsTroubled is_troubled) const {
+    const auto end = map.at_rank(kMostLettersShown);
+    for (auto it = map.begin(); it != end; ++it) {
+      if (!is_troubled(*it->value)) continue;
+      shelf.note = language_.format("stage.next_try", clock(it->value->next_try));
+      shelf.is_trouble = true;
+      return;
+    }
   }
 
   std::string clock(VirtualTime time) const {
@@ -100,45 +122,39 @@ class CardMaker {
 
   SceneShelf outbox() const {
     SceneShelf shelf{ShelfKind::Outbox, std::string(language_.text("stage.outbox"))};
-    fill(shelf, machine_.outbox, [&](const auto& entry) {
+    fill(shelf, Place::Outbox, {}, machine_.outbox, [&](const auto& entry) {
       const bool refused = entry.value->state == OutboxState::Refused;
       return letter(entry.value->copy, refused ? LetterShape::Crossed : LetterShape::Closed);
     });
-    for (const auto& [id, mail] : machine_.outbox) {
-      if (mail->trouble == Trouble::None || mail->state != OutboxState::Waiting) continue;
-      shelf.note = language_.format("stage.next_try", clock(mail->next_try));
-      shelf.is_trouble = true;
-      break;
-    }
+    note_next_try(shelf, machine_.outbox, [](const OutboxMail& mail) {
+      return mail.trouble != Trouble::None && mail.state == OutboxState::Waiting;
+    });
     return shelf;
   }
 
   SceneShelf sent() const {
     SceneShelf shelf{ShelfKind::Sent, std::string(language_.text("stage.sent"))};
-    fill(shelf, machine_.sent,
+    fill(shelf, Place::Sent, {}, machine_.sent,
          [&](const auto& entry) { return letter(entry.value.copy, LetterShape::Closed); });
     return shelf;
   }
 
   SceneShelf queue() const {
     SceneShelf shelf{ShelfKind::Queue, std::string(language_.text("stage.queue"))};
-    fill(shelf, machine_.queue, [&](const auto& entry) {
+    fill(shelf, Place::Queue, {}, machine_.queue, [&](const auto& entry) {
       return letter(entry.value->copy,
                     entry.value->bounced ? LetterShape::Crossed : LetterShape::Closed);
     });
-    for (const auto& [id, mail] : machine_.queue) {
-      if (mail->attempts == 0 || mail->state != QueueState::Waiting) continue;
-      shelf.note = language_.format("stage.next_try", clock(mail->next_try));
-      shelf.is_trouble = true;
-      break;
-    }
+    note_next_try(shelf, machine_.queue, [](const QueuedMail& mail) {
+      return mail.attempts > 0 && mail.state == QueueState::Waiting;
+    });
     return shelf;
   }
 
   SceneShelf shelf_of(const Maildrop& maildrop) const {
     SceneShelf shelf{ShelfKind::Maildrop,
                      language_.format("stage.maildrop", safe(maildrop.owner.view(), 40))};
-    fill(shelf, maildrop.letters, [&](const auto& entry) {
+    fill(shelf, Place::Maildrop, maildrop.owner, maildrop.letters, [&](const auto& entry) {
       SceneLetter it =
           letter(entry.value.copy, entry.value.marked ? LetterShape::Ghost : LetterShape::Closed);
       it.session_number = maildrop.number_in_session(entry.key);
@@ -162,7 +178,7 @@ class CardMaker {
 
   SceneShelf inbox() const {
     SceneShelf shelf{ShelfKind::Inbox, std::string(language_.text("stage.inbox"))};
-    fill(shelf, machine_.letters, [&](const auto& entry) {
+    fill(shelf, Place::Device, {}, machine_.letters, [&](const auto& entry) {
       return letter(entry.value.copy, entry.value.read ? LetterShape::Open : LetterShape::Closed);
     });
     return shelf;

@@ -40,10 +40,6 @@ void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& pla
             frame.theme.ink, text, Align::Center);
 }
 
-}  // namespace
-
-namespace {
-
 // Two lines were reckoned with, but in this layout every title may have room in one.
 bool titles_fit_in_one_line(const Scene& scene, const StageLayout& layout, ImFont* font) {
   return std::all_of(scene.cards.begin(), scene.cards.end(), [&](const SceneCard& card) {
@@ -51,6 +47,17 @@ bool titles_fit_in_one_line(const Scene& scene, const StageLayout& layout, ImFon
     if (place == layout.cards.end() || card.kind == CardKind::Receiver) return true;
     return text_size(card.title, font).x <= card_text_width(place->second, layout.em);
   });
+}
+
+// All titles are set alike: large, if there is room for each of them.
+Face title_face(const UiFrame& frame, const Scene& scene, const StageLayout& layout) {
+  ImFont* large = frame.fonts.stage(Face::Title);
+  const bool fit = std::all_of(scene.cards.begin(), scene.cards.end(), [&](const SceneCard& card) {
+    const auto place = layout.cards.find(card.id);
+    return place == layout.cards.end() ||
+           text_size(card.title, large).x <= card_text_width(place->second, layout.em);
+  });
+  return fit ? Face::Title : Face::Strong;
 }
 
 }  // namespace
@@ -136,7 +143,7 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   std::vector<StageSpot> spots;
-  const StageFrame stage{frame, layout, scene_, list, spots};
+  const StageFrame stage{frame, layout, scene_, list, spots, title_face(frame, scene_, layout)};
   list.PushClipRect(place.min(), place.max(), true);
   draw_bands(stage);
   for (const SceneLink& link : scene_.links) draw_link(stage, link);

@@ -27,6 +27,7 @@ struct StageFrame {
   const Scene& scene;
   ImDrawList& list;
   std::vector<StageSpot>& spots;
+  Face title_face = Face::Title;  // of every machine's name
 
   [[nodiscard]] float em() const { return layout.em; }
   [[nodiscard]] const Theme& theme() const { return ui.theme; }

@@ -16,7 +16,7 @@ constexpr float kTitleLine = 1.45F;
 constexpr float kSubtitle = 1.15F;
 constexpr float kHeadPad = 0.55F;
 constexpr float kStrip = 1.9F;
-constexpr float kRowGap = 0.8F;
+constexpr float kCardRowGap = 0.8F;
 constexpr float kLeastWidth = 8.2F;
 constexpr float kMostWidth = 17.0F;
 constexpr float kLeastGap = 3.0F;      // between columns: room for a short label
@@ -70,8 +70,9 @@ struct Stack {
 
 float least_height(const Column& column, HeadStyle head) {
   float height = 0;
-  for (const PlannedMachine& machine : column) height += card_wish(machine, head).least + kRowGap;
-  return height - kRowGap;
+  for (const PlannedMachine& machine : column)
+    height += card_wish(machine, head).least + kCardRowGap;
+  return height - kCardRowGap;
 }
 
 // The plan's columns, each in as many stacks as it takes to fit into the height. The name server
@@ -204,7 +205,7 @@ std::vector<float> heights_of(const Column& machines, HeadStyle head, float heig
 }
 
 float row_gap(float height, float em) {
-  return std::min(kRowGap * em, height * 0.04F);
+  return std::min(kCardRowGap * em, height * 0.04F);
 }
 
 // Heights of all stacks. Where mailbox servers stand alone they are as high as the highest column,

@@ -22,6 +22,9 @@ class ScrollView {
   // Moves as little as it must, so that this can be seen.
   void show(const Stretch& wanted, double place_px, double whole_px);
 
+  // So many pixels down; `update` keeps it within the whole.
+  void move(double px) { offset_ += px; }
+
   // How far the top of the place is below the top of the whole.
   [[nodiscard]] double offset() const { return offset_; }
 
