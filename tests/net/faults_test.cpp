@@ -31,7 +31,7 @@ std::function<void(ConnectionId)> sending(Lab& lab, NodeId from, std::size_t oct
 }  // namespace
 
 TEST_CASE("A line that breaks after n octets has carried n and no more", "[net][faults]") {
-  for (const std::uint64_t octets : {1, 7, 999, 1'000, 1'001, 2'500, 4'999, 5'000}) {
+  for (const std::uint64_t octets : {1U, 7U, 999U, 1'000U, 1'001U, 2'500U, 4'999U, 5'000U}) {
     INFO("after " << octets << " octets of 5000");
     Lab lab(microsecond_link());
     lab.network.inject(fault(Fault::Reset, octets));

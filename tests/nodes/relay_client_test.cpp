@@ -143,7 +143,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Q31a: a line of more than 998 octets is refused where it is handed in", "[nodes][mta]") {
-  for (const std::size_t octets : {998, 999}) {
+  for (const std::size_t octets : {998U, 999U}) {
     INFO("a line of " << octets << " octets");
     world::Scenario scenario = scenario_of(kPost + kBudi);
     send_raw(scenario, {}, {"budi@b.example"},
