@@ -36,6 +36,8 @@ Done begin(Database& database) {
 
 // Also if it is damaged, or was left in the middle of writing.
 bool is_recording(const std::string& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return false;  // whoever opens a pipe may wait for ever
   std::array<char, kHeaderOctets> header{};
   std::ifstream file(path, std::ios::binary);
   return file.read(header.data(), header.size()) &&
@@ -88,6 +90,7 @@ Done clear_leftovers(const std::string& path) {
 }
 
 Done check_folder(const std::string& path) {
+  if (path.empty()) return Error{"a recording needs a file", "name one", path};
   std::error_code problem;
   const fs::path folder = fs::absolute(path, problem).parent_path();
   const fs::file_type type = fs::status(folder, problem).type();

@@ -25,8 +25,8 @@ Result<std::unique_ptr<World>> remake(const journal::Journal& run);
 // - LineCut, NetworkDisturbed and all that is done at a device or in the world: after the step of
 //   the event. Every event up to it is the parent's. What a machine sent in that step is lost if
 //   the line is cut: to the network, cut and event are one moment.
-// - AnswerReplaced: the event is a command, the end of the content, or the reply to one of these, at
-//   either end; this command is answered so. Every event up to the server's reading it is the
+// - AnswerReplaced: the event is a command, the end of the content, or the reply to one of these,
+//   at either end; this command is answered so. Every event up to the server's reading it is the
 //   parent's.
 // - CommandTyped: the event is a command that a client sends, and this is sent instead; of any
 //   other event, the client's next command after it. Every event before that command is the

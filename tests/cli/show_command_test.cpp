@@ -16,6 +16,10 @@ std::string recorded(const TemporaryFolder& folder, const std::string& lesson) {
   return path;
 }
 
+std::string last_line(const std::string& text) {
+  return text.substr(text.rfind('\n', text.size() - 2) + 1);
+}
+
 }  // namespace
 
 TEST_CASE("A recording is told in every way in which a run is", "[cli][show]") {
@@ -78,6 +82,25 @@ TEST_CASE("What a recording does not have is told", "[cli][show]") {
   const ProgramRun stranger = run_mailwalk({"show", file, "--follow", "Z"});
   CHECK(stranger.code == 2);
   CHECK_THAT(stranger.err, ContainsSubstring("there is no letter \"Z\"; the letters are A to C"));
+}
+
+TEST_CASE("To show one moment all of the recording is checked", "[cli][show]") {
+  const TemporaryFolder folder;
+  const std::string file = recorded(folder, "whole-journey");
+  const std::string fingerprint = last_line(run_mailwalk({"show", file, "--fingerprint"}).out);
+  CHECK_THAT(fingerprint, ContainsSubstring("fingerprint "));
+  const ProgramRun shown = run_mailwalk({"show", file, "--at", "5", "--fingerprint"});
+  CHECK(last_line(shown.out) == fingerprint);
+  // In an event long after it.
+  std::string spoilt = read_text(file);
+  for (std::size_t quit = 0; (quit = spoilt.find("QUIT", quit)) != std::string::npos;) {
+    spoilt.replace(quit, 4, "QUAT");
+  }
+  write_text(folder / "spoilt", spoilt);
+  const ProgramRun refused = run_mailwalk({"show", folder / "spoilt", "--at", "5"});
+  CHECK(refused.code == 3);
+  CHECK(refused.out.empty());
+  CHECK_THAT(refused.err, ContainsSubstring("it is not as it was recorded"));
 }
 
 TEST_CASE("What is no recording, or a damaged one, is refused", "[cli][show]") {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include "journal/describe.hpp"
 #include "journal/reducer.hpp"
+#include "tests/journal/describe.hpp"
 #include "tests/journal/random_payload.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"

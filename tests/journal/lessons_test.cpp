@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "journal/describe.hpp"
 #include "journal/reducer.hpp"
 #include "journal/timeline.hpp"
 #include "tests/journal/builder.hpp"
 #include "tests/journal/check_machines.hpp"
+#include "tests/journal/describe.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shipped_lesson.hpp"
 #include "world/scenario_file.hpp"
@@ -16,6 +16,7 @@
 using namespace mailwalk;
 using namespace mailwalk::journal;
 using mailwalk::test::check_machines;
+using mailwalk::test::describe;
 
 namespace {
 

@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "base/prng.hpp"
-#include "journal/describe.hpp"
 #include "journal/reducer.hpp"
 #include "journal/timeline.hpp"
 #include "tests/journal/check_machines.hpp"
+#include "tests/journal/describe.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "world/world.hpp"

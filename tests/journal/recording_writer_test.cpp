@@ -2,6 +2,7 @@
 #include "journal/recording_writer.hpp"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <filesystem>
@@ -72,6 +73,9 @@ TEST_CASE("A file that exists is not overwritten by a recording", "[journal][rec
   CHECK_THAT(refusal(folder / "thesis.txt", Existing::Replace),
              ContainsSubstring("is no recording, and so is not replaced"));
   CHECK(read_octets(folder / "thesis.txt") == "my thesis");
+  // Nobody writes into this pipe, and nobody is waited for.
+  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK_THAT(refusal(folder / "pipe", Existing::Replace), ContainsSubstring("is no recording"));
 
   Journal journal = journal_of_lesson("whole-journey");
   record(journal, folder / "run");
@@ -104,6 +108,7 @@ TEST_CASE("A recording that cannot be made is told before anything happens",
   write_octets(folder / "file", "x");
   CHECK_THAT(refusal(folder / "file/run"), ContainsSubstring("there is no folder"));
   CHECK_THAT(refusal(folder.path().string()), ContainsSubstring("is a folder"));
+  CHECK_THAT(refusal(""), ContainsSubstring("needs a file"));
   CHECK_THAT(refusal(folder / std::string(300, 'x')), ContainsSubstring("cannot be written: "));
 }
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "base/prng.hpp"
-#include "journal/describe.hpp"
 #include "journal/reducer.hpp"
 #include "tests/journal/builder.hpp"
+#include "tests/journal/describe.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 

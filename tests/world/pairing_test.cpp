@@ -1,7 +1,9 @@
 // Two runs beside each other: partners by cause, and a common order of steps.
-#include "world/compare.hpp"
+#include "world/pairing.hpp"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "journal/comparison.hpp"
@@ -10,6 +12,8 @@
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/shipped_lesson.hpp"
 #include "world/fork.hpp"
+#include "world/scenario_overrides.hpp"
+#include "world/world.hpp"
 
 using namespace mailwalk;
 using namespace mailwalk::journal;
@@ -19,6 +23,17 @@ using world::Pairing;
 using world::World;
 
 namespace {
+
+std::unique_ptr<World> run(world::Scenario scenario) {
+  auto world = std::make_unique<World>(std::move(scenario));
+  REQUIRE(world->run().ok());
+  return world;
+}
+
+std::unique_ptr<World> run_in_mode(world::Scenario scenario, FetchMode mode) {
+  world::override_mode(scenario, mode);
+  return run(std::move(scenario));
+}
 
 // Each event of both runs is in exactly one step, in the order of its run; partners are mutual.
 void check_lawful(const Pairing& pairing, const Journal& left, const Journal& right) {
@@ -65,7 +80,7 @@ std::vector<std::string> commands_only_on(const Pairing& pairing, const Journal&
 
 }  // namespace
 
-TEST_CASE("A run beside itself is the same in every step", "[world][compare]") {
+TEST_CASE("A run beside itself is the same in every step", "[world][pairing]") {
   World world(test::shipped_lesson("delete-mode"));
   world.run();
   const Pairing pairing(world.journal(), world.journal());
@@ -75,40 +90,41 @@ TEST_CASE("A run beside itself is the same in every step", "[world][compare]") {
 }
 
 TEST_CASE("Delete mode beside keep mode differs in what DELE brings, and in nothing before it",
-          "[world][compare]") {
-  world::Scenario scenario = test::shipped_lesson("keep-mode");
-  auto both = world::compare_modes(scenario, FetchMode::Delete, FetchMode::Keep);
-  REQUIRE(both.ok());
-  const Journal& left = both->left->journal();
-  const Journal& right = both->right->journal();
-  check_lawful(both->pairing, left, right);
+          "[world][pairing]") {
+  const world::Scenario scenario = test::shipped_lesson("keep-mode");
+  const auto deletes = run_in_mode(scenario, FetchMode::Delete);
+  const auto keeps = run_in_mode(scenario, FetchMode::Keep);
+  const Journal& left = deletes->journal();
+  const Journal& right = keeps->journal();
+  const Pairing pairing(left, right);
+  check_lawful(pairing, left, right);
 
   // Whatever one side's devices say alone has to do with letters that are gone or not.
-  const auto only_left = commands_only_on(both->pairing, left, Likeness::OnlyLeft);
+  const auto only_left = commands_only_on(pairing, left, Likeness::OnlyLeft);
   REQUIRE_FALSE(only_left.empty());
   CHECK(only_left.front() == "DELE 1");
   for (const Event& event : left) {
     const auto* sent = payload_if<CommandSent>(event);
     if (sent == nullptr || protocol_of(sent->verb) != Protocol::Smtp) continue;
-    CHECK(both->pairing.right_of(event.position).has_value());
+    CHECK(pairing.right_of(event.position).has_value());
   }
   // Every poll has its partner, and the letters that both store are stored in the same step.
   for (const Event& event : left) {
-    if (payload_if<PollStarted>(event)) CHECK(both->pairing.right_of(event.position).has_value());
+    if (payload_if<PollStarted>(event)) CHECK(pairing.right_of(event.position).has_value());
   }
   // The first that differ are the accounts' modes.
-  for (const PairedStep& step : both->pairing.steps()) {
+  for (const PairedStep& step : pairing.steps()) {
     if (step.likeness == Likeness::Same) continue;
     if (payload_if<ModeOverridden>(left[step.left()]) != nullptr) continue;
     CHECK(payload_if<AccountSet>(left[step.left()]) != nullptr);
     CHECK(step.likeness == Likeness::Differs);
     break;
   }
-  CHECK(steps_that_are(both->pairing, Likeness::Same) > left.size() / 2);
+  CHECK(steps_that_are(pairing, Likeness::Same) > left.size() / 2);
 }
 
 TEST_CASE("A fork beside its parent is the same up to the change and goes on pairing after it",
-          "[world][compare]") {
+          "[world][pairing]") {
   World parent(test::shipped_lesson("delete-mode"));
   parent.run();
   EventPosition dele = kNoEvent;
@@ -139,17 +155,18 @@ TEST_CASE("A fork beside its parent is the same up to the change and goes on pai
   }
 }
 
-TEST_CASE("In runs drawn by lot any two settings can be paired", "[world][compare][random]") {
+TEST_CASE("In runs drawn by lot any two settings can be paired", "[world][pairing][random]") {
   for (std::uint64_t seed = 400; seed < 412; ++seed) {
     INFO("seed " << seed);
     const world::Scenario scenario = test::random_scenario(seed);
-    auto both = world::compare_modes(scenario, FetchMode::Delete, FetchMode::Keep);
-    REQUIRE(both.ok());
-    check_lawful(both->pairing, both->left->journal(), both->right->journal());
     world::Scenario other = scenario;
     other.seed += 1;
-    auto seeds = world::compare(scenario, std::move(other));
-    REQUIRE(seeds.ok());
-    check_lawful(seeds->pairing, seeds->left->journal(), seeds->right->journal());
+    const auto deletes = run_in_mode(scenario, FetchMode::Delete);
+    const auto keeps = run_in_mode(scenario, FetchMode::Keep);
+    const auto drawn_otherwise = run_in_mode(std::move(other), FetchMode::Keep);
+    for (const auto& right : {&keeps, &drawn_otherwise}) {
+      const Pairing pairing(deletes->journal(), (*right)->journal());
+      check_lawful(pairing, deletes->journal(), (*right)->journal());
+    }
   }
 }

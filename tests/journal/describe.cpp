@@ -1,4 +1,4 @@
-#include "journal/describe.hpp"
+#include "tests/journal/describe.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,10 @@
 
 #include "base/fingerprint.hpp"
 
-namespace mailwalk::journal {
+namespace mailwalk::test {
+
+using namespace journal;  // NOLINT: this file is about the view
+
 namespace {
 
 // Texts of people and of strangers: whatever is in them, a line stays a line.
@@ -186,4 +189,4 @@ std::string describe(const WorldView& view) {
   return Describer().whole(view);
 }
 
-}  // namespace mailwalk::journal
+}  // namespace mailwalk::test
