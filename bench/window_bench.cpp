@@ -56,10 +56,11 @@ gui::Languages languages() {
   return {load(exporting::Language::English), load(exporting::Language::Indonesian)};
 }
 
-double middle_of(std::vector<double> seconds) {
-  const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-  std::nth_element(seconds.begin(), middle, seconds.end());
-  return *middle;
+// The tenth that was quickest ends here: whatever else this machine does can only make it slower.
+double typical_of(std::vector<double> seconds) {
+  const auto tenth = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 10);
+  std::nth_element(seconds.begin(), tenth, seconds.end());
+  return *tenth;
 }
 
 // A large screen that nobody looks at, with an ImGui of its own. Several can stand beside each
@@ -183,9 +184,9 @@ void compare_runs(const char* what, RunOf scenario, std::uint64_t few_events) {
       few.draw_frames(asked, few_seconds);
       many.draw_frames(asked, many_seconds);
     }
-    const double many_typical = middle_of(std::move(many_seconds));
+    const double many_typical = typical_of(std::move(many_seconds));
     print_ratio(fmt::format("{}, {}", frame, what),
-                many_typical / middle_of(std::move(few_seconds)), Aim::AtMost, 1.2);
+                many_typical / typical_of(std::move(few_seconds)), Aim::AtMost, 1.2);
     return many_typical;
   };
   print_figure(fmt::format("a frame, {}", what), compare("still", gui::intent::Select{}) * 1e6,
@@ -203,7 +204,7 @@ void compare_with_demo() {
     desk.draw_frames(gui::intent::Select{}, ours);
   }
   print_ratio("a frame / one of Dear ImGui's demo window",
-              middle_of(std::move(ours)) / middle_of(std::move(theirs)), Aim::AtMost, 2);
+              typical_of(std::move(ours)) / typical_of(std::move(theirs)), Aim::AtMost, 2);
 }
 
 }  // namespace

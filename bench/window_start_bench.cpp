@@ -102,20 +102,21 @@ void measure_window_start() {
   std::vector<double> bare;
   std::vector<double> ours;
   for (int i = 0; i < kStarts; ++i) {
-    const auto theirs = seconds_to_start(show_bare_window);
-    const auto own = seconds_to_start(show_mailwalk);
-    if (!theirs || !own) {
+    const auto bare_seconds = seconds_to_start(show_bare_window);
+    const auto our_seconds = seconds_to_start(show_mailwalk);
+    if (!bare_seconds || !our_seconds) {
       fmt::print("  there is no screen: left out (xvfb-run gives one)\n");
       return;
     }
-    bare.push_back(*theirs);
-    ours.push_back(*own);
+    bare.push_back(*bare_seconds);
+    ours.push_back(*our_seconds);
   }
-  std::sort(bare.begin(), bare.end());
-  std::sort(ours.begin(), ours.end());
-  print_figure("to the first frame", ours[kStarts / 2] * 1e3, "ms");
-  print_ratio("to the first frame / a bare GLFW and Dear ImGui window",
-              ours[kStarts / 2] / bare[kStarts / 2], Aim::AtMost, 1.5);
+  // Whatever else this machine does can only make it slower.
+  const double theirs = *std::min_element(bare.begin(), bare.end());
+  const double own = *std::min_element(ours.begin(), ours.end());
+  print_figure("to the first frame", own * 1e3, "ms");
+  print_ratio("to the first frame / a bare GLFW and Dear ImGui window", own / theirs, Aim::AtMost,
+              1.5);
 }
 
 }  // namespace mailwalk::bench

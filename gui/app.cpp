@@ -72,8 +72,7 @@ void App::pass(double seconds) {
     if (perform_side_by_side(intent)) continue;
     std::visit([this](const auto& it) { apply(it); }, intent);
   }
-  go_on_with_fork();
-  go_on_with_modes();
+  go_on_with_work();
   if (side_by_side_) {
     side_by_side_->pass(seconds, motion_style());
     side_by_side_->look(language());
@@ -82,7 +81,7 @@ void App::pass(double seconds) {
 }
 
 bool App::is_moving() const {
-  if (fork_work_ || modes_work_) return true;
+  if (is_working()) return true;
   if (side_by_side_) return side_by_side_->is_moving();
   if (current() == nullptr) return false;
   return current()->playback.is_moving() ||
@@ -156,10 +155,9 @@ void App::perform(const intent::Leave& /*it*/) {
     what_if_.close();
   } else if (open_field_.is_open()) {
     open_field_.close();
-  } else if (fork_work_ || modes_work_) {
-    fork_work_.reset();
-    modes_work_.reset();
-    note_ = language().text("note.fork_stopped");
+  } else if (is_working()) {
+    work_ = {};
+    note_ = language().text("note.stopped");
   } else if (keys_shown_) {
     keys_shown_ = false;
   } else if (side_by_side_) {

@@ -4,11 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "gui/beside_work.hpp"
 #include "gui/documents.hpp"
 #include "gui/fonts.hpp"
 #include "gui/fork_work.hpp"
@@ -17,6 +18,7 @@
 #include "gui/lesson_list.hpp"
 #include "gui/modes_work.hpp"
 #include "gui/open_run.hpp"
+#include "gui/opening.hpp"
 #include "gui/panels/open_field.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/panels/panel_focus.hpp"
@@ -24,6 +26,7 @@
 #include "gui/panels/what_if_menu.hpp"
 #include "gui/panels/workspace.hpp"
 #include "gui/playback.hpp"
+#include "gui/saving.hpp"
 #include "gui/selection.hpp"
 #include "gui/settings.hpp"
 #include "gui/side_by_side.hpp"
@@ -40,6 +43,11 @@ enum class FullScreen : std::uint8_t { No, Yes };
 struct Languages {
   Language english, indonesian;
 };
+
+// What takes longer than a frame, and is being done: one thing at a time.
+using LongWork = std::variant<std::monostate, std::unique_ptr<Opening>, std::unique_ptr<Saving>,
+                              std::unique_ptr<ForkWork>, std::unique_ptr<ModesWork>,
+                              std::unique_ptr<BesideWork>>;
 
 class App {
  public:
@@ -128,8 +136,15 @@ class App {
   void perform(const intent::SaveRecording& it);
   void perform(const intent::ExportTranscript& it);
   void perform(const intent::ShowSideBySide& it);
-  void go_on_with_fork();
-  void go_on_with_modes();
+  // gui/app_work.cpp has these.
+  void go_on_with_work();
+  void finish(Opening& opening);
+  void finish(Saving& saving);
+  void finish(ForkWork& fork);
+  void finish(ModesWork& modes);
+  void finish(BesideWork& beside);
+  [[nodiscard]] std::string note_of_work() const;
+  [[nodiscard]] bool is_working() const { return !std::holds_alternative<std::monostate>(work_); }
   [[nodiscard]] float side_by_side_text_px(float width, float height, float em) const;
   // What is asked for while two runs stand side by side goes to both. False: it is nothing for
   // them.
@@ -172,8 +187,7 @@ class App {
   Stage stage_;
   WhatIfMenu what_if_;
   OpenField open_field_;
-  std::unique_ptr<ForkWork> fork_work_;  // a branch that is being made
-  std::optional<ModesWork> modes_work_;
+  LongWork work_;
   std::unique_ptr<SideBySide> side_by_side_;  // what is shown instead of the one run
 };
 

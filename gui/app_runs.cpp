@@ -35,8 +35,7 @@ Done App::open(std::string_view named) {
 }
 
 void App::show(std::shared_ptr<Document> document) {
-  fork_work_.reset();
-  modes_work_.reset();
+  work_ = {};
   side_by_side_.reset();
   what_if_.close();
   runs_.clear();
@@ -58,8 +57,12 @@ void App::forget_what_was_shown() {
 
 void App::perform(const intent::OpenFile& it) {
   note_.clear();
-  const Done opened = open(it.named);
-  if (!opened) note_ = language().format("note.not_opened", opened.error().text());
+  auto opening = Opening::begin(it.named);
+  if (opening) {
+    work_ = std::move(*opening);
+  } else {
+    note_ = language().format("note.not_opened", opening.error().text());
+  }
 }
 
 void App::perform(const intent::AskForFile& /*it*/) {
@@ -68,10 +71,13 @@ void App::perform(const intent::AskForFile& /*it*/) {
 
 void App::perform(const intent::SaveRecording& /*it*/) {
   const OpenRun* run = current();
-  if (run == nullptr) return;
-  const Result<std::string> saved = save_recording(*run->document, file_stem(*run, language()));
-  note_ = saved ? language().format("note.saved", *saved)
-                : language().format("note.not_saved", saved.error().text());
+  if (run == nullptr || is_working()) return;
+  auto saving = Saving::begin(run->document, file_stem(*run, language()));
+  if (saving) {
+    work_ = std::move(*saving);
+  } else {
+    note_ = language().format("note.not_saved", saving.error().text());
+  }
 }
 
 void App::perform(const intent::ExportTranscript& /*it*/) {
@@ -89,7 +95,7 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
 
 void App::perform(const intent::OfferMenu& it) {
   const OpenRun* run = current();
-  if (run == nullptr || fork_work_ || side_by_side_) return;
+  if (run == nullptr || is_working() || side_by_side_) return;
   what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), it.x,
                 it.y);
 }
@@ -99,36 +105,17 @@ void App::perform(const intent::OfferMenuHere& /*it*/) {
 }
 
 void App::perform(const intent::MakeFork& it) {
-  if (current() == nullptr || fork_work_) return;
+  if (current() == nullptr || is_working()) return;
   current()->playback.jump(current()->playback.position());
   note_.clear();
-  fork_work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
-}
-
-void App::go_on_with_fork() {
-  if (!fork_work_) return;
-  const bool is_done = fork_work_->advance();
-  if (!is_done) {
-    const int percent = static_cast<int>(fork_work_->progress() * 100);
-    note_ = language().format("note.forking", percent);
-    return;
-  }
-  Result<OpenRun> branch = fork_work_->take();
-  fork_work_.reset();
-  if (!branch) {
-    note_ = language().format("note.not_forked", branch.error().text());
-    return;
-  }
-  runs_.push_back(std::move(*branch));
-  show_run(runs_.size() - 1);
-  note_ = language().format("note.forked", language().pick(runs_.back().name));
+  work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
 }
 
 // ---- Going from branch to branch ---------------------------------------------------------------
 
 // The place stays while both have it in common; from there on, it is where they part.
 void App::show_run(std::size_t index) {
-  if (index >= runs_.size() || index == shown_ || fork_work_) return;
+  if (index >= runs_.size() || index == shown_ || is_working()) return;
   const EventPosition here = current()->playback.position();
   const EventPosition parting = parting_of(runs_, shown_, index);
   shown_ = index;
@@ -149,35 +136,22 @@ void App::perform(const intent::ShowNextDocument& /*it*/) {
 
 void App::perform(const intent::ShowSideBySide& it) {
   OpenRun* run = current();
-  if (run == nullptr || fork_work_ || modes_work_ || side_by_side_) return;
+  if (run == nullptr || is_working() || side_by_side_) return;
   run->playback.jump(run->playback.position());
   note_.clear();
   const bool has_parent = run->origin.has_value();
   if (it.what == intent::Beside::OtherMode || !has_parent) {
-    Result<ModesWork> work = ModesWork::begin(*run->document);
+    auto work = ModesWork::begin(*run->document);
     if (work) {
-      modes_work_ = std::move(*work);
+      work_ = std::move(*work);
     } else {
       note_ = language().format("note.not_beside", work.error().text());
     }
     return;
   }
   const OpenRun& parent = runs_[run->origin->parent];
-  side_by_side_ = std::make_unique<SideBySide>(SideRun{parent.document, parent.name},
-                                               SideRun{run->document, run->name});
-  side_by_side_->jump(
-      side_by_side_->step_of_left(std::min(run->playback.position(), run->origin->parts)));
-}
-
-void App::go_on_with_modes() {
-  if (!modes_work_ || !modes_work_->advance()) return;
-  auto both = modes_work_->take();
-  modes_work_.reset();
-  if (!both) {
-    note_ = language().format("note.not_beside", both.error().text());
-    return;
-  }
-  side_by_side_ = std::move(*both);
+  work_ = std::make_unique<BesideWork>(SideRun{parent.document, parent.name},
+                                       SideRun{run->document, run->name});
 }
 
 bool App::perform_side_by_side(const Intent& intent) {

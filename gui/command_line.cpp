@@ -54,9 +54,14 @@ std::optional<WindowSize> parse_size(const std::string& text) {
   return WindowSize{static_cast<int>(*width), static_cast<int>(*height)};
 }
 
+// "97": counted from 1, as the window shows it.
+std::optional<std::uint64_t> parse_event_number(const std::string& text) {
+  const auto number = ascii::parse_number(text);
+  return number && *number > 0 ? std::optional<std::uint64_t>(*number) : std::nullopt;
+}
+
 struct Words {
-  std::string language, theme, size, strokes, screenshot, report;
-  std::uint64_t at = 0;
+  std::string at, language, theme, size, strokes, screenshot, report;
   float scale = 1;
   bool present = false;
 };
@@ -64,7 +69,10 @@ struct Words {
 void add_options(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_option("FILE", options.file, "a lesson: id, number, folder or file");
   app.add_option("--at", words.at, "go to this event, counted from 1")
-      ->check(CLI::PositiveNumber)
+      ->check([](const std::string& text) {
+        return parse_event_number(text) ? std::string()
+                                        : std::string("expected the number of an event, from 1");
+      })
       ->option_text("N");
   app.add_option("--lang", words.language, "language of what is not protocol")
       ->check(one_of(kLanguages))
@@ -98,7 +106,7 @@ Answered wrong(const std::string& what) {
 std::variant<GuiOptions, Answered> take(const CLI::App& app, GuiOptions options,
                                         const Words& words) {
   const auto given = [&](const char* name) { return app.count(name) > 0; };
-  if (given("--at")) options.at = words.at;
+  if (given("--at")) options.at = parse_event_number(words.at);
   if (given("--lang")) options.language = kLanguages.at(words.language);
   if (given("--theme")) options.theme = kThemes.at(words.theme);
   if (given("--size")) options.size = parse_size(words.size);

@@ -1,14 +1,12 @@
 // The runs that are open in the window: each a journal, where it comes from, and its index.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "base/result.hpp"
 #include "gui/run_index.hpp"
+#include "gui/time_slice.hpp"
 #include "journal/journal.hpp"
 #include "journal/timeline.hpp"
 #include "world/scenario.hpp"
@@ -22,13 +20,19 @@ struct DocumentText {
   world::LocalText summary;  // may be empty
 };
 
+// Whether a run is read at once, or by and by with read_on: a long one takes longer than a frame.
+enum class Reading : std::uint8_t { AtOnce, InSlices };
+
 // One run. The journal may still grow; nobody else reads it through another Timeline.
 class Document {
  public:
   // The pointer keeps alive whatever the journal is part of: the world in which it happens, or a
   // recording.
-  Document(std::shared_ptr<const journal::Journal> journal, DocumentText text);
+  Document(std::shared_ptr<const journal::Journal> journal, DocumentText text,
+           Reading reading = Reading::AtOnce);
 
+  // True: all of it is read, so that going anywhere takes no longer than a frame.
+  bool read_on(const TimeSlice& slice);
   // Takes in what was appended since. Once a frame; costs nothing if nothing was.
   void catch_up() { index_.catch_up(*journal_); }
 
@@ -44,18 +48,5 @@ class Document {
   RunIndex index_;
   DocumentText text_;
 };
-
-// Runs a lesson to its end. Named as `mailwalk run` has it: id, number, folder or file.
-Result<std::unique_ptr<Document>> open_lesson(std::string_view named);
-
-// A recording, read whole. Whatever is in the file: a run, or an error that says what is wrong.
-Result<std::unique_ptr<Document>> open_recording(const std::string& file);
-
-// Whichever of the two it is.
-Result<std::unique_ptr<Document>> open_document(std::string_view named);
-
-// Writes the run into a new file in the current folder, called after this; a file of that name
-// stays, and the next free number is taken. Returns its name.
-Result<std::string> save_recording(const Document& document, std::string_view called);
 
 }  // namespace mailwalk::gui

@@ -69,7 +69,22 @@ constexpr ImWchar kTextRanges[] = {
 };
 // Only the mono face has them, and every face may have to show them.
 constexpr ImWchar kControlRanges[] = {0x2400, 0x2421, 0};
-constexpr ImWchar kIconRanges[] = {0xF000, 0xF2E0, 0};
+
+// Of a character of three octets.
+constexpr ImWchar code_point_of(const char* utf8) {
+  const auto bits = [&](int octet, unsigned mask) {
+    return static_cast<unsigned char>(utf8[octet]) & mask;
+  };
+  return static_cast<ImWchar>(bits(0, 0x0F) << 12 | bits(1, 0x3F) << 6 | bits(2, 0x3F));
+}
+// Each icon is a range of its own, from it to itself; a 0 ends the last one.
+constexpr auto kIconRanges = [] {
+  std::array<ImWchar, icon::kAll.size() * 2 + 1> ranges{};
+  for (std::size_t i = 0; i < icon::kAll.size(); ++i) {
+    ranges[2 * i] = ranges[2 * i + 1] = code_point_of(icon::kAll[i]);
+  }
+  return ranges;
+}();
 
 // Dear ImGui aborts on a file that is none, so it is looked at first. OpenType and TrueType start
 // so.
@@ -120,7 +135,7 @@ Fonts::Set Fonts::build_set(ImFontAtlas& atlas, float size_px) {
                     : atlas.AddFontDefault(&config);
     if (file != &kMono) merge(atlas, kMono, type, kControlRanges);
     if (file != &kBehind) merge(atlas, kBehind, type, kTextRanges);
-    merge(atlas, kIcons, type, kIconRanges);
+    merge(atlas, kIcons, type, kIconRanges.data());
   }
   return set;
 }

@@ -74,6 +74,12 @@ inline constexpr const char* kNext = "\xEF\x81\xB8";
 inline constexpr const char* kCopy = "\xEF\x83\x85";
 inline constexpr const char* kSave = "\xEF\x80\x99";
 inline constexpr const char* kWarning = "\xEF\x81\xB1";
+
+// All of them: only these are drawn into the atlas. Icons take most of a font's time.
+inline constexpr std::array kAll{kPlay,  kPause, kToStart, kToEnd,  kBack,  kForward,
+                                 kLock,  kDown,  kRight,   kClock,  kSun,   kMoon,
+                                 kCross, kPhone, kLaptop,  kServer, kInbox, kBook,
+                                 kFind,  kUp,    kNext,    kCopy,   kSave,  kWarning};
 }  // namespace icon
 
 }  // namespace mailwalk::gui

@@ -27,38 +27,63 @@ ForkWork::ForkWork(const OpenRuns& runs, std::size_t parent, EventPosition posit
       name_(name_among(runs, parent_journal_, position, change)),
       forking_(parent_journal_, position, std::move(change)) {}
 
-bool ForkWork::advance() {
-  if (!forking_.is_done()) {
-    if (!forking_.advance(kPieces)) return false;
-    auto forked = forking_.take();
-    if (!forked) {
-      changed_ = forked.error();
-      return true;
-    }
+bool ForkWork::advance(const TimeSlice& slice) {
+  if (!world_ && !fork(slice)) return false;
+  if (!changed_) return true;
+  if (!work_on(slice, [this] { return world_->step(); })) return false;
+  return read(slice);
+}
+
+// True: the world stands where it was changed, or cannot be changed.
+bool ForkWork::fork(const TimeSlice& slice) {
+  constexpr std::uint64_t kPiecesAtOnce = 100;
+  while (!forking_.advance(kPiecesAtOnce)) {
+    if (slice.is_over()) return false;
+  }
+  auto forked = forking_.take();
+  if (forked) {
     world_ = std::move(*forked);
-    return false;
+  } else {
+    changed_ = forked.error();
   }
-  for (std::uint64_t i = 0; i < kPieces; ++i) {
-    if (!world_->step()) return true;
+  return true;
+}
+
+bool ForkWork::read(const TimeSlice& slice) {
+  const journal::Journal& journal = std::as_const(*world_).journal();
+  if (!document_) {
+    document_ = std::make_shared<Document>(
+        std::shared_ptr<const journal::Journal>(world_, &journal), text_, Reading::InSlices);
   }
-  return false;
+  if (!document_->read_on(slice)) return false;
+  return work_on(slice, [&] {
+    if (shared_events_ == std::min(journal.size(), parent_journal_.size())) return false;
+    const EventPosition at{shared_events_};
+    if (!journal::same_event(journal[at], parent_journal_[at])) return false;
+    ++shared_events_;
+    return true;
+  });
 }
 
 double ForkWork::progress() const {
-  if (!world_) return forking_.progress() / 2;
-  const auto events = static_cast<double>(world_->journal().size());
-  return 0.5 + 0.5 * std::min(events / static_cast<double>(parent_journal_.size() + 1), 0.99);
+  constexpr double kForked = 0.4;
+  constexpr double kRun = 0.8;
+  const auto parent_events = static_cast<double>(parent_journal_.size() + 1);
+  const auto part_of_parent = [&](std::uint64_t events) {
+    return std::min(static_cast<double>(events) / parent_events, 0.99);
+  };
+  if (!world_) return kForked * forking_.progress();
+  if (!document_) {
+    const std::uint64_t events = std::as_const(*world_).journal().size();
+    return kForked + (kRun - kForked) * part_of_parent(events);
+  }
+  return kRun + (1 - kRun) * part_of_parent(document_->index().size());
 }
 
 Result<OpenRun> ForkWork::take() {
   if (!changed_) return changed_.error();
-  const journal::Journal& journal = std::as_const(*world_).journal();
-  const journal::Divergence divergence = journal::find_divergence(parent_journal_, journal);
-  const std::uint64_t shared = divergence.at == kNoEvent ? journal.size() : divergence.at.value();
-  const EventPosition parts{std::max<std::uint64_t>(shared, 1) - 1};
-  auto document = std::make_shared<Document>(
-      std::shared_ptr<const journal::Journal>(world_, &world_->journal()), text_);
-  return OpenRun{std::move(document), Playback(parts), name_, OpenRun::Origin{parent_, parts}};
+  const EventPosition parts{std::max<std::uint64_t>(shared_events_, 1) - 1};
+  return OpenRun{std::move(document_), Playback(parts), name_, OpenRun::Origin{parent_, parts}};
 }
 
 }  // namespace mailwalk::gui

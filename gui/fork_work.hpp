@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "gui/open_run.hpp"
+#include "gui/time_slice.hpp"
 #include "world/change.hpp"
 #include "world/forking.hpp"
 
@@ -18,8 +19,8 @@ class ForkWork {
   // Of this run, changed at this event. The runs that are open must stay until it is done.
   ForkWork(const OpenRuns& runs, std::size_t parent, EventPosition position, world::Change change);
 
-  // One slice. Returns whether all is done.
-  bool advance();
+  // True: all is done.
+  bool advance(const TimeSlice& slice);
   // How much is done, 0 to 1; never all of it before the end, which nobody knows.
   [[nodiscard]] double progress() const;
   // The branch, standing where it parts from the parent; or why there is none. REQUIRES that it is
@@ -27,8 +28,8 @@ class ForkWork {
   Result<OpenRun> take();
 
  private:
-  // So little that a frame is not late for it.
-  static constexpr std::uint64_t kPieces = 1'500;
+  bool fork(const TimeSlice& slice);
+  bool read(const TimeSlice& slice);
 
   const journal::Journal& parent_journal_;
   DocumentText text_;
@@ -36,6 +37,8 @@ class ForkWork {
   world::LocalText name_;
   world::Forking forking_;
   std::shared_ptr<world::World> world_;
+  std::shared_ptr<Document> document_;
+  std::uint64_t shared_events_ = 0;  // with the parent, as far as it was compared
   Done changed_ = done();
 };
 

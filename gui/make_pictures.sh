@@ -18,5 +18,6 @@ picture() {
 # DELE 3 is on its way; letters A and B are marked already.
 before_third_dele='end ctrl+left ctrl+left ctrl+left ctrl+left ctrl+left left'
 picture stage-dele delete-mode --size 1280x720 --play-keys "$before_third_dele"
+picture side-by-side delete-mode --size 1280x720 --play-keys 'd end'
 picture presentation delete-mode --size 1280x720 --present --play-keys "$before_third_dele"
 picture night keep-mode --size 1280x720 --theme dark --lang id --play-keys 'end'

@@ -1,48 +1,77 @@
 #include "gui/modes_work.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "world/recipe.hpp"
 #include "world/scenario_overrides.hpp"
 
 namespace mailwalk::gui {
+namespace {
 
-Result<ModesWork> ModesWork::begin(const Document& document) {
+// Of all the work, so much is making the two runs.
+constexpr double kShareOfRunning = 0.5;
+
+std::shared_ptr<world::World> world_in(world::Scenario scenario, journal::FetchMode mode) {
+  world::override_mode(scenario, mode);
+  return std::make_shared<world::World>(std::move(scenario));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ModesWork>> ModesWork::begin(const Document& document) {
   Result<world::Recipe> recipe = world::recipe_of(document.journal());
   if (!recipe) return recipe.error();
-  return ModesWork(recipe->scenario, document.text());
+  return std::unique_ptr<ModesWork>(
+      new ModesWork(recipe->scenario, document.text(), document.index().size()));
 }
 
-ModesWork::ModesWork(const world::Scenario& scenario, DocumentText text) : text_(std::move(text)) {
-  world::Scenario keeps = scenario;
-  world::Scenario deletes = scenario;
-  world::override_mode(keeps, journal::FetchMode::Keep);
-  world::override_mode(deletes, journal::FetchMode::Delete);
-  keeping_ = std::make_shared<world::World>(std::move(keeps));
-  deleting_ = std::make_shared<world::World>(std::move(deletes));
-}
+ModesWork::ModesWork(const world::Scenario& scenario, DocumentText text,
+                     std::uint64_t likely_events)
+    : deleting_{world_in(scenario, journal::FetchMode::Delete)},
+      keeping_{world_in(scenario, journal::FetchMode::Keep)},
+      text_(std::move(text)),
+      likely_events_(std::max<std::uint64_t>(likely_events, 1)) {}
 
-bool ModesWork::advance() {
-  bool goes_on = false;
-  for (std::uint64_t i = 0; i < kStepsPerSlice; ++i) {
-    const bool keeping = keeping_->step();
-    const bool deleting = deleting_->step();
-    goes_on = keeping || deleting;
-    if (!goes_on) break;
+bool ModesWork::advance(const TimeSlice& slice) {
+  if (!beside_) {
+    if (!run(slice)) return false;
+    if (deleting_.world->trouble() || keeping_.world->trouble()) return true;
+    if (!read(deleting_, slice) || !read(keeping_, slice)) return false;
+    beside_.emplace(SideRun{deleting_.document, {"delete mode", "mode hapus"}},
+                    SideRun{keeping_.document, {"keep mode", "mode simpan"}});
   }
-  return !goes_on;
+  return beside_->advance(slice);
+}
+
+bool ModesWork::run(const TimeSlice& slice) {
+  return work_on(slice, [this] {
+    const bool deleting = deleting_.world->step();
+    const bool keeping = keeping_.world->step();
+    return deleting || keeping;
+  });
+}
+
+bool ModesWork::read(Course& course, const TimeSlice& slice) {
+  if (!course.document) {
+    const journal::Journal& journal = std::as_const(*course.world).journal();
+    course.document = std::make_shared<Document>(
+        std::shared_ptr<const journal::Journal>(course.world, &journal), text_, Reading::InSlices);
+  }
+  return course.document->read_on(slice);
+}
+
+double ModesWork::progress() const {
+  if (beside_) return kShareOfRunning + (1 - kShareOfRunning) * beside_->progress();
+  const auto events = static_cast<double>(std::as_const(*keeping_.world).journal().size());
+  return kShareOfRunning * std::min(events / static_cast<double>(likely_events_), 1.0);
 }
 
 Result<std::unique_ptr<SideBySide>> ModesWork::take() {
-  for (const auto* world : {&deleting_, &keeping_}) {
-    if ((*world)->trouble()) return *(*world)->trouble();
+  for (const Course* course : {&deleting_, &keeping_}) {
+    if (course->world->trouble()) return *course->world->trouble();
   }
-  const auto document = [&](const std::shared_ptr<world::World>& world) {
-    return std::make_shared<Document>(
-        std::shared_ptr<const journal::Journal>(world, &world->journal()), text_);
-  };
-  return std::make_unique<SideBySide>(SideRun{document(deleting_), {"delete mode", "mode hapus"}},
-                                      SideRun{document(keeping_), {"keep mode", "mode simpan"}});
+  return beside_->take();
 }
 
 }  // namespace mailwalk::gui

@@ -10,7 +10,7 @@ constexpr std::uint32_t kMostConnectionsAhead = 1'000;
 }  // namespace
 
 void RunIndex::catch_up(const journal::Journal& journal) {
-  while (size_ < journal.size()) add(journal, journal[EventPosition{size_}]);
+  while (size_ < journal.size()) read_next(journal);
 }
 
 void RunIndex::add(const journal::Journal& journal, const journal::Event& event) {
@@ -19,6 +19,7 @@ void RunIndex::add(const journal::Journal& journal, const journal::Event& event)
   ticks_.add(event);
   routes_.add(event);
   links_.add(event);
+  inspector_.add(event);
   if (event.connection != kNoConnection) {
     const std::size_t id = event.connection.value();
     if (id > events_of_connection_.size() &&

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "gui/inspector/inspector_index.hpp"
 #include "gui/ladder_index.hpp"
 #include "gui/link_history.hpp"
 #include "gui/routes.hpp"
@@ -21,6 +22,8 @@ class RunIndex {
  public:
   // Takes in what was appended since the last call. Costs nothing if nothing was.
   void catch_up(const journal::Journal& journal);
+  // The next event alone. REQUIRES that there is one.
+  void read_next(const journal::Journal& journal) { add(journal, journal[EventPosition{size_}]); }
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] const ToldEvents& told() const { return told_; }
@@ -30,6 +33,7 @@ class RunIndex {
   [[nodiscard]] const RunRows& rows() const { return rows_; }
   [[nodiscard]] const LadderIndex& ladder() const { return ladder_; }
   [[nodiscard]] const TranscriptIndex& transcript() const { return transcript_; }
+  [[nodiscard]] const InspectorIndex& inspector() const { return inspector_; }
   // Where the stage is set and nobody has done anything yet; kNoEvent if there is nothing at all.
   [[nodiscard]] EventPosition start() const;
   // Every event on that connection, in order.
@@ -49,6 +53,7 @@ class RunIndex {
   RunRows rows_;
   LadderIndex ladder_;
   TranscriptIndex transcript_;
+  InspectorIndex inspector_;
   std::vector<std::vector<EventPosition>> events_of_connection_;  // [id - 1]
 };
 

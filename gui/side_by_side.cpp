@@ -103,10 +103,10 @@ void add_copies(const journal::WorldView& view, journal::LetterId letter,
 
 }  // namespace
 
-SideBySide::SideBySide(SideRun left, SideRun right)
+SideBySide::SideBySide(SideRun left, SideRun right, world::Pairing pairing)
     : left_(make_side(std::move(left))),
       right_(make_side(std::move(right))),
-      pairing_(left_.run.document->journal(), right_.run.document->journal()) {
+      pairing_(std::move(pairing)) {
   const RunIndex& on_left = left_.run.document->index();
   const RunIndex& on_right = right_.run.document->index();
   auto told_left = on_left.told().all().begin();

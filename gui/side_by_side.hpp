@@ -43,7 +43,8 @@ struct SummaryRow {
 
 class SideBySide {
  public:
-  SideBySide(SideRun left, SideRun right);
+  // The pairing is that of these two runs.
+  SideBySide(SideRun left, SideRun right, world::Pairing pairing);
 
   // ---- Where both stand. Steps are those of the pairing: 0 is before everything.
   [[nodiscard]] std::uint64_t at() const { return at_; }

@@ -4,7 +4,6 @@
 
 #include "gui/documents.hpp"
 #include "gui/inspector/inspection.hpp"
-#include "gui/inspector/inspector_index.hpp"
 #include "gui/inspector/letter_content.hpp"
 #include "gui/language.hpp"
 #include "gui/selection.hpp"
@@ -17,12 +16,13 @@ namespace mailwalk::gui {
 // anything else, those around the position.
 struct Circumstances {
   const Document& document;
-  const InspectorIndex& index;  // of that document
   const journal::WorldView& before;
   const journal::WorldView& after;
   EventPosition position;
   const Language& language;
   LetterReader& letters;
+
+  [[nodiscard]] const InspectorIndex& index() const { return document.index().inspector(); }
 };
 
 Inspection inspect_event(const journal::Event& event, const Circumstances& circumstances);

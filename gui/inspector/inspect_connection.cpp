@@ -68,7 +68,7 @@ Inspection inspect_connection(ConnectionId id, const Circumstances& circumstance
     facts.facts.push_back(fact(language.text("inspect.port"),
                                language.format(port_key(opening->port), opening->port.value())));
   }
-  const OctetsSaid said = circumstances.index.traffic().at(id, circumstances.position);
+  const OctetsSaid said = circumstances.index().traffic().at(id, circumstances.position);
   facts.facts.push_back(fact(language.text("inspect.sent"),
                              language.format("inspect.both_ways", said.by_client, said.by_server)));
   if (connection != nullptr && circumstances.after.letter(connection->letter) != nullptr) {

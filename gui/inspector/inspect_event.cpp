@@ -59,13 +59,13 @@ Facts reasons(const Event& event, const Circumstances& circumstances) {
     return shown(exporting::caption({journal[position], before, after}, language.which()));
   };
   Facts facts;
-  const auto cause = told_cause(circumstances.index.causes(), told, event.position);
+  const auto cause = told_cause(circumstances.index().causes(), told, event.position);
   facts.facts.push_back(
       cause ? fact(language.text("inspect.why"), sentence(*cause), Jump{*cause})
             : fact(language.text("inspect.why"), std::string(language.text("inspect.no_cause"))));
   std::string_view label = language.text("inspect.led_to");
   for (const EventPosition effect :
-       told_effects(circumstances.index.causes(), told, event.position, kMostEffects)) {
+       told_effects(circumstances.index().causes(), told, event.position, kMostEffects)) {
     facts.facts.push_back(fact(label, sentence(effect), Jump{effect}));
     label = "";
   }

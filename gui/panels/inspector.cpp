@@ -33,13 +33,9 @@ void Inspector::look(const UiFrame& frame) {
   if (now == made_of_) return;
   const bool is_other = now.selection != made_of_.selection ||
                         (now.selection == Selection{} && now.view_version != made_of_.view_version);
-  if (now.named != made_of_.named || now.document != made_of_.document ||
-      now.events < made_of_.events)
-    index_ = {};
-  index_.catch_up(frame.document.journal());
   made_of_ = now;
   is_new_ = is_new_ || is_other;
-  inspection_ = inspect(frame.selection, {frame.document, index_, frame.before, frame.view,
+  inspection_ = inspect(frame.selection, {frame.document, frame.before, frame.view,
                                           frame.position(), frame.language, letters_});
 }
 

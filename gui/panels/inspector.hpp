@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "gui/inspector/inspector_index.hpp"
+#include "gui/inspector/inspection.hpp"
 #include "gui/inspector/letter_content.hpp"
 #include "gui/panels/inspection_view.hpp"
 #include "gui/panels/panel.hpp"
@@ -32,7 +32,6 @@ class Inspector : public Panel {
   void look(const UiFrame& frame);
 
   MadeOf made_of_;
-  InspectorIndex index_;  // of made_of_.document
   Inspection inspection_;
   LetterReader letters_;
   OctetView octets_ = OctetView::Text;

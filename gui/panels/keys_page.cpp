@@ -51,7 +51,7 @@ void draw_key_rows(const BareFrame& frame, const Rect& inside) {
   const std::size_t half = (rows.size() + 1) / 2;
   const float step = std::min(frame.em() * 1.9F, inside.h / static_cast<float>(half));
   const float column = inside.w / 2;
-  const float keys_width = column * 0.4F;
+  const float keys_width = column * 0.45F;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const float x = inside.x + (i < half ? 0 : column);
     const float y = inside.y + step * static_cast<float>(i < half ? i : i - half);

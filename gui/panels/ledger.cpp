@@ -27,17 +27,20 @@ struct Grid {
   float left = 0;    // of the name
   float places = 0;  // x of the first column
   float column = 0;
+  float width = 0;  // of all
 };
 
-Grid grid_of(const Flow& flow, std::size_t columns) {
+// In so wide a table. Many columns are narrower rather than out of sight.
+Grid grid_of(const Flow& flow, float width, std::size_t columns) {
   const float em = flow.em();
-  const float width = flow.width();
   const auto count = static_cast<float>(std::max<std::size_t>(columns, 1));
   const float room = width - em * (kNameWidth + kSubjectWidth);
-  const float column = std::clamp(room / count, em * kNarrowestColumn, em * kColumn);
+  const float narrowest = std::min(em * kNarrowestColumn, (width - em * kNameWidth) / count);
+  const float column = std::clamp(room / count, std::max(narrowest, 1.0F), em * kColumn);
   Grid grid;
   grid.left = flow.cursor().x;
   grid.column = column;
+  grid.width = width;
   grid.places = std::max(grid.left + width - column * count, grid.left + em * kNameWidth);
   return grid;
 }
@@ -59,7 +62,7 @@ void draw_titles(Flow& flow, const Grid& grid, const std::vector<LedgerColumn>& 
     const std::string title = fitted(columns[i].title, font, room);
     // Nothing sticks out at the right end.
     const float half = text_size(title, font).x / 2;
-    const float x = std::min(center, row.right() - half);
+    const float x = std::min(center, grid.left + grid.width - half);
     draw_text(flow.list(), font, {x, y}, frame.theme.muted, title, Align::Center);
   }
 }
@@ -142,7 +145,7 @@ void Ledger::reveal_selected(const UiFrame& frame, float row_height) {
 void Ledger::draw_rows(Flow& flow, Intents& intents) {
   const UiFrame& frame = flow.frame();
   const float height = flow.em() * kRowHeight;
-  const Grid grid = grid_of(flow, columns_.size());
+  const Grid grid = grid_of(flow, flow.width(), columns_.size());
   reveal_selected(frame, height);
   if (to_scroll_px_ != 0) {
     ImGui::SetScrollY(ImGui::GetScrollY() + static_cast<float>(std::exchange(to_scroll_px_, 0)));
@@ -193,16 +196,8 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
   ImGui::BeginChild(
       "titles", {flow.width(), titles}, false,
       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
-  {
-    Grid grid = grid_of(flow, columns_.size());
-    if (rows > most) {
-      const float narrower = flow.width() - bar;
-      grid.places =
-          std::max(grid.left + narrower - grid.column * static_cast<float>(columns_.size()),
-                   grid.left + flow.em() * kNameWidth);
-    }
-    draw_titles(flow, grid, columns_);
-  }
+  const float table = rows > most ? flow.width() - bar : flow.width();
+  draw_titles(flow, grid_of(flow, table, columns_.size()), columns_);
   ImGui::EndChild();
   ImGui::SetCursorPosY(titles_top + titles);
   ImGui::BeginChild("rows", {flow.width(), std::max(std::min(rows, most), 1.0F)}, false,

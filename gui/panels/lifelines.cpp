@@ -58,14 +58,16 @@ float Lifelines::head_height(const UiFrame& frame) const {
 void Lifelines::draw_heads(const UiFrame& frame, const Rect& place, Intents& intents) const {
   const float em = frame.em();
   const bool staggered = is_staggered(frame);
-  const float room = std::max((staggered ? 2 * step_ : step_) - em * 0.4F, 1.0F);
+  const float half = (staggered ? step_ : step_ / 2) - em * 0.2F;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = frame.font(Face::Strong);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Lifeline& line = lines_[i];
-    const std::string shown = fitted(line.name, font, room);
+    // At an edge there is less room on one side, and the name moves to the other.
+    const float left = std::min(line.x - place.x, half);
+    const float right = std::min(place.right() - line.x, half);
+    const std::string shown = fitted(line.name, font, std::max(left + right, 1.0F));
     const float width = text_size(shown, font).x;
-    // A wide name at an edge moves inwards rather than out of the panel.
     const float x =
         std::clamp(line.x - width / 2, place.x, std::max(place.right() - width, place.x));
     const float y = place.y + (staggered && i % 2 == 1 ? em * kHeadLine : 0);

@@ -44,7 +44,7 @@ bool all_folded(const std::vector<DockedPanel>& panels) {
 
 Workspace present(const WorkspaceRequest& request) {
   const float em = request.em;
-  const float transport = std::min(em * 2.6F, request.height * 0.2F);
+  const float transport = std::min(em * 2.9F, request.height * 0.2F);
   const float caption = std::min(em * 1.8F, request.height * 0.15F);
   const float gap = em * 0.35F;
   const float width = std::max(request.width - 2 * gap, 1.0F);

@@ -69,6 +69,12 @@ HeadStyle head_style(Mode mode, const Scene& scene) {
     if (card.title.size() <= kTitleOctetsInOneLine) continue;
     (card.kind == CardKind::Receiver ? head.receiver_title_lines : head.title_lines) = 2;
   }
+  // A single one has the room, and what travels to it does not lie over its letters.
+  const auto receivers =
+      std::count_if(scene.cards.begin(), scene.cards.end(),
+                    [](const SceneCard& card) { return card.kind == CardKind::Receiver; });
+  if (receivers == 1)
+    head.receiver_title_lines = std::max(head.receiver_title_lines, head.title_lines);
   return head;
 }
 

@@ -1,9 +1,7 @@
 #include "world/event_descent.hpp"
 
-#include <optional>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
+#include <type_traits>
 #include <variant>
 
 #include "base/fingerprint.hpp"
@@ -85,76 +83,57 @@ bool is_counted(const Event& event) {
       event.payload);
 }
 
-class Genealogist {
- public:
-  explicit Genealogist(const journal::Journal& journal) : journal_(journal) {}
-
-  std::vector<std::uint64_t> all() {
-    descents_.reserve(journal_.size());
-    for (const Event& event : journal_) descents_.push_back(descent(event));
-    return std::move(descents_);
-  }
-
- private:
-  std::uint64_t descent(const Event& event) {
-    Fingerprint own;
-    own.add_number(event.payload.index());
-    own.add_number(event.node.value());
-    own.add_number(origin(event));
-    std::visit(CausingWords{own}, event.payload);
-    if (is_counted(event)) own.add_number(++counts_[own.value()]);
-    if (payload_if<journal::ConnectionOpening>(event) != nullptr) {
-      connections_[event.connection] = own.value();
-    }
-    remember_said(event, own.value());
-    return own.value();
-  }
-
-  std::uint64_t origin(const Event& event) {
-    // A device asks at its own pace, whoever set the pace last.
-    if (payload_if<journal::PollStarted>(event) != nullptr) return 0;
-    const bool begins = payload_if<journal::ConnectionOpening>(event) != nullptr;
-    if (event.connection == kNoConnection || begins) {
-      return event.cause == kNoEvent ? 0 : descents_[event.cause.value()];
-    }
-    if (const auto* sent = payload_if<journal::BytesDelivered>(event)) return of(sent->sent);
-    if (const auto* sent = payload_if<journal::BytesLost>(event)) return of(sent->sent);
-    if (payload_if<journal::BytesSent>(event) != nullptr) {
-      const auto said = said_.find(end_of(event));
-      if (said != said_.end()) {
-        const std::uint64_t what = said->second;
-        said_.erase(said);
-        return what;
-      }
-    }
-    return connections_[event.connection];
-  }
-  [[nodiscard]] std::uint64_t of(EventPosition earlier) const {
-    return earlier.value() < descents_.size() ? descents_[earlier.value()] : 0;
-  }
-
-  // The next octets that leave this end are these words.
-  void remember_said(const Event& event, std::uint64_t own) {
-    const bool says = payload_if<journal::CommandSent>(event) != nullptr ||
-                      payload_if<journal::ReplySent>(event) != nullptr ||
-                      payload_if<journal::ContentSent>(event) != nullptr;
-    if (says) said_.emplace(end_of(event), own);
-  }
-  static std::uint64_t end_of(const Event& event) {
-    return std::uint64_t{event.connection.value()} << 32 | event.node.value();
-  }
-
-  const journal::Journal& journal_;
-  std::vector<std::uint64_t> descents_;
-  std::unordered_map<std::uint64_t, std::uint64_t> counts_;      // only ever asked for one
-  std::unordered_map<ConnectionId, std::uint64_t> connections_;  // what called each of them
-  std::unordered_map<std::uint64_t, std::uint64_t> said_;        // by end; not yet in any BytesSent
-};
+std::uint64_t end_of(const Event& event) {
+  return std::uint64_t{event.connection.value()} << 32 | event.node.value();
+}
 
 }  // namespace
 
-std::vector<std::uint64_t> descents(const journal::Journal& journal) {
-  return Genealogist(journal).all();
+std::uint64_t Descents::add(const Event& event) {
+  Fingerprint own;
+  own.add_number(event.payload.index());
+  own.add_number(event.node.value());
+  own.add_number(origin(event));
+  std::visit(CausingWords{own}, event.payload);
+  if (is_counted(event)) own.add_number(++counts_[own.value()]);
+  if (payload_if<journal::ConnectionOpening>(event) != nullptr) {
+    connections_[event.connection] = own.value();
+  }
+  remember_said(event, own.value());
+  descents_.push_back(own.value());
+  return own.value();
+}
+
+std::uint64_t Descents::origin(const Event& event) {
+  // A device asks at its own pace, whoever set the pace last.
+  if (payload_if<journal::PollStarted>(event) != nullptr) return 0;
+  const bool begins = payload_if<journal::ConnectionOpening>(event) != nullptr;
+  if (event.connection == kNoConnection || begins) {
+    return event.cause == kNoEvent ? 0 : descents_[event.cause.value()];
+  }
+  if (const auto* sent = payload_if<journal::BytesDelivered>(event)) return of(sent->sent);
+  if (const auto* sent = payload_if<journal::BytesLost>(event)) return of(sent->sent);
+  if (payload_if<journal::BytesSent>(event) != nullptr) {
+    const auto said = said_.find(end_of(event));
+    if (said != said_.end()) {
+      const std::uint64_t what = said->second;
+      said_.erase(said);
+      return what;
+    }
+  }
+  return connections_[event.connection];
+}
+
+std::uint64_t Descents::of(EventPosition earlier) const {
+  return earlier.value() < descents_.size() ? descents_[earlier.value()] : 0;
+}
+
+// The next octets that leave this end are these words.
+void Descents::remember_said(const Event& event, std::uint64_t own) {
+  const bool says = payload_if<journal::CommandSent>(event) != nullptr ||
+                    payload_if<journal::ReplySent>(event) != nullptr ||
+                    payload_if<journal::ContentSent>(event) != nullptr;
+  if (says) said_.emplace(end_of(event), own);
 }
 
 }  // namespace mailwalk::world

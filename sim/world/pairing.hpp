@@ -8,10 +8,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "journal/journal.hpp"
+#include "world/event_descent.hpp"
 
 namespace mailwalk::world {
 
@@ -46,11 +49,46 @@ class Pairing {
   [[nodiscard]] const std::vector<PairedStep>& steps() const { return steps_; }
 
  private:
-  void merge(const journal::Journal& left, const journal::Journal& right);
+  friend class PairingWork;
+  Pairing(std::uint64_t left_events, std::uint64_t right_events)
+      : right_of_(left_events, kNoEvent), left_of_(right_events, kNoEvent) {}
 
   std::vector<EventPosition> right_of_;  // by position on the left; kNoEvent: none
   std::vector<EventPosition> left_of_;
   std::vector<PairedStep> steps_;
+};
+
+// The same, a piece at a time, while a window goes on.
+class PairingWork {
+ public:
+  // Of the journals as they are now; both must stay until it is done.
+  PairingWork(const journal::Journal& left, const journal::Journal& right);
+
+  // One piece. False: all is done.
+  bool step();
+  [[nodiscard]] double progress() const;  // 0 to 1
+  // REQUIRES that it is done, and is asked once.
+  Pairing take() { return std::move(pairing_); }
+
+ private:
+  // Events of the same descent on the right that have no partner yet: a list within next_.
+  struct Waiting {
+    EventPosition first, last;
+  };
+
+  void await_on_right();
+  void find_for_left();
+  void merge();
+
+  const journal::Journal& left_;
+  const journal::Journal& right_;
+  std::uint64_t left_events_, right_events_;
+  Pairing pairing_;
+  Descents on_right_, on_left_;
+  std::uint64_t awaited_ = 0, found_ = 0;  // so many were looked at
+  std::uint64_t merged_left_ = 0, merged_right_ = 0;
+  std::unordered_map<std::uint64_t, Waiting> waiting_;  // by descent; only ever asked for one
+  std::vector<EventPosition> next_;                     // behind an event that waits
 };
 
 }  // namespace mailwalk::world

@@ -10,8 +10,7 @@ using namespace mailwalk::gui;  // NOLINT
 TEST_CASE("effects are the causes read backwards", "[gui][causes]") {
   const auto document = test::lesson("whole-journey");
   const journal::Journal& journal = document->journal();
-  InspectorIndex index;
-  index.catch_up(journal);
+  const InspectorIndex& index = document->index().inspector();
   std::size_t found = 0, caused = 0;
   for (const journal::Event& event : journal) {
     const EventPosition reason = index.causes().reason(event.position);
@@ -36,8 +35,7 @@ TEST_CASE("a command is answered because it was given, and given because of the 
   const auto document = test::lesson("delete-mode");
   const journal::Journal& journal = document->journal();
   const ToldEvents& told = document->index().told();
-  InspectorIndex index;
-  index.catch_up(journal);
+  const InspectorIndex& index = document->index().inspector();
   std::size_t replies = 0, commands = 0;
   for (const journal::Event& event : journal) {
     const auto cause = told_cause(index.causes(), told, event.position);
@@ -63,10 +61,8 @@ TEST_CASE("a command is answered because it was given, and given because of the 
 
 TEST_CASE("reasons that are told lie before, and what they led to behind", "[gui][causes]") {
   const auto document = test::lesson("delete-mode");
-  const journal::Journal& journal = document->journal();
   const ToldEvents& told = document->index().told();
-  InspectorIndex index;
-  index.catch_up(journal);
+  const InspectorIndex& index = document->index().inspector();
   for (const EventPosition position : told.all()) {
     if (const auto cause = told_cause(index.causes(), told, position)) CHECK(*cause < position);
     for (const EventPosition effect : told_effects(index.causes(), told, position, 5)) {
@@ -79,8 +75,7 @@ TEST_CASE("reasons that are told lie before, and what they led to behind", "[gui
 TEST_CASE("traffic is what was sent up to a position", "[gui][traffic]") {
   const auto document = test::lesson("whole-journey");
   const journal::Journal& journal = document->journal();
-  InspectorIndex index;
-  index.catch_up(journal);
+  const InspectorIndex& index = document->index().inspector();
   OctetsSaid counted;
   NodeId client;
   for (const journal::Event& event : journal) {

@@ -94,16 +94,14 @@ class Looker {
  public:
   explicit Looker(std::unique_ptr<Document> document,
                   exporting::Language which = exporting::Language::English)
-      : document_(std::move(document)), language_(language(which)) {
-    index_.catch_up(document_->journal());
-  }
+      : document_(std::move(document)), language_(language(which)) {}
 
   const journal::Journal& journal() const { return document_->journal(); }
   const journal::WorldView& view() const { return cache_.after(); }
   Inspection look(EventPosition position, const Selection& selection = {}) {
     cache_.look(*document_, position);
-    return inspect(selection, {*document_, index_, cache_.before(), cache_.after(), position,
-                               language_, letters_});
+    return inspect(selection,
+                   {*document_, cache_.before(), cache_.after(), position, language_, letters_});
   }
   // The first event of that kind that the condition holds for.
   template <class P, class Condition>
@@ -119,7 +117,6 @@ class Looker {
  private:
   std::unique_ptr<Document> document_;
   Language language_;
-  InspectorIndex index_;
   ViewCache cache_;
   LetterReader letters_;
 };

@@ -4,14 +4,14 @@
 #include <memory>
 #include <string>
 
-#include "gui/documents.hpp"
+#include "gui/opening.hpp"
 #include "tests/support/catch.hpp"
 
 namespace mailwalk::test {
 
 inline std::unique_ptr<gui::Document> lesson(const std::string& id) {
   auto opened =
-      gui::open_lesson(std::string(MAILWALK_SOURCE_DIR) + "/lessons/" + id + "/lesson.toml");
+      gui::open_document(std::string(MAILWALK_SOURCE_DIR) + "/lessons/" + id + "/lesson.toml");
   REQUIRE(opened.ok());
   return std::move(*opened);
 }

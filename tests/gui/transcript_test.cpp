@@ -27,8 +27,8 @@ std::unique_ptr<Document> hostile_run() {
   const auto add = [&](NodeId node, ConnectionId connection, Payload payload) {
     journal->append({}, node, connection, kNoEvent, std::move(payload));
   };
-  const std::string hostile =
-      std::string("%s%n\x1b[2J\xE2\x80\xAE \xFF\xC3\x28 \0 x", 22) + std::string(3'000, '%');
+  constexpr char kBegin[] = "%s%n\x1b[2J\xE2\x80\xAE \xFF\xC3\x28 \0 x";
+  const std::string hostile = std::string(kBegin, sizeof kBegin - 1) + std::string(3'000, '%');
   MachineAdded machine;
   machine.name = machine.label_english = machine.label_indonesian = Bytes(hostile);
   add(NodeId{1}, kNoConnection, machine);

@@ -138,7 +138,7 @@ TEST_CASE("every choice that the menu offers at any command makes a branch or is
     for (std::size_t i = 0; i < menu.count(); ++i) {
       INFO("event " << event.position.value() << ": " << menu.choice(i).label);
       ForkWork work(app.runs(), 0, menu.position, menu.choice(i).possible.change);
-      while (!work.advance()) CHECK(work.progress() < 1);
+      while (!work.advance(TimeSlice())) CHECK(work.progress() < 1);
       const Result<OpenRun> branch = work.take();
       if (!branch) {
         CHECK_FALSE(branch.error().what.empty());

@@ -3,28 +3,37 @@
 
     xvfb-run -a -s "-screen 0 1600x1000x24" window_test.py mailwalk-gui
 
-The window tells what it shows in its report; the hand that presses keys is xdotool.
+The window tells what it shows in its report; the hand that presses keys is xdotool. With
+MAILWALK_KEEP_PICTURES=1 the pictures that others are compared with are made anew.
 """
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 PROGRAM = os.path.abspath(sys.argv.pop()) if len(sys.argv) > 1 else "mailwalk-gui"
 WAIT_S = 20.0
 
 
-class WindowTest(unittest.TestCase):
+class OpenWindow(unittest.TestCase):
+    """A window that is opened by `start`, and closed after the test."""
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.report_file = os.path.join(self.folder.name, "report.json")
         self.settings = os.path.join(self.folder.name, "mailwalk", "settings.toml")
+        self.process = None
+
+    def start(self, *arguments, **variables):
         environment = dict(os.environ, XDG_CONFIG_HOME=self.folder.name)
+        environment.update(variables)
         self.process = subprocess.Popen(
-            [PROGRAM, "delete-mode", "--size", "1280x720", "--report", self.report_file],
+            [PROGRAM, *arguments, "--size", "1280x720", "--report", self.report_file],
             env=environment, cwd=self.folder.name)
         self.wait_for(lambda report: True, "the window to open")
         self.window = subprocess.check_output(
@@ -32,8 +41,9 @@ class WindowTest(unittest.TestCase):
         subprocess.check_call(["xdotool", "windowfocus", "--sync", self.window])
 
     def tearDown(self):
-        self.process.terminate()
-        self.process.wait()
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
         self.folder.cleanup()
 
     # ---- The hand and the eye
@@ -64,12 +74,15 @@ class WindowTest(unittest.TestCase):
         changed = condition or (lambda report: report["run"] != before["run"])
         return self.wait_for(changed, f"what {key} does")
 
-    def click(self, x, y, condition):
+    def move_and_click(self, x, y, button="1"):
         subprocess.check_call(["xdotool", "mousemove", "--window", self.window, str(x), str(y)])
         time.sleep(0.1)
-        subprocess.check_call(["xdotool", "mousedown", "1"])
+        subprocess.check_call(["xdotool", "mousedown", button])
         time.sleep(0.1)
-        subprocess.check_call(["xdotool", "mouseup", "1"])
+        subprocess.check_call(["xdotool", "mouseup", button])
+
+    def click(self, x, y, condition):
+        self.move_and_click(x, y)
         return self.wait_for(condition, f"what a click at {x}, {y} does")
 
     @staticmethod
@@ -80,7 +93,23 @@ class WindowTest(unittest.TestCase):
                     return [letter["shape"] for letter in shelf["letters"]]
         return None
 
-    # ---- What is to be seen
+    def open_file(self, name, condition):
+        subprocess.check_call(["xdotool", "key", "ctrl+o"])
+        time.sleep(0.5)
+        subprocess.check_call(["xdotool", "type", "--delay", "60", name])
+        time.sleep(0.3)
+        return self.press("Return", condition)
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class WindowTest(OpenWindow):
+    def setUp(self):
+        super().setUp()
+        self.start("delete-mode")
 
     def test_dele_makes_a_ghost_quit_takes_it_and_going_back_brings_it(self):
         report = self.press("End")
@@ -180,17 +209,162 @@ class WindowTest(unittest.TestCase):
         report = self.open_file("broken.mailwalk", lambda report: "broken" in report["note"])
         self.assertTrue(report["run"]["named"].endswith("delete-mode.mailwalk"))
 
-    def open_file(self, name, condition):
-        subprocess.check_call(["xdotool", "key", "ctrl+o"])
-        time.sleep(0.5)
-        subprocess.check_call(["xdotool", "type", "--delay", "60", name])
-        time.sleep(0.3)
-        return self.press("Return", condition)
+    def test_a_letter_that_is_clicked_is_selected_and_tab_goes_from_panel_to_panel(self):
+        focus = [self.press("Tab", lambda report, n=n: report["focus"] == n)["focus"]
+                 for n in ("lesson", "ledger", "ladder")]
+        self.assertEqual(len(set(focus)), 3)
+        before = self.report()["run"]["position"]
+        self.press("Escape", lambda report: report["focus"] == "")
+        self.assertEqual(self.report()["run"]["position"], before)
 
-    def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    def test_both_modes_stand_side_by_side_from_a_branch_too(self):
+        report = self.report()
+        while report["run"]["event"] != "LetterMarked":
+            report = self.press("ctrl+Right")
+        self.press("w", lambda report: report["menu"] is not None)
+        self.press("Return", lambda report: report["branches"]["shown"] == 1)
+        report = self.press("d", lambda report: report["side_by_side"] is not None)
+        names = [report["side_by_side"][side]["name"] for side in ("left", "right")]
+        self.assertEqual(names, ["delete mode", "keep mode"])
+        self.press("Escape", lambda report: report["side_by_side"] is None)
+        report = self.press("c", lambda report: report["side_by_side"] is not None)
+        self.assertEqual(report["side_by_side"]["left"]["name"], "main")
+
+    def test_clicks_anywhere_and_sizes_from_tiny_to_large_do_no_harm(self):
+        self.press("End")
+        for width, height in ((300, 200), (1500, 950), (1024, 640)):
+            subprocess.check_call(["xdotool", "windowsize", "--sync", self.window,
+                                   str(max(width, 480)), str(max(height, 320))])
+            for x in range(20, width, width // 6):
+                for y in range(20, height, height // 5):
+                    for button in ("3", "1"):
+                        self.move_and_click(x, y, button)
+                    subprocess.check_call(["xdotool", "key", "Escape"])
+        self.assertIsNone(self.process.poll())
+        for _ in range(6):
+            subprocess.check_call(["xdotool", "key", "Escape"])
+        time.sleep(0.3)
+        self.press("Home", lambda report: report["run"]["position"] == report["run"]["start"])
+
+
+class OddCircumstancesTest(OpenWindow):
+    def test_without_lessons_a_file_can_be_opened_all_the_same(self):
+        lessons = os.path.join(self.folder.name, "none")
+        os.mkdir(lessons)
+        file = os.path.join(self.folder.name, "own.toml")
+        source = os.path.join(os.path.dirname(__file__), "../../lessons/keep-mode/lesson.toml")
+        with open(source, encoding="utf-8") as lesson, open(file, "w", encoding="utf-8") as own:
+            own.write(lesson.read())
+        self.start(MAILWALK_LESSONS=lessons)
+        self.assertIsNone(self.report()["run"])
+        self.open_file("own.toml", lambda report: report["run"] is not None)
+
+    def test_settings_that_are_no_settings_are_passed_over(self):
+        os.mkdir(os.path.dirname(self.settings))
+        with open(self.settings, "wb") as file:
+            file.write(bytes(range(256)) * 20)
+        self.start("delete-mode")
+        self.press("l", lambda report: report["language"] == "id")
+
+    def test_settings_that_cannot_be_kept_are_no_reason_to_stop(self):
+        with open(os.path.join(self.folder.name, "mailwalk"), "w", encoding="utf-8"):
+            pass  # where the folder would be
+        self.start("delete-mode")
+        self.press("l", lambda report: report["language"] == "id")
+        self.press("space")
+
+
+class PictureTest(unittest.TestCase):
+    """Where things stand in a picture, compared with how they should, coarsely: fonts may differ."""
+
+    ACROSS, DOWN = 64, 36
+    # Of 255; what a moved or missing card makes is far more, other type less.
+    MOST_IN_A_CELL, MOST_ON_AVERAGE = 90, 6.0
+
+    def picture(self, *arguments):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "picture.png")
+            subprocess.check_call([PROGRAM, *arguments, "--size", "1280x720", "--screenshot", file])
+            return coarse(read_png(file), self.ACROSS, self.DOWN)
+
+    def compare(self, name, *arguments):
+        cells = self.picture(*arguments)
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pictures", name + ".pgm")
+        if os.environ.get("MAILWALK_KEEP_PICTURES"):
+            with open(path, "wb") as file:
+                file.write(b"P5 %d %d 255\n" % (self.ACROSS, self.DOWN) + bytes(cells))
+        with open(path, "rb") as file:
+            kept = file.read()[-len(cells):]
+        differences = [abs(a - b) for a, b in zip(cells, kept)]
+        self.assertLess(max(differences), self.MOST_IN_A_CELL, name)
+        self.assertLess(sum(differences) / len(cells), self.MOST_ON_AVERAGE, name)
+
+    BEFORE_THIRD_DELE = "end" + " ctrl+left" * 5 + " left"
+
+    def test_the_whole_window(self):
+        self.compare("work", "delete-mode", "--play-keys", self.BEFORE_THIRD_DELE)
+
+    def test_presentation_mode(self):
+        self.compare("present", "delete-mode", "--present", "--play-keys", self.BEFORE_THIRD_DELE)
+
+    def test_side_by_side(self):
+        self.compare("side-by-side", "delete-mode", "--play-keys", "d end")
+
+    @unittest.skipIf("MAILWALK_KEEP_PICTURES" in os.environ, "it would be kept")
+    def test_a_picture_of_something_else_is_told_apart(self):
+        with self.assertRaises(AssertionError):
+            self.compare("work", "delete-mode", "--present", "--play-keys", "end")
+
+
+def read_png(path):
+    """Rows of (r, g, b) bytes, of a PNG with 8 bits for each of three channels."""
+    with open(path, "rb") as file:
+        data = file.read()
+    at, packed, width = 8, b"", 0
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + length]
+        if kind == b"IHDR":
+            width = struct.unpack(">I", body[:4])[0]
+        if kind == b"IDAT":
+            packed += body
+        at += length + 12
+    raw, stride, rows = zlib.decompress(packed), width * 3, []
+    before = bytearray(stride)
+    for start in range(0, len(raw), stride + 1):
+        row = unfiltered(raw[start], bytearray(raw[start + 1:start + 1 + stride]), before)
+        rows.append(row)
+        before = row
+    return rows
+
+
+def unfiltered(kind, row, above):
+    """One row, by the filter that the PNG specification (section 9) numbers so."""
+    for i in range(len(row)):
+        left = row[i - 3] if i >= 3 else 0
+        corner = above[i - 3] if i >= 3 else 0
+        if kind == 1:
+            row[i] = (row[i] + left) & 255
+        elif kind == 2:
+            row[i] = (row[i] + above[i]) & 255
+        elif kind == 3:
+            row[i] = (row[i] + (left + above[i]) // 2) & 255
+        elif kind == 4:
+            guess = left + above[i] - corner
+            nearest = min((left, above[i], corner), key=lambda value: abs(guess - value))
+            row[i] = (row[i] + nearest) & 255
+    return row
+
+
+def coarse(rows, across, down):
+    """The grey of each of so many cells, row by row."""
+    cells = []
+    for y in range(down):
+        band = rows[len(rows) * y // down:len(rows) * (y + 1) // down]
+        for x in range(across):
+            begin, end = len(band[0]) // 3 * x // across * 3, len(band[0]) // 3 * (x + 1) // across * 3
+            cells.append(sum(sum(row[begin:end]) for row in band) // (len(band) * (end - begin)))
+    return cells
 
 
 if __name__ == "__main__":

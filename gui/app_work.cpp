@@ -1,0 +1,117 @@
+// What the app does slice by slice, and what comes of it.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "gui/app.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+template <class Work>
+constexpr bool kIsNone = std::is_same_v<std::decay_t<Work>, std::monostate>;
+
+struct WorkNote {
+  const Language& language;
+
+  std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(const std::unique_ptr<Opening>& work) const {
+    return language.format("note.opening", work->events());
+  }
+  std::string operator()(const std::unique_ptr<Saving>& work) const {
+    return in_percent("note.saving", work->progress());
+  }
+  std::string operator()(const std::unique_ptr<ForkWork>& work) const {
+    return in_percent("note.forking", work->progress());
+  }
+  std::string operator()(const std::unique_ptr<ModesWork>& work) const {
+    return in_percent("note.setting_beside", work->progress());
+  }
+  std::string operator()(const std::unique_ptr<BesideWork>& work) const {
+    return in_percent("note.setting_beside", work->progress());
+  }
+
+ private:
+  std::string in_percent(std::string_view key, double part) const {
+    return language.format(key, static_cast<int>(part * 100));
+  }
+};
+
+}  // namespace
+
+std::string App::note_of_work() const {
+  return std::visit(WorkNote{language()}, work_);
+}
+
+void App::go_on_with_work() {
+  const TimeSlice slice;
+  const bool is_done = std::visit(
+      [&](auto& work) {
+        if constexpr (kIsNone<decltype(work)>)
+          return false;
+        else
+          return work->advance(slice);
+      },
+      work_);
+  if (!is_done) {
+    if (is_working()) note_ = note_of_work();
+    return;
+  }
+  note_.clear();
+  LongWork done = std::exchange(work_, {});
+  std::visit(
+      [this](auto& work) {
+        if constexpr (!kIsNone<decltype(work)>) finish(*work);
+      },
+      done);
+}
+
+void App::finish(Opening& opening) {
+  auto document = opening.take();
+  if (!document) {
+    note_ = language().format("note.not_opened", document.error().text());
+    return;
+  }
+  remember_recent(settings_, (*document)->text().named);
+  show(std::move(*document));
+}
+
+void App::finish(Saving& saving) {
+  const Result<std::string> file = saving.take();
+  note_ = file ? language().format("note.saved", *file)
+               : language().format("note.not_saved", file.error().text());
+}
+
+void App::finish(ForkWork& fork) {
+  Result<OpenRun> branch = fork.take();
+  if (!branch) {
+    note_ = language().format("note.not_forked", branch.error().text());
+    return;
+  }
+  runs_.push_back(std::move(*branch));
+  show_run(runs_.size() - 1);
+  note_ = language().format("note.forked", language().pick(runs_.back().name));
+}
+
+void App::finish(ModesWork& modes) {
+  auto both = modes.take();
+  if (both) {
+    side_by_side_ = std::move(*both);
+  } else {
+    note_ = language().format("note.not_beside", both.error().text());
+  }
+}
+
+// At the place where a person stood, as far as both have it.
+void App::finish(BesideWork& beside) {
+  side_by_side_ = beside.take();
+  const OpenRun& run = *current();
+  const EventPosition here =
+      run.origin ? std::min(run.playback.position(), run.origin->parts) : run.playback.position();
+  side_by_side_->jump(side_by_side_->step_of_left(here));
+}
+
+}  // namespace mailwalk::gui

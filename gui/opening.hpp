@@ -1,0 +1,58 @@
+// A lesson or a recording while it is opened: run or read, a slice in each frame.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/result.hpp"
+#include "gui/documents.hpp"
+#include "gui/time_slice.hpp"
+#include "journal/recording_reader.hpp"
+#include "world/world.hpp"
+
+namespace mailwalk::gui {
+
+class Opening {
+ public:
+  // A lesson, named as `mailwalk run` has it (id, number, folder or file), or a recording. An error
+  // if there is none, or it is none.
+  static Result<std::unique_ptr<Opening>> begin(std::string_view named);
+
+  // True: all is done.
+  bool advance(const TimeSlice& slice);
+  // So many are there already; how many it will be, nobody knows.
+  [[nodiscard]] std::uint64_t events() const;
+  // The run; or what is wrong with the file, whatever is in it. REQUIRES that it is done, and is
+  // asked once.
+  Result<std::unique_ptr<Document>> take();
+
+ private:
+  using Lesson = std::shared_ptr<world::World>;
+  struct Recording {
+    std::string file;
+    journal::RecordingReader reader;
+    std::shared_ptr<journal::Journal> journal;
+  };
+  Opening(std::variant<Lesson, Recording> source, DocumentText text);
+
+  static Result<std::unique_ptr<Opening>> begin_lesson(std::string_view named);
+  static Result<std::unique_ptr<Opening>> begin_recording(const std::string& file);
+  bool make_event();
+  bool read_event(Recording& recording);
+  void begin_document();
+  [[nodiscard]] std::shared_ptr<const journal::Journal> journal() const;
+
+  std::variant<Lesson, Recording> source_;
+  DocumentText text_;
+  std::unique_ptr<Document> document_;  // once all events are there
+  std::optional<Error> error_;
+};
+
+// All at once.
+Result<std::unique_ptr<Document>> open_document(std::string_view named);
+
+}  // namespace mailwalk::gui
