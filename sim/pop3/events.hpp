@@ -30,7 +30,7 @@ enum class EndReason : std::uint8_t {
   Quit,            // in order; for a client: QUIT was answered
   ConnectionLost,  // the other side went away
   TimedOut,
-  Refused,        // client: the greeting was -ERR
+  Refused,        // the greeting was -ERR
   ProtocolError,  // client: the server said what is no reply
   TooManyErrors,  // server: too many bad commands before login
   Flooded,        // server: too many commands waiting

@@ -48,6 +48,10 @@ ServerSession::ServerSession(ServerConfig config)
 void ServerSession::start(VirtualTime now) {
   assert(state_ == State::Connected);
   last_activity_ = now;
+  if (config_.refusal) {
+    send(*config_.refusal, std::nullopt);
+    return give_up(Occasion::Cut, EndReason::Refused);
+  }
   std::string greeting = config_.host_name + " POP3 server ready";
   if (!stamp_.empty()) greeting += " " + stamp_;
   send(ok(std::move(greeting)), std::nullopt);

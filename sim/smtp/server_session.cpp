@@ -81,6 +81,13 @@ void ServerSession::time_passed(VirtualTime now) {
   end(ServerEnded::Why::TimedOut);
 }
 
+void ServerSession::shut_down() {
+  if (state_ == State::Closed) return;
+  if (asked_) withdraw_question();
+  send_reply(replies::shutting_down(config_.host_name), std::nullopt);
+  end_by_421();
+}
+
 std::optional<VirtualTime> ServerSession::deadline() const {
   if (state_ == State::Connected || state_ == State::Closed || asked_) return std::nullopt;
   return last_activity_ + config_.limits.idle;
