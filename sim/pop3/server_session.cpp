@@ -123,8 +123,10 @@ void ServerSession::work() {
   while (may_work()) {
     const std::optional<wire::Line> line = reader_.next();
     if (!line) {
-      if (input_ended_) give_up(Occasion::Cut, EndReason::ConnectionLost);
-      return;
+      if (input_ended_) return give_up(Occasion::Cut, EndReason::ConnectionLost);
+      if (reader_.unfinished_octets() <= config_.limits.pending_input_octets) return;
+      send(err("this line never ends"), std::nullopt);
+      return give_up(Occasion::Cut, EndReason::Flooded);
     }
     handle(*line);
   }

@@ -127,6 +127,9 @@ Reply too_many_connections(std::string_view host_name) {
 Reply too_many_errors(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} Too many errors", host_name)};
 }
+Reply never_ends(std::string_view host_name) {
+  return {421, {7, 0}, fmt::format("{} What you send never ends", host_name)};
+}
 Reply too_much_input(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} Too much input before my replies", host_name)};
 }

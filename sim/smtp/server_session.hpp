@@ -150,6 +150,7 @@ class ServerSession {
   // Consequences: server_session.cpp.
   void ask(Verb verb, ServerEvent question);
   void withdraw_question();
+  [[nodiscard]] bool is_flooded() const;
   void send_reply(const Reply& reply, std::optional<Verb> to);
   void refuse(const Reply& reply, Verb to);  // and counts the error
   // What is laid ready for the command that has just been read.
