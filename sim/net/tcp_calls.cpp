@@ -45,7 +45,7 @@ void TcpNetwork::place_call(ConnectionId id) {
     schedule_at(moment, Task::CallUnreachable, id.value());
     return;
   }
-  schedule_at(moment + kConnectTimeout, Task::CallTimedOut, id.value());
+  connection.gives_up = schedule_at(moment + kConnectTimeout, Task::CallTimedOut, id.value());
   if (stands_still(connection)) return;
   const Door* door = door_of(server, connection.port);
   if (door == nullptr || fault(Fault::Refuse, connection) != nullptr) {
@@ -94,6 +94,7 @@ void TcpNetwork::accepted(const SocketEvent& event) {
 void TcpNetwork::accepted_own_call(ConnectionId id, SocketId socket) {
   Connection& connection = *find(id);
   own(socket, id, ServerEnd);
+  scheduler_.cancel(connection.gives_up);
   connection.phase = Phase::Accepted;
   const NodeId server = connection.nodes[ServerEnd];
   {

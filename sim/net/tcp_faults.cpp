@@ -120,6 +120,7 @@ void TcpNetwork::abort(ConnectionId id, NodeId from) {
 void TcpNetwork::forget(ConnectionId id) {
   Connection& connection = *find(id);
   calls_.erase(connection.calls_from);
+  scheduler_.cancel(connection.gives_up);
   for (Side& side : connection.sides) {
     sockets_.close(side.socket);
     disown(side);

@@ -179,9 +179,7 @@ void TcpNetwork::run_task(std::uint64_t data) {
   switch (task) {
     case Task::CallRefused: return call_failed(id, ConnectFailure::Refused);
     case Task::CallUnreachable: return call_failed(id, ConnectFailure::Unreachable);
-    case Task::CallTimedOut:
-      if (find(id)->phase == Phase::Calling) call_failed(id, ConnectFailure::TimedOut);
-      return;
+    case Task::CallTimedOut: return call_failed(id, ConnectFailure::TimedOut);
     case Task::Cut: return cut_now(id);
     case Task::GoOnWriting: start_writing(id, ClientEnd); return start_writing(id, ServerEnd);
     case Task::StillThere: return linger(id);

@@ -149,6 +149,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     IpAddress caller;                  // of a client from outside
     Phase phase = Phase::Calling;
     Endpoint calls_from;            // the client's own end, in calls_ until it is accepted
+    TaskId gives_up;                // of a call that nobody answers
     bool client_connected = false;  // its socket is; it is told once the server has accepted
     EventPosition opening;
     EventPosition accepted;

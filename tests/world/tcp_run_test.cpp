@@ -10,7 +10,10 @@
 namespace mailwalk::world {
 namespace {
 
+using test::letters_of_budi;
 using test::LiveStage;
+using test::log_in;
+using test::place;
 using test::Visit;
 
 Scenario lesson(const std::string& id) {
@@ -41,51 +44,6 @@ TEST_CASE("A lesson on TCP says, does and keeps what it does in virtual time", "
 }
 
 // ---- Policy ----------------------------------------------------------------------------------
-
-const char* const kPlace = R"([lesson]
-id = "place"
-[[host]]
-name = "mta.a.example"
-roles = ["mta"]
-[[host]]
-name = "mx.b.example"
-roles = ["mailbox", "maa"]
-[host.smtp]
-max_message = "100 KB"
-idle = "1 s"
-[[host]]
-name = "ns.example"
-roles = ["names"]
-[[domain]]
-name = "b.example"
-mx = [{host = "mx.b.example", preference = 10}]
-[[account]]
-address = "budi@b.example"
-password = "rahasia"
-host = "mx.b.example"
-[[device]]
-name = "laptop"
-mail = "ani@a.example"
-submit_to = "mta.a.example"
-)";
-
-Scenario place() {
-  ScenarioResult read = parse_scenario(kPlace, "place.toml",
-                                       [](const std::string&) { return Result<Bytes>(Bytes{}); });
-  for (const Error& error : read.errors()) UNSCOPED_INFO(error.text());
-  REQUIRE(read.ok());
-  // The address from which programs outside call, too.
-  read->devices.front().address = *IpAddress::parse("127.0.0.1");
-  return std::move(*read);
-}
-
-std::size_t letters_of_budi(LiveStage& stage) {
-  return stage.run.world()
-      .find("mx.b.example")
-      ->mailbox_server->find("budi")
-      ->drop.messages()
-      .size();
-}
 
 TEST_CASE("An MTA on TCP takes mail from outside for its scenario and for nothing else (S33)",
           "[world][tcp][policy]") {
@@ -144,6 +102,29 @@ TEST_CASE("A mail whose line is cut before its end is none, on TCP too (S74)", "
   CHECK(letters_of_budi(stage) == 0);
 }
 
+TEST_CASE("A group of commands on TCP is answered in one piece (S53)", "[world][tcp]") {
+  LiveStage stage(place());
+  Visit visit(stage, "mx.b.example", kSmtpPort);
+  visit.line();
+  visit.command("HELO pc.example");
+  const std::uint64_t before = stage.run.world().journal().size();
+  visit.say(
+      "MAIL FROM:<ani@a.example>\r\nRCPT TO:<nobody@b.example>\r\n"
+      "RCPT TO:<budi@b.example>\r\nDATA\r\n");
+  CHECK(visit.line().substr(0, 4) == "250 ");
+  CHECK(visit.line().substr(0, 4) == "550 ");
+  CHECK(visit.line().substr(0, 4) == "250 ");
+  CHECK(visit.line().substr(0, 4) == "354 ");
+  const NodeId server = stage.run.world().find("mx.b.example")->machine->id();
+  int pieces = 0;
+  for (const journal::Event& event : stage.run.world().journal()) {
+    const bool is_answer = event.position.value() >= before && event.node == server &&
+                           journal::payload_if<journal::BytesSent>(event) != nullptr;
+    if (is_answer) ++pieces;
+  }
+  CHECK(pieces == 1);
+}
+
 // ---- POP3 ------------------------------------------------------------------------------------
 
 void deliver_to_budi(LiveStage& stage, const std::string& content) {
@@ -154,12 +135,6 @@ void deliver_to_budi(LiveStage& stage, const std::string& content) {
   visit.command("RCPT TO:<budi@b.example>");
   visit.command("DATA");
   REQUIRE(visit.command(content + "\r\n.").substr(0, 4) == "250 ");
-}
-
-void log_in(Visit& visit) {
-  visit.line();
-  visit.command("USER budi");
-  CHECK(visit.command("PASS rahasia").substr(0, 3) == "+OK");
 }
 
 TEST_CASE("POP3 on TCP: a cut line deletes nothing, QUIT does (P23 P24)", "[world][tcp][pop3]") {
@@ -228,106 +203,6 @@ TEST_CASE("POP3 on TCP: a group of RETR is not worked on faster than it is read"
   const std::string all = visit.rest();
   CHECK(all.size() > kTimes * 90'000u);
   CHECK(all.substr(all.size() - 9) == "+OK bye\r\n");
-}
-
-// ---- Limits and the end ----------------------------------------------------------------------
-
-TEST_CASE("Servers on TCP: a caller too many is told so in the protocol's words",
-          "[world][tcp][limits]") {
-  LiveStage stage(place(), test::free_ports({.connections = 10, .connections_per_peer = 2}));
-  Visit one(stage, "mx.b.example", kSmtpPort);
-  Visit two(stage, "mx.b.example", kPop3Port);
-  CHECK(one.line().substr(0, 4) == "220 ");
-  CHECK(two.line().substr(0, 4) == "+OK ");
-  Visit smtp(stage, "mx.b.example", kSmtpPort);
-  CHECK(smtp.rest() == "421 mx.b.example Too many connections, try later\r\n");
-  Visit pop3(stage, "mx.b.example", kPop3Port);
-  CHECK(pop3.rest() == "-ERR [SYS/TEMP] too many connections, try later\r\n");
-  // Who was there before goes on.
-  CHECK(one.command("NOOP").substr(0, 4) == "250 ");
-}
-
-TEST_CASE("Servers on TCP end a flood with the reply that is due", "[world][tcp][limits]") {
-  LiveStage stage(place());
-  SECTION("of octets without a line end") {
-    Visit visit(stage, "mx.b.example", kSmtpPort);
-    visit.line();
-    visit.say(std::string(2'000'000, 'x'));
-    CHECK(visit.command("").substr(0, 4) == "500 ");
-    CHECK(visit.command("NOOP").substr(0, 4) == "250 ");
-  }
-  SECTION("of commands that are none") {
-    Visit visit(stage, "mx.b.example", kSmtpPort);
-    visit.line();
-    std::string nonsense;
-    for (int i = 0; i < 1'000; ++i) nonsense += "NONSENSE\r\n";
-    visit.say(nonsense);
-    const std::string said = visit.rest();
-    CHECK_THAT(said, ContainsSubstring("421 4.7.0 mx.b.example Too many errors\r\n"));
-    CHECK(said.size() < 2'000);
-  }
-  SECTION("of recipients") {
-    Visit visit(stage, "mx.b.example", kSmtpPort);
-    visit.line();
-    visit.command("HELO pc.example");
-    visit.command("MAIL FROM:<ani@a.example>");
-    for (int i = 0; i < 1'000; ++i) {
-      REQUIRE(visit.command("RCPT TO:<budi@b.example>").substr(0, 4) == "250 ");
-    }
-    CHECK(visit.command("RCPT TO:<budi@b.example>").substr(0, 4) == "452 ");
-  }
-  SECTION("of content") {
-    Visit visit(stage, "mx.b.example", kSmtpPort);
-    visit.line();
-    visit.command("HELO pc.example");
-    visit.command("MAIL FROM:<ani@a.example>");
-    visit.command("RCPT TO:<budi@b.example>");
-    visit.command("DATA");
-    const std::string line = std::string(998, 'x') + "\r\n";
-    for (int i = 0; i < 1'000; ++i) visit.say(line);
-    CHECK(visit.command(".").substr(0, 4) == "552 ");
-    CHECK(visit.command("NOOP").substr(0, 4) == "250 ");
-    CHECK(letters_of_budi(stage) == 0);
-  }
-  SECTION("of POP3 commands before login") {
-    Visit visit(stage, "mx.b.example", kPop3Port);
-    visit.line();
-    std::string guesses;
-    for (int i = 0; i < 100; ++i) guesses += "USER budi\r\nPASS guess\r\n";
-    visit.say(guesses);
-    CHECK_THAT(visit.rest(), ContainsSubstring("-ERR [AUTH]"));
-  }
-  // Others are served as before.
-  Visit other(stage, "mx.b.example", kSmtpPort);
-  CHECK(other.line().substr(0, 4) == "220 ");
-}
-
-TEST_CASE("Servers on TCP end a session in which nothing is said", "[world][tcp][limits]") {
-  LiveStage stage(place());
-  Visit visit(stage, "mx.b.example", kSmtpPort);
-  CHECK(visit.line().substr(0, 4) == "220 ");
-  CHECK(visit.rest() == "421 4.4.2 mx.b.example Timeout exceeded\r\n");
-}
-
-TEST_CASE("Servers on TCP say good-bye when they go", "[world][tcp]") {
-  LiveStage stage(place());
-  Visit idle(stage, "mx.b.example", kSmtpPort);
-  Visit in_content(stage, "mx.b.example", kSmtpPort);
-  Visit reading(stage, "mx.b.example", kPop3Port);
-  idle.line();
-  in_content.line();
-  in_content.command("HELO pc.example");
-  in_content.command("MAIL FROM:<ani@a.example>");
-  in_content.command("RCPT TO:<budi@b.example>");
-  in_content.command("DATA");
-  in_content.say("Subject: half a mail\r\n");
-  log_in(reading);
-  stage.run.shut_down();
-  const std::string good_bye = "421 4.3.2 mx.b.example Closing down, try later\r\n";
-  CHECK(idle.rest() == good_bye);
-  CHECK(in_content.rest() == good_bye);
-  CHECK(reading.rest().empty());
-  CHECK(letters_of_budi(stage) == 0);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "tests/support/raw_client.hpp"
 #include "world/live_run.hpp"
 #include "world/scenario.hpp"
+#include "world/scenario_file.hpp"
 
 namespace mailwalk::test {
 
@@ -94,5 +95,57 @@ class Visit {
   RawClient client_;
   std::size_t read_ = 0;
 };
+
+// ---- A place to visit --------------------------------------------------------------------------
+
+inline const char* const kPlace = R"([lesson]
+id = "place"
+[[host]]
+name = "mta.a.example"
+roles = ["mta"]
+[[host]]
+name = "mx.b.example"
+roles = ["mailbox", "maa"]
+[host.smtp]
+max_message = "100 KB"
+[[host]]
+name = "ns.example"
+roles = ["names"]
+[[domain]]
+name = "b.example"
+mx = [{host = "mx.b.example", preference = 10}]
+[[account]]
+address = "budi@b.example"
+password = "rahasia"
+host = "mx.b.example"
+[[device]]
+name = "laptop"
+mail = "ani@a.example"
+submit_to = "mta.a.example"
+)";
+
+inline world::Scenario place() {
+  world::ScenarioResult read = world::parse_scenario(
+      kPlace, "place.toml", [](const std::string&) { return Result<Bytes>(Bytes{}); });
+  for (const Error& error : read.errors()) UNSCOPED_INFO(error.text());
+  REQUIRE(read.ok());
+  // The address from which programs outside call, too.
+  read->devices.front().address = *IpAddress::parse("127.0.0.1");
+  return std::move(*read);
+}
+
+inline std::size_t letters_of_budi(LiveStage& stage) {
+  return stage.run.world()
+      .find("mx.b.example")
+      ->mailbox_server->find("budi")
+      ->drop.messages()
+      .size();
+}
+
+inline void log_in(Visit& visit) {
+  visit.line();
+  visit.command("USER budi");
+  CHECK(visit.command("PASS rahasia").substr(0, 3) == "+OK");
+}
 
 }  // namespace mailwalk::test
