@@ -21,8 +21,9 @@ std::string_view service_name(Port port) {
   return port == kSubmissionPort ? "SMTP (587)" : "SMTP";
 }
 
-// As one word of a shell.
-std::string shell_quoted(const std::string& word) {
+// As one word of a shell, which cannot command the terminal on which it is shown.
+std::string shell_quoted(const std::string& raw) {
+  const std::string word = wire::printable(raw);
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
     return ascii::is_alnum(c) || std::string_view("@._-+:").find(c) != std::string_view::npos;
   });

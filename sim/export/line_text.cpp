@@ -16,7 +16,7 @@ constexpr std::size_t kLinesShownWhole = 40;
 constexpr std::size_t kLinesAtEachEnd = 15;
 
 // Lines with their ends, the last one perhaps without.
-std::vector<std::string_view> split_lines(std::string_view text) {
+std::vector<std::string_view> split_wire_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = text.find("\r\n");
@@ -28,27 +28,28 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 }
 
 // A line with its end, as it is to be shown.
-std::string shown(std::string_view line, const TextOptions& options) {
+std::string shown_wire_line(std::string_view line, const TextOptions& options) {
   const bool ended = line.size() >= 2 && line.substr(line.size() - 2) == "\r\n";
   const std::string_view text = ended ? line.substr(0, line.size() - 2) : line;
   return printable(text) + (ended && options.line_ends == LineEnds::Shown ? "␍␊" : "");
 }
 
-void add_text(const SessionLine& line, const TextOptions& options, std::vector<ShownLine>& to) {
+void add_line_text(const SessionLine& line, const TextOptions& options,
+                   std::vector<ShownLine>& to) {
   std::string text(line.text.view());
   if (line.secrecy == journal::Secrecy::Secret && options.secrets == Secrets::Masked) {
     text = pop3::mask_secret(text);
   }
   text += "\r\n";
-  for (const std::string_view part : split_lines(text)) {
-    to.push_back({ShownLine::Kind::Wire, shown(part, options)});
+  for (const std::string_view part : split_wire_lines(text)) {
+    to.push_back({ShownLine::Kind::Wire, shown_wire_line(part, options)});
   }
 }
 
-void add_content(const SessionLine& line, const TextOptions& options, const Narrator& narrator,
-                 std::vector<ShownLine>& to) {
+void add_line_content(const SessionLine& line, const TextOptions& options, const Narrator& narrator,
+                      std::vector<ShownLine>& to) {
   const std::string wire = wire::dot_encode(line.content.view());
-  const std::vector<std::string_view> lines = split_lines(wire);
+  const std::vector<std::string_view> lines = split_wire_lines(wire);
   const bool whole = options.contents == Contents::Whole || lines.size() <= kLinesShownWhole;
   const std::size_t left_out = whole ? 0 : lines.size() - 2 * kLinesAtEachEnd;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -58,7 +59,7 @@ void add_content(const SessionLine& line, const TextOptions& options, const Narr
       i += left_out - 1;
       continue;
     }
-    to.push_back({ShownLine::Kind::Wire, shown(lines[i], options)});
+    to.push_back({ShownLine::Kind::Wire, shown_wire_line(lines[i], options)});
   }
 }
 
@@ -67,8 +68,8 @@ void add_content(const SessionLine& line, const TextOptions& options, const Narr
 std::vector<ShownLine> shown_lines(const SessionLine& line, const TextOptions& options,
                                    const Narrator& narrator) {
   std::vector<ShownLine> lines;
-  if (line.kind != SessionLine::Kind::Content) add_text(line, options, lines);
-  if (line.has_content) add_content(line, options, narrator, lines);
+  if (line.kind != SessionLine::Kind::Content) add_line_text(line, options, lines);
+  if (line.has_content) add_line_content(line, options, narrator, lines);
   return lines;
 }
 

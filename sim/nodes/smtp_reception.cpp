@@ -10,7 +10,7 @@ namespace mailwalk::nodes {
 
 namespace {
 
-smtp::ServerConfig config_for(const net::Caller& caller, smtp::ServerConfig config) {
+smtp::ServerConfig reception_config(const net::Caller& caller, smtp::ServerConfig config) {
   if (caller.admission == net::Admission::TooMany) {
     config.greeting = smtp::replies::too_many_connections(config.host_name);
   }
@@ -21,7 +21,7 @@ smtp::ServerConfig config_for(const net::Caller& caller, smtp::ServerConfig conf
 
 SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, const net::Caller& caller,
                              MailAcceptor& acceptor, AnswerScript& script)
-    : SessionConversation(machine, config_for(caller, std::move(config))),
+    : SessionConversation(machine, reception_config(caller, std::move(config))),
       caller_(caller),
       acceptor_(acceptor),
       script_(script) {}

@@ -188,6 +188,7 @@ TEST_CASE("POP3 on TCP: a group of RETR is not worked on faster than it is read"
   for (int i = 0; i < kTimes; ++i) group += "RETR 1\r\n";
   group += "QUIT\r\n";
   visit.client().send_some(group);
+  visit.client().finish();  // it has said all
   for (int i = 0; i < 200; ++i) stage.go_on_for_a_moment();
   // What was sent so far is what the system took, and a little more.
   std::uint64_t sent = 0, delivered = 0;
