@@ -2,68 +2,20 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "cli/help_texts.hpp"
 #include "world/problems.hpp"
 #include "world/suggest.hpp"
 
 namespace mailwalk::cli {
 namespace {
-
-constexpr const char* kExamples = R"(Examples:
-  mailwalk list                                  what lessons there are
-  mailwalk run whole-journey                     a lesson by its id
-  mailwalk run 2 --mode keep                     by its number, with letters kept on the server
-  mailwalk run keep-mode --mail letter.eml       with a letter of your own
-  mailwalk run 1 --export run.txt --save-mail out
-  mailwalk run delete-mode --record run.mailwalk
-  mailwalk show run.mailwalk --follow A          the story of letter A in a recorded run
-  mailwalk diff run.mailwalk other.mailwalk      where two runs part, and what differs at the end
-  mailwalk check my-lessons/spam/lesson.toml     what is wrong with a lesson that you wrote
-
-Exit codes:
-  0  all went well; of diff: the two runs are the same
-  1  the run ended with mail that had not arrived: still waiting, refused or returned;
-     of diff: the two runs are different
-  2  the command line is wrong
-  3  a lesson, mail or recording cannot be read, or has mistakes
-  4  a file or the standard output cannot be written
-  5  a fault of Mailwalk itself, or not enough memory
-
-Environment:
-  MAILWALK_LESSONS  the folder with the lessons
-  NO_COLOR          if it is not empty: no colours)";
-
-constexpr const char* kAboutRun =
-    R"(LESSON is an id or a number from `mailwalk list`, a lesson's folder, or its file.
-
-The letter of --mail takes the place of the first one that the lesson writes. Its envelope stays the
-lesson's: who sends it to whom is not read from the letter's header. Lines that end in LF are made to
-end in CRLF, and that is told.
-
-The folder of --save-mail must be new or empty; in it are folders for outbox, sent, queue, maildrops
-and inbox of each machine.
-
-A recording holds the whole run, passwords too. It is written as the run happens: if the program is
-killed, the file holds the beginning. A file that exists is not overwritten; --force replaces a
-recording, and nothing else. If the run cannot be recorded it stops, unless --record-if-possible says
-that it may go on without. `mailwalk --help` has examples and the exit codes.)";
-
-constexpr const char* kAboutShow =
-    R"(FILE is a recording, made by `mailwalk run LESSON --record FILE`. Without --at and --follow the
-whole transcript is printed, as `run` does.
-
-Events are counted from 0. Letters are called A, B, C … in the order in which they were written; the
-transcript tells which is which.)";
-
-constexpr const char* kAboutDiff =
-    R"(Prints the first event in which the two runs differ, and what differs between how things stand at
-their ends.
-
-Exit codes: 0 if the runs are the same, 1 if they are different, 3 if a recording cannot be read.)";
 
 const std::map<std::string, journal::FetchMode> kModes{{"delete", journal::FetchMode::Delete},
                                                        {"keep", journal::FetchMode::Keep}};
@@ -75,6 +27,36 @@ CLI::Validator one_of(const std::map<std::string, T>& words) {
   std::vector<std::string> known;
   for (const auto& [word, value] : words) known.push_back(word);
   return CLI::IsMember(known);
+}
+
+// "25=2525"; nullopt if it is nothing of the kind.
+std::optional<std::pair<Port, Port>> read_port_pair(std::string_view text) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  const auto from = ascii::parse_number(text.substr(0, equals), 65'535);
+  const auto to = ascii::parse_number(text.substr(std::min(equals + 1, text.size())), 65'535);
+  if (!from || !to) return std::nullopt;
+  const Port in_lesson{static_cast<std::uint16_t>(*from)};
+  if (net::kUsualPorts.count(in_lesson) == 0) return std::nullopt;
+  return std::pair{in_lesson, Port{static_cast<std::uint16_t>(*to)}};
+}
+
+CLI::Validator port_pair() {
+  const auto check = [](const std::string& text) {
+    return read_port_pair(text) ? std::string() : "expected 25, 110 or 587, = and a port: 25=2525";
+  };
+  return {check, "PORT=PORT"};
+}
+
+// One at which others can reach this computer.
+CLI::Validator outer_address() {
+  const auto check = [](const std::string& text) -> std::string {
+    const auto address = IpAddress::parse(text);
+    if (!address) return "expected an IPv4 address of this computer, such as 192.168.1.5";
+    if (address->value == 0) return "expected one address: 0.0.0.0 is all of them";
+    if (net::is_loopback(*address)) return "nobody but this computer reaches 127.x.x.x";
+    return {};
+  };
+  return {check, "ADDRESS"};
 }
 
 // Decimal, and nothing else: 010 is ten.
@@ -94,6 +76,7 @@ class Parser {
     app_.set_version_flag("--version", "mailwalk " MAILWALK_VERSION);
     app_.require_subcommand(1);
     add_run();
+    add_serve();
     add_show();
     add_diff();
     add_check();
@@ -111,6 +94,7 @@ class Parser {
     } catch (const CLI::ParseError& error) {
       return Answered{complaint(error.what(), argc, argv), ExitCode::Usage};
     }
+    if (*serve_) return serve_options();
     if (*show_) return show_options();
     if (*diff_) return diff_options();
     if (*check_) return check_options_;
@@ -134,18 +118,52 @@ class Parser {
         ->option_text("FILE");
     run_->add_option("--save-mail", save_, "what each place holds at the end, as .eml files")
         ->option_text("DIR");
-    CLI::Option* record = run_->add_option("--record", record_, "record the run as it happens")
-                              ->option_text("FILE.mailwalk");
-    run_->add_flag("--force", force_, "replace the recording if there is one of that name")
-        ->needs(record);
-    run_->add_flag("--record-if-possible", go_on_, "go on without if the run cannot be recorded")
-        ->needs(record);
+    add_record_options(run_);
+    add_fingerprint(run_);
     add_text_options(run_);
   }
 
-  void add_text_options(CLI::App* command) {
+  void add_serve() {
+    serve_ = app_.add_subcommand("serve", "Let real mail programs talk to a lesson's servers.");
+    serve_->footer(kAboutServe);
+    serve_->add_option("LESSON", serve_options_.lesson, "id, number, folder or file")->required();
+    serve_->add_flag("--servers-only", servers_only_, "leave out what the lesson's people do");
+    serve_->add_flag("--skip-waits", skip_waits_, "leave out the time in which nothing happens");
+    serve_->add_option("--for", for_seconds_, "end after so many seconds")
+        ->check(CLI::Range(1, 31'536'000))
+        ->option_text("SECONDS");
+    serve_->add_option("--port", ports_, "where a port of the lesson is")
+        ->check(port_pair())
+        ->option_text("PORT=PORT");
+    serve_->add_option("--listen", listen_, "let others call this computer as well")
+        ->check(outer_address())
+        ->option_text("ADDRESS");
+    serve_->add_option("--connections", connections_, "how many there may be at once")
+        ->check(CLI::Range(1, 100'000))
+        ->option_text("NUMBER");
+    serve_->add_option("--connections-per-peer", connections_per_peer_, "and from one address")
+        ->check(CLI::Range(1, 100'000))
+        ->option_text("NUMBER");
+    serve_->add_flag("--quiet", quiet_, "print no transcript");
+    add_record_options(serve_);
+    add_text_options(serve_);
+  }
+
+  void add_record_options(CLI::App* command) {
+    CLI::Option* record = command->add_option("--record", record_, "record the run as it happens")
+                              ->option_text("FILE.mailwalk");
+    command->add_flag("--force", force_, "replace the recording if there is one of that name")
+        ->needs(record);
+    command->add_flag("--record-if-possible", go_on_, "go on without if the run cannot be recorded")
+        ->needs(record);
+  }
+
+  void add_fingerprint(CLI::App* command) {
     command->add_flag("--fingerprint", fingerprint_,
                       "print the run's fingerprint as the last line");
+  }
+
+  void add_text_options(CLI::App* command) {
     command->add_flag("--show-crlf", line_ends_, "show the ends of lines");
     command->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
     command->add_flag("--full", full_, "show letters and long listings whole");
@@ -166,6 +184,7 @@ class Parser {
     show_->add_option("--follow", letter_, "the story of one letter")
         ->excludes(at)
         ->option_text("LETTER");
+    add_fingerprint(show_);
     add_text_options(show_);
   }
 
@@ -202,11 +221,34 @@ class Parser {
     if (given("--seed")) options.seed = ascii::parse_number(seed_);
     if (given("--export")) options.export_file = export_;
     if (given("--save-mail")) options.save_mail_folder = save_;
-    if (given("--record")) {
-      options.record = {record_, force_ ? journal::Existing::Replace : journal::Existing::Refuse,
-                        go_on_ ? Unrecorded::GoOn : Unrecorded::Stop};
-    }
+    if (given("--record")) options.record = record_options();
     if (fingerprint_) options.fingerprint = Print::Yes;
+    options.text = text_options();
+    return options;
+  }
+
+  [[nodiscard]] RecordOptions record_options() const {
+    return {record_, force_ ? journal::Existing::Replace : journal::Existing::Refuse,
+            go_on_ ? Unrecorded::GoOn : Unrecorded::Stop};
+  }
+
+  [[nodiscard]] ServeOptions serve_options() const {
+    ServeOptions options = serve_options_;
+    const auto given = [this](const char* name) { return serve_->count(name) > 0; };
+    if (given("--record")) options.record = record_options();
+    if (given("--for")) options.for_seconds = for_seconds_;
+    if (given("--listen")) options.network.listen_at = IpAddress::parse(listen_);
+    if (given("--connections")) options.network.limits.connections = connections_;
+    if (given("--connections-per-peer")) {
+      options.network.limits.connections_per_peer = connections_per_peer_;
+    }
+    for (const std::string& port : ports_) {
+      const auto pair = read_port_pair(port);
+      options.network.ports[pair->first] = pair->second;
+    }
+    if (servers_only_) options.actions = Skip::Yes;
+    if (skip_waits_) options.waits = Skip::Yes;
+    if (quiet_) options.transcript = Print::No;
     options.text = text_options();
     return options;
   }
@@ -243,7 +285,7 @@ class Parser {
     if (const std::string word = mistyped_word(argc, argv); !word.empty()) {
       text += "; " + word;
     } else if (!command.empty()) {
-      text += "; the commands are run, show, diff, check and list";
+      text += "; the commands are run, serve, show, diff, check and list";
     }
     return text + "\nTry: mailwalk --help\n";
   }
@@ -277,15 +319,21 @@ class Parser {
 
   CLI::App app_;
   CLI::App* run_ = nullptr;
+  CLI::App* serve_ = nullptr;
   CLI::App* check_ = nullptr;
   CLI::App* list_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* diff_ = nullptr;
   RunOptions run_options_;
+  ServeOptions serve_options_;
   ShowOptions show_options_;
   DiffOptions diff_options_;
   CheckOptions check_options_;
   std::string mail_, mode_, seed_, export_, save_, record_, at_, letter_, language_;
+  std::string listen_;
+  std::vector<std::string> ports_;
+  std::uint64_t for_seconds_ = 0, connections_ = 0, connections_per_peer_ = 0;
+  bool servers_only_ = false, skip_waits_ = false, quiet_ = false;
   bool force_ = false, go_on_ = false;
   bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false;
 };

@@ -13,6 +13,7 @@ enum class ExitCode : std::uint8_t {
   BadInput = 3,      // a lesson, mail or recording that is not there, or has mistakes
   CannotWrite = 4,   // a file or the standard output
   Internal = 5,      // our own fault, or no memory
+  CannotListen = 6,  // of serve: a port is taken, or an address is not this computer's
 };
 
 }  // namespace mailwalk::cli

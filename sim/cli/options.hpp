@@ -11,6 +11,7 @@
 #include "export/text.hpp"
 #include "journal/recording_writer.hpp"
 #include "journal/vocabulary.hpp"
+#include "net/tcp_network.hpp"
 
 namespace mailwalk::cli {
 
@@ -52,6 +53,19 @@ struct DiffOptions {
   exporting::Language language = exporting::Language::English;
 };
 
+enum class Skip : std::uint8_t { No, Yes };
+
+struct ServeOptions {
+  std::string lesson;
+  std::optional<RecordOptions> record;
+  std::optional<std::uint64_t> for_seconds;  // none: until somebody ends it
+  net::TcpOptions network;
+  Skip actions = Skip::No;  // Yes: nobody in the lesson does anything
+  Skip waits = Skip::No;
+  Print transcript = Print::Yes;
+  exporting::TextOptions text;  // without colour
+};
+
 struct CheckOptions {
   std::vector<std::string> lessons;  // at least one
 };
@@ -66,7 +80,7 @@ struct Answered {
   ExitCode code = ExitCode::Ok;
 };
 
-using Options =
-    std::variant<RunOptions, ShowOptions, DiffOptions, CheckOptions, ListOptions, Answered>;
+using Options = std::variant<RunOptions, ServeOptions, ShowOptions, DiffOptions, CheckOptions,
+                             ListOptions, Answered>;
 
 }  // namespace mailwalk::cli

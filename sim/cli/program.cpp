@@ -9,6 +9,7 @@
 #include "cli/diff_command.hpp"
 #include "cli/list_command.hpp"
 #include "cli/run_command.hpp"
+#include "cli/serve_command.hpp"
 #include "cli/show_command.hpp"
 
 namespace mailwalk::cli {
@@ -16,6 +17,9 @@ namespace {
 
 ExitCode perform(const RunOptions& options, Console& console) {
   return run_command(options, console);
+}
+ExitCode perform(const ServeOptions& options, Console& console) {
+  return serve_command(options, console);
 }
 ExitCode perform(const ShowOptions& options, Console& console) {
   return show_command(options, console);

@@ -12,7 +12,7 @@
 
 #include "base/ascii.hpp"
 #include "cli/kept_mail.hpp"
-#include "cli/lesson_finder.hpp"
+#include "cli/load_lesson.hpp"
 #include "cli/mail_file.hpp"
 #include "cli/recorded_run.hpp"
 #include "cli/run_notes.hpp"
@@ -20,7 +20,6 @@
 #include "cli/write_file.hpp"
 #include "journal/reducer.hpp"
 #include "world/problems.hpp"
-#include "world/scenario_load.hpp"
 #include "world/scenario_overrides.hpp"
 #include "world/suggest.hpp"
 #include "world/world.hpp"
@@ -83,18 +82,6 @@ ExitCode check_targets(const RunOptions& options, Console& console) {
     }
   }
   return ExitCode::Ok;
-}
-
-std::optional<world::Scenario> load_lesson(const std::string& named, Console& console) {
-  const auto file = find_lesson(named, lessons_folder());
-  if (!file) {
-    console.complain(file.error());
-    return std::nullopt;
-  }
-  world::ScenarioResult lesson = world::load_scenario(file->string());
-  for (const Error& error : lesson.errors()) console.complain(error);
-  if (!lesson) return std::nullopt;
-  return std::move(*lesson);
 }
 
 bool put_mail(const std::string& file, world::Scenario& scenario, exporting::Language language,

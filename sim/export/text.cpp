@@ -9,12 +9,11 @@
 
 #include "base/virtual_time.hpp"
 #include "export/ledger.hpp"
+#include "export/line_text.hpp"
 #include "export/narrator.hpp"
 #include "export/printable.hpp"
 #include "export/story.hpp"
 #include "export/time_words.hpp"
-#include "pop3/command.hpp"
-#include "wire/dot_codec.hpp"
 
 namespace mailwalk::exporting {
 namespace {
@@ -24,23 +23,8 @@ using journal::Session;
 using journal::SessionLine;
 
 constexpr std::size_t kRuleWidth = 96;
-// Of a longer content the first and the last lines are shown.
-constexpr std::size_t kLinesShownWhole = 40;
-constexpr std::size_t kLinesAtEachEnd = 15;
 // Nothing that is longer than this happens between two lines without a word about it.
 constexpr Duration kLongPause = minutes(1);
-
-// Lines with their ends, the last one perhaps without.
-std::vector<std::string_view> split_lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find("\r\n");
-    const std::size_t size = end == std::string_view::npos ? text.size() : end + 2;
-    lines.push_back(text.substr(0, size));
-    text.remove_prefix(size);
-  }
-  return lines;
-}
 
 // Sessions that overlap by less follow each other closely: the MTA is on its way while the device
 // still says QUIT.
@@ -178,49 +162,13 @@ class Writer {
   }
 
   void write_session_line(const Session& session, const SessionLine& line) {
-    if (line.kind != SessionLine::Kind::Content) write_text(session, line);
-    if (line.has_content) write_content(session, line);
-  }
-
-  void write_text(const Session& session, const SessionLine& line) {
-    std::string text(line.text.view());
-    if (line.secrecy == journal::Secrecy::Secret && options_.secrets == Secrets::Masked) {
-      text = pop3::mask_secret(text);
-    }
-    text += "\r\n";
     const std::string prefix = prefix_of(line);
     const std::string lost = lost_text(session, line);
-    for (const std::string_view part : split_lines(text)) {
-      write_line(shade(session, line), prefix + shown(part) + lost);
+    for (const ShownLine& shown : shown_lines(line, options_, narrator_)) {
+      const bool remark = shown.kind == ShownLine::Kind::Remark;
+      write_line(remark ? Shade::Dim : shade(session, line),
+                 prefix + shown.text + (remark ? "" : lost));
     }
-  }
-
-  // As it goes over the wire: dots stuffed, and the lone dot at the end.
-  void write_content(const Session& session, const SessionLine& line) {
-    const std::string prefix = prefix_of(line);
-    const std::string lost = lost_text(session, line);
-    const std::string wire = wire::dot_encode(line.content.view());
-    const std::vector<std::string_view> lines = split_lines(wire);
-    const bool whole = options_.contents == Contents::Whole || lines.size() <= kLinesShownWhole;
-    const std::size_t left_out = whole ? 0 : lines.size() - 2 * kLinesAtEachEnd;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (!whole && i == kLinesAtEachEnd) {
-        write_line(
-            Shade::Dim,
-            fmt::format(fmt::runtime(narrator_.pick("{}… {} more lines …", "{}… {} baris lagi …")),
-                        prefix, left_out));
-        i += left_out - 1;
-        continue;
-      }
-      write_line(shade(session, line), prefix + shown(lines[i]) + lost);
-    }
-  }
-
-  // A line with its end, as it is to be shown.
-  std::string shown(std::string_view line) const {
-    const bool ended = line.size() >= 2 && line.substr(line.size() - 2) == "\r\n";
-    const std::string_view text = ended ? line.substr(0, line.size() - 2) : line;
-    return printable(text) + (ended && options_.line_ends == LineEnds::Shown ? "␍␊" : "");
   }
 
   std::string_view protocol_text(const Session& session) const {

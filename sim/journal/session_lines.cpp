@@ -12,6 +12,32 @@ namespace {
 
 using LineKind = SessionLine::Kind;
 
+template <class Command>
+SessionLine command_line(const Command& command) {
+  SessionLine line;
+  line.kind = LineKind::Command;
+  line.verb = command.verb;
+  line.secrecy = command.secrecy;
+  line.text = command.line;
+  return line;
+}
+template <class Reply>
+SessionLine reply_line(const Reply& reply) {
+  SessionLine line;
+  line.kind = LineKind::Reply;
+  line.verb = reply.to;
+  line.code = reply.code;
+  line.text = reply.text;
+  line.content = reply.content;
+  return line;
+}
+SessionLine content_line(const Bytes& content) {
+  SessionLine line;
+  line.kind = LineKind::Content;
+  line.content = content;
+  return line;
+}
+
 class Collector {
  public:
   void take(const Event& event) {
@@ -84,32 +110,6 @@ class Collector {
     add_received(session, event, content_line(received.content));
   }
 
-  template <class Command>
-  static SessionLine command_line(const Command& command) {
-    SessionLine line;
-    line.kind = LineKind::Command;
-    line.verb = command.verb;
-    line.secrecy = command.secrecy;
-    line.text = command.line;
-    return line;
-  }
-  template <class Reply>
-  static SessionLine reply_line(const Reply& reply) {
-    SessionLine line;
-    line.kind = LineKind::Reply;
-    line.verb = reply.to;
-    line.code = reply.code;
-    line.text = reply.text;
-    line.content = reply.content;
-    return line;
-  }
-  static SessionLine content_line(const Bytes& content) {
-    SessionLine line;
-    line.kind = LineKind::Content;
-    line.content = content;
-    return line;
-  }
-
   static void add_sent(Session& session, const Event& event, SessionLine line) {
     line.sent = Moment{event.position, event.time};
     session.lines.push_back(std::move(line));
@@ -146,12 +146,6 @@ class Collector {
     }
   }
   static bool is_positive(const SessionLine& reply) { return !is_refusal(reply.code); }
-  static bool asks_for_lines(const SessionLine& line) {
-    const auto* verb = line.verb ? std::get_if<pop3::Verb>(&*line.verb) : nullptr;
-    if (verb == nullptr) return false;
-    const std::string_view text = line.text.view();
-    return pop3::brings_lines(*verb, text.substr(std::min(text.find(' '), text.size())));
-  }
 
   std::vector<Session> sessions_;
   std::map<ConnectionId, std::size_t> index_;
@@ -160,6 +154,37 @@ class Collector {
 };
 
 }  // namespace
+
+bool asks_for_lines(const SessionLine& command) {
+  const auto* verb = command.verb ? std::get_if<pop3::Verb>(&*command.verb) : nullptr;
+  if (verb == nullptr) return false;
+  const std::string_view text = command.text.view();
+  return pop3::brings_lines(*verb, text.substr(std::min(text.find(' '), text.size())));
+}
+
+std::optional<SessionLine> line_told_by(const Event& event) {
+  const auto told = [&](SessionLine line, std::optional<Moment> SessionLine::*when) {
+    line.*when = Moment{event.position, event.time};
+    line.has_content = line.kind == LineKind::Content || !line.content.empty();
+    return line;
+  };
+  if (const auto* sent = payload_if<CommandSent>(event)) {
+    return told(command_line(*sent), &SessionLine::sent);
+  }
+  if (const auto* received = payload_if<CommandReceived>(event)) {
+    return told(command_line(*received), &SessionLine::received);
+  }
+  if (const auto* sent = payload_if<ReplySent>(event)) {
+    return told(reply_line(*sent), &SessionLine::sent);
+  }
+  if (const auto* sent = payload_if<ContentSent>(event)) {
+    return told(content_line(sent->content), &SessionLine::sent);
+  }
+  if (const auto* received = payload_if<ContentReceived>(event)) {
+    return told(content_line(received->content), &SessionLine::received);
+  }
+  return std::nullopt;
+}
 
 bool Session::lost(const SessionLine& line) const {
   if (end != End::Reset || line.received) return false;

@@ -60,6 +60,14 @@ struct Session {
   [[nodiscard]] bool lost(const SessionLine& line) const;
 };
 
+// What one event alone says about a line: who tells a run as it happens knows no more. Nothing for
+// a reply that has arrived: it was told where it was sent.
+std::optional<SessionLine> line_told_by(const Event& event);
+
+// Whether what answers the command, if it is positive, brings lines behind its first: "LIST" does,
+// "LIST 1" does not.
+bool asks_for_lines(const SessionLine& command);
+
 // Every connection of the journal, in the order in which they were begun.
 std::vector<Session> sessions(const Journal& journal);
 

@@ -20,6 +20,10 @@ enum class CloseKind : std::uint8_t {
   Reset,    // the connection broke; what was under way is lost
 };
 
+// A connection that holds more than this back takes no more from its peer, and its machine should
+// give it no more: a peer that asks for everything and reads nothing must not fill the memory.
+inline constexpr std::uint64_t kMostWaitingOctets = 256 * 1024;
+
 struct Datagram {
   IpAddress from;
   Port from_port;
@@ -28,16 +32,30 @@ struct Datagram {
   Bytes bytes;
 };
 
+// Whether a caller is a machine of the scenario, or a program outside of it that found its way in.
+// Addresses cannot tell: anybody may have one that a scenario uses, too.
+enum class Origin : std::uint8_t { Scenario, Outside };
+
+// Whether there is room for a caller. It may be told so, and then the connection is closed.
+enum class Admission : std::uint8_t { Welcome, TooMany };
+
+struct Caller {
+  IpAddress address;
+  Origin origin = Origin::Scenario;
+  Admission admission = Admission::Welcome;
+};
+
 // A machine's ears. Calls come one at a time, never from inside one of its own calls to the
 // network.
 class NetworkClient {
  public:
-  virtual void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) = 0;
+  virtual void on_accepted(ConnectionId connection, Port local_port, const Caller& caller) = 0;
   virtual void on_connected(ConnectionId connection) = 0;
   virtual void on_connect_failed(ConnectionId connection, ConnectFailure why) = 0;
   virtual void on_bytes(ConnectionId connection, std::string_view bytes) = 0;
-  // Some of what was sent has arrived, and so many octets are still to go. Told while there are
-  // any, and once when there are none: whoever waits for an answer knows that the line is not dead.
+  // Some of what was sent has gone its way, and so many octets are still to go. Told where it takes
+  // more than one step: whoever waits for an answer knows that the line is not dead, and whoever
+  // has more to send knows when there is room.
   virtual void on_output_moved(ConnectionId /*connection*/, std::uint64_t /*waiting_octets*/) {}
   virtual void on_closed(ConnectionId connection, CloseKind how) = 0;
   virtual void on_datagram(const Datagram& datagram) = 0;
@@ -59,6 +77,11 @@ class Network {
   // Does nothing if this side of the connection is closed already. REQUIRES, like close(), that the
   // connection stands: on_accepted or on_connected was called here.
   virtual void send(ConnectionId connection, NodeId from, Bytes bytes) = 0;
+
+  // Octets that were sent from there and have not left yet. Whoever sends more than
+  // kMostWaitingOctets should wait until on_output_moved() tells of less.
+  [[nodiscard]] virtual std::uint64_t waiting_octets(ConnectionId connection,
+                                                     NodeId from) const = 0;
 
   // In order: what was sent before still arrives. After it, nothing more is told about the
   // connection.

@@ -13,7 +13,7 @@ using journal::Fault;
 constexpr int kTaskShift = 56;  // a task's kind stands above its number
 
 // A machine that talks to itself does so at once.
-constexpr Link kLoopback{Duration{0}, 0, 65'536, Segmentation::Full};
+constexpr Link kWithinMachine{Duration{0}, 0, 65'536, Segmentation::Full};
 
 std::pair<NodeId, NodeId> in_order(NodeId a, NodeId b) {
   return a < b ? std::pair{a, b} : std::pair{b, a};
@@ -59,7 +59,7 @@ NodeId VirtualNetwork::node_at(IpAddress address) const {
 }
 
 const Link& VirtualNetwork::link(NodeId a, NodeId b) const {
-  if (a == b) return kLoopback;
+  if (a == b) return kWithinMachine;
   const auto found = links_.find(in_order(a, b));
   return found == links_.end() ? default_link_ : found->second;
 }
@@ -146,7 +146,7 @@ void VirtualNetwork::call_arrives(ConnectionId id) {
   const journal::Recorder::Because because(recorder(), accepted);
   // Before anything the server sends now, so that the caller knows first that it is connected.
   schedule_at(answered, Task::CallAnswered, id.value());
-  server.client->on_accepted(id, connection.port, machines_.at(connection.client).address);
+  server.client->on_accepted(id, connection.port, {machines_.at(connection.client).address});
 }
 
 void VirtualNetwork::call_answered(ConnectionId id) {
@@ -179,6 +179,12 @@ void VirtualNetwork::send(ConnectionId id, NodeId from, Bytes bytes) {
   stream.waiting_octets += bytes.size();
   stream.outgoing.push_back({sent, std::move(bytes), 0, scheduler_.now(), false});
   if (!stream.moving) start_next_segment(id, direction);
+}
+
+std::uint64_t VirtualNetwork::waiting_octets(ConnectionId id, NodeId from) const {
+  const Connection* connection = find(id);
+  if (connection == nullptr) return 0;
+  return connection->streams[from == connection->client ? ToServer : ToClient].waiting_octets;
 }
 
 void VirtualNetwork::close(ConnectionId id, NodeId from) {
@@ -265,7 +271,8 @@ void VirtualNetwork::segment_arrives(ConnectionId id, Direction direction) {
   const NodeId from = direction == ToServer ? connection.client : connection.server;
   const NodeId to = direction == ToServer ? connection.server : connection.client;
   const bool listening = !connection.streams[direction == ToServer ? ToClient : ToServer].ended;
-  const bool in_pieces = size < whole.bytes.size();
+  const bool several_steps =
+      size < whole.bytes.size() || stream.waiting_octets > kMostWaitingOctets;
   if (whole.done == whole.bytes.size()) stream.outgoing.pop_front();
   connection.carried_bytes += size;
   stream.travelling = 0;
@@ -273,7 +280,7 @@ void VirtualNetwork::segment_arrives(ConnectionId id, Direction direction) {
   const LinkFault* reset = fault(Fault::Reset, connection);
   const bool cut_here = reset != nullptr && connection.carried_bytes >= reset->after_bytes;
 
-  if (in_pieces && !stream.ended) {
+  if (several_steps && !stream.ended) {
     machines_.at(from).client->on_output_moved(id, stream.waiting_octets);
   }
   if (!listening) {

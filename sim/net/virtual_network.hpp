@@ -12,58 +12,34 @@
 #include <vector>
 
 #include "base/prng.hpp"
-#include "net/fault_plan.hpp"
-#include "net/network.hpp"
 #include "net/scheduler.hpp"
+#include "net/world_network.hpp"
 
 namespace mailwalk::net {
 
-enum class Segmentation : std::uint8_t {
-  Full,    // each segment as large as the link allows
-  Random,  // each segment of a random size up to that
-};
-
-struct Link {
-  Duration latency = milliseconds(20);         // one way
-  std::uint64_t bytes_per_second = 1'250'000;  // 0 = without limit
-  std::uint32_t segment_bytes = 1'460;         // at least 1
-  Segmentation segmentation = Segmentation::Full;
-};
-
-// How long a caller waits for a host that never answers (as Postfix's smtp_connect_timeout).
-inline constexpr Duration kConnectTimeout = seconds(30);
-
-class VirtualNetwork final : public Network, private TaskHandler {
+class VirtualNetwork final : public WorldNetwork, private TaskHandler {
  public:
   VirtualNetwork(Scheduler& scheduler, std::uint64_t seed);
   ~VirtualNetwork() override;
 
-  // REQUIRES that node and address are new, and that the client outlives the network's use.
-  void add_machine(NodeId node, IpAddress address, NetworkClient& client);
-  void set_link(NodeId a, NodeId b, Link link);
-  void set_default_link(Link link) { default_link_ = link; }
+  void add_machine(NodeId node, IpAddress address, NetworkClient& client) override;
+  void set_link(NodeId a, NodeId b, Link link) override;
+  void set_default_link(Link link) override { default_link_ = link; }
 
   void listen(NodeId node, Port port) override;
   ConnectionId connect(NodeId from, IpAddress to, Port port) override;
   void send(ConnectionId connection, NodeId from, Bytes bytes) override;
+  [[nodiscard]] std::uint64_t waiting_octets(ConnectionId connection, NodeId from) const override;
   void close(ConnectionId connection, NodeId from) override;
   void abort(ConnectionId connection, NodeId from) override;
   void send_datagram(NodeId from, Port from_port, IpAddress to, Port to_port, Bytes bytes) override;
 
-  // From the next moment on. Reset cuts at once what has carried so many octets already; without
-  // after_bytes that is everything that is open, and the fault does not stay.
-  // Machines of kNoNode and a fault that cannot be in a network (Answer) are the caller's mistake.
-  void inject(LinkFault fault);
-  void clear_faults(NodeId a, NodeId b);
-
-  // Cuts one connection, for both sides at once: the next thing that happens.
-  void cut(ConnectionId connection);
-  // Client and server of a connection that can still be cut; nullopt: it is over, or nothing would
-  // be lost and nobody would learn of it.
-  [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(ConnectionId connection) const;
-
-  // What is drawn by lot from now on is drawn as in a network with this seed.
-  void reseed(std::uint64_t seed) { prng_ = Prng(seed); }
+  void inject(LinkFault fault) override;
+  void clear_faults(NodeId a, NodeId b) override;
+  void cut(ConnectionId connection) override;
+  [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
+      ConnectionId connection) const override;
+  void reseed(std::uint64_t seed) override { prng_ = Prng(seed); }
 
  private:
   enum Direction : std::uint8_t { ToServer = 0, ToClient = 1 };

@@ -1,5 +1,8 @@
 #include "nodes/machine.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace mailwalk::nodes {
 
 // ---- Conversation ----------------------------------------------------------------------------
@@ -27,6 +30,10 @@ EventPosition Conversation::record(journal::Payload payload) {
 
 void Conversation::send(std::string bytes) {
   machine_.surroundings_.network.send(connection_, machine_.id(), Bytes(std::move(bytes)));
+}
+
+std::uint64_t Conversation::waiting_octets() const {
+  return machine_.surroundings_.network.waiting_octets(connection_, machine_.id());
 }
 
 void Conversation::close() {
@@ -72,6 +79,15 @@ void Machine::send_datagram(Port from_port, IpAddress to, Port to_port, std::str
   surroundings_.network.send_datagram(id_, from_port, to, to_port, Bytes(std::move(bytes)));
 }
 
+void Machine::shut_down() {
+  std::vector<ConnectionId> open;
+  for (const auto& [connection, conversation] : conversations_) open.push_back(connection);
+  std::sort(open.begin(), open.end());
+  for (const ConnectionId connection : open) {
+    with(connection, [](Conversation& c) { c.shut_down(); });
+  }
+}
+
 Conversation* Machine::conversation(ConnectionId connection) {
   const auto found = conversations_.find(connection);
   return found == conversations_.end() ? nullptr : found->second.get();
@@ -86,8 +102,8 @@ void Machine::with(ConnectionId connection, Act act) {
   if (conversation.over_) conversations_.erase(connection);
 }
 
-void Machine::on_accepted(ConnectionId connection, Port local_port, IpAddress peer) {
-  std::unique_ptr<Conversation> conversation = acceptors_.at(local_port)(peer);
+void Machine::on_accepted(ConnectionId connection, Port local_port, const net::Caller& caller) {
+  std::unique_ptr<Conversation> conversation = acceptors_.at(local_port)(caller);
   conversation->connection_ = connection;
   conversations_[connection] = std::move(conversation);
   with(connection, [](Conversation& c) { c.opened(); });
@@ -115,7 +131,7 @@ void Machine::on_output_moved(ConnectionId connection, std::uint64_t waiting_oct
 void Machine::on_closed(ConnectionId connection, net::CloseKind how) {
   with(connection, [how](Conversation& c) {
     c.closed(how);
-    c.close();
+    if (how == net::CloseKind::Reset || !c.holds_back()) c.close();
   });
 }
 

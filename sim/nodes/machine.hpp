@@ -44,6 +44,8 @@ class Conversation {
   [[nodiscard]] VirtualTime now() const;
   EventPosition record(journal::Payload payload);
   void send(std::string bytes);
+  // Octets that were sent and have not left yet.
+  [[nodiscard]] std::uint64_t waiting_octets() const;
   // Closes in order; the conversation is over.
   void close();
   void set_deadline(std::optional<VirtualTime> deadline) { deadline_.set(deadline); }
@@ -57,6 +59,10 @@ class Conversation {
   virtual void output_moved(std::uint64_t /*waiting_octets*/) {}
   virtual void closed(net::CloseKind how) = 0;  // nothing follows
   virtual void deadline_passed() = 0;
+  // The peer sends no more: whether there is still something to say to it, later.
+  [[nodiscard]] virtual bool holds_back() const { return false; }
+  // The machine is about to go. A client is left to its server.
+  virtual void shut_down() {}
 
   Machine& machine_;
   ConnectionId connection_;
@@ -91,9 +97,12 @@ class Machine final : public net::NetworkClient {
   // An event at this machine.
   EventPosition record(ConnectionId connection, journal::Payload payload);
 
-  // Each caller on that port gets a conversation. The peer's address is told.
-  using Acceptor = std::function<std::unique_ptr<Conversation>(IpAddress peer)>;
+  // Each caller on that port gets a conversation, also one for whom there is no room: it is told.
+  using Acceptor = std::function<std::unique_ptr<Conversation>(const net::Caller& caller)>;
   void listen(Port port, Acceptor acceptor);
+
+  // Every server on this machine says good-bye and closes its connections.
+  void shut_down();
 
   // nullptr if there is none, or if it is over. Good until the next thing happens on it.
   [[nodiscard]] Conversation* conversation(ConnectionId connection);
@@ -109,7 +118,7 @@ class Machine final : public net::NetworkClient {
  private:
   friend class Conversation;
 
-  void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) override;
+  void on_accepted(ConnectionId connection, Port local_port, const net::Caller& caller) override;
   void on_connected(ConnectionId connection) override;
   void on_connect_failed(ConnectionId connection, net::ConnectFailure why) override;
   void on_bytes(ConnectionId connection, std::string_view bytes) override;

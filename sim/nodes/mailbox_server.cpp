@@ -35,8 +35,8 @@ void MailboxServer::add_mailbox(const std::string& user, const std::string& doma
 }
 
 void MailboxServer::listen() {
-  machine_.listen(kSmtpPort, [this](IpAddress peer) {
-    return std::make_unique<SmtpReception>(machine_, config_.smtp, peer, *this, script_);
+  machine_.listen(kSmtpPort, [this](const net::Caller& caller) {
+    return std::make_unique<SmtpReception>(machine_, config_.smtp, caller, *this, script_);
   });
 }
 

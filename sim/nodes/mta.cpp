@@ -45,8 +45,8 @@ Mta::Mta(Machine& machine, Resolver& resolver, MtaConfig config, LocalDelivery* 
 
 void Mta::listen() {
   for (const Port port : {kSmtpPort, kSubmissionPort}) {
-    machine_.listen(port, [this](IpAddress peer) {
-      return std::make_unique<SmtpReception>(machine_, config_.smtp, peer, *this, script_);
+    machine_.listen(port, [this](const net::Caller& caller) {
+      return std::make_unique<SmtpReception>(machine_, config_.smtp, caller, *this, script_);
     });
   }
 }
@@ -58,13 +58,19 @@ bool Mta::is_local(const mail::Mailbox& recipient) const {
   return recipient.domain.empty() || local_->is_local(recipient.domain);
 }
 
+bool Mta::is_user_agent(const SmtpPeer& peer) const {
+  const auto& own = config_.relays_for;
+  return peer.origin == net::Origin::Scenario &&
+         std::find(own.begin(), own.end(), peer.address) != own.end();
+}
+
 bool Mta::may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const {
-  const auto& domains = config_.relay_domains;
-  const auto& peers = config_.relays_for;
-  return std::find(peers.begin(), peers.end(), peer.address) != peers.end() ||
-         std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
-           return ascii::iequals(domain, recipient.domain);
-         });
+  if (is_user_agent(peer)) return true;
+  const auto& domains =
+      peer.origin == net::Origin::Outside ? config_.domains_for_visitors : config_.relay_domains;
+  return std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
+    return ascii::iequals(domain, recipient.domain);
+  });
 }
 
 smtp::Reply Mta::sender_offered(const SmtpPeer& /*peer*/, const mail::ReversePath& /*sender*/,
@@ -120,8 +126,7 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
 // What a mail from a user agent must have, and this one came without (RFC 6409 section 8). The
 // mails of other MTAs are not touched.
 std::string Mta::missing_fields(const IncomingMail& mail) {
-  const auto& own = config_.relays_for;
-  if (std::find(own.begin(), own.end(), mail.peer.address) == own.end()) return {};
+  if (!is_user_agent(mail.peer)) return {};
   const mail::Message message(mail.content);
   std::string fields;
   if (!message.find("Date")) {

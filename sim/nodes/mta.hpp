@@ -26,6 +26,9 @@ struct MtaConfig {
   std::vector<IpAddress> relays_for;
   // Domains for which mail is taken from anybody, as a backup MX does.
   std::vector<std::string> relay_domains;
+  // Domains for which mail is taken from programs outside the scenario: those within it. Whatever
+  // address such a program has, nothing of its mail leaves the scenario.
+  std::vector<std::string> domains_for_visitors;
   std::string next_hop;  // a smarthost's host name; empty: the recipients' MX
   std::string
       postmaster_domain;  // where mail for <Postmaster> goes, if no mailbox is on this machine
@@ -60,6 +63,7 @@ class Mta final : public MailAcceptor {
   };
 
   [[nodiscard]] bool is_local(const mail::Mailbox& recipient) const;
+  [[nodiscard]] bool is_user_agent(const SmtpPeer& peer) const;
   [[nodiscard]] bool may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const;
   smtp::Reply take_responsibility(const IncomingMail& mail);
   // False: the queue is full.

@@ -29,6 +29,13 @@ void Pop3Service::output_moved(std::uint64_t /*waiting_octets*/) {
   pump();
 }
 
+// No UPDATE, and no word: RFC 1939 knows none that nobody asked for.
+void Pop3Service::shut_down() {
+  session().peer_closed(now());
+  pump();
+  close();
+}
+
 void Pop3Service::handle(const pop3::ServerEvent& event) {
   std::visit([this](const auto& e) { on(e); }, event);
 }

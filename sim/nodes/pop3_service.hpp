@@ -20,6 +20,7 @@ class Pop3Service final : public SessionConversation<pop3::ServerSession, pop3::
  private:
   void failed(net::ConnectFailure) override {}
   void output_moved(std::uint64_t waiting_octets) override;
+  void shut_down() override;
   void handle(const pop3::ServerEvent& event) override;
 
   void on(const pop3::CommandReceived& event);

@@ -1,6 +1,7 @@
 // A conversation that a protocol session leads: what is the same for all four sessions.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,12 +26,14 @@ class SessionConversation : public Conversation {
   virtual void handle(const Event& event) = 0;
 
   // Works through what the session has to tell, sends what it has to say, keeps its deadline. To be
-  // called after each call to the session.
+  // called after each call to the session. What the peer does not take in time stays with the
+  // session, which works on no further then.
   void pump() {
     arrival_ = machine().recorder().cause();
     const journal::Recorder::Because restored(machine().recorder(), arrival_);
     for (;;) {
       while (auto event = session_.next_event()) handle(*event);
+      if (has_enough_under_way() && !session_.wants_close()) break;
       std::string output = session_.take_output();
       if (output.empty()) break;
       send(std::move(output));
@@ -61,6 +64,8 @@ class SessionConversation : public Conversation {
     session_.start(now());
     pump();
   }
+  void output_moved(std::uint64_t /*waiting_octets*/) override { pump(); }
+  bool holds_back() const override { return has_enough_under_way() && !session_.wants_close(); }
   void received(std::string_view bytes) override {
     session_.receive(bytes, now());
     pump();
@@ -75,6 +80,10 @@ class SessionConversation : public Conversation {
   }
 
  private:
+  [[nodiscard]] bool has_enough_under_way() const {
+    return waiting_octets() > net::kMostWaitingOctets;
+  }
+
   Session session_;
   EventPosition arrival_ = kNoEvent;  // what set off the present pump
 };

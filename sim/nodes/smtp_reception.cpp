@@ -4,13 +4,25 @@
 #include <variant>
 
 #include "nodes/reply_payload.hpp"
+#include "smtp/server_replies.hpp"
 
 namespace mailwalk::nodes {
 
-SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddress peer,
+namespace {
+
+smtp::ServerConfig reception_config(const net::Caller& caller, smtp::ServerConfig config) {
+  if (caller.admission == net::Admission::TooMany) {
+    config.greeting = smtp::replies::too_many_connections(config.host_name);
+  }
+  return config;
+}
+
+}  // namespace
+
+SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, const net::Caller& caller,
                              MailAcceptor& acceptor, AnswerScript& script)
-    : SessionConversation(machine, std::move(config)),
-      peer_(peer),
+    : SessionConversation(machine, reception_config(caller, std::move(config))),
+      caller_(caller),
       acceptor_(acceptor),
       script_(script) {}
 
@@ -23,6 +35,11 @@ Done SmtpReception::answer_instead(const journal::AnswerReplaced& answer) {
   session().answer_instead(answer.commands_ahead, std::move(*reply));
   replaced_ = answer;
   return done();
+}
+
+void SmtpReception::shut_down() {
+  session().shut_down();
+  pump();
 }
 
 void SmtpReception::handle(const smtp::ServerEvent& event) {
@@ -72,8 +89,11 @@ void SmtpReception::on(const smtp::MessageAsked& event) {
   record_arrival(journal::ContentReceived{content});
   const auto scripted = scripted_reply(smtp::Verb::EndOfData);
   if (scripted && !scripted->is_completion()) return session().answer(*scripted, now());
-  const smtp::Reply reply = acceptor_.mail_offered(
-      {connection(), {peer_, event.helo}, event.envelope, content, event.protocol});
+  const smtp::Reply reply = acceptor_.mail_offered({connection(),
+                                                    {caller_.address, event.helo, caller_.origin},
+                                                    event.envelope,
+                                                    content,
+                                                    event.protocol});
   // Whoever says 2xx here has taken the mail over (RFC 5321 section 4.2.5): a script may choose the
   // words for that, but it cannot say so of a mail that was not taken.
   session().answer(scripted && reply.is_completion() ? *scripted : reply, now());

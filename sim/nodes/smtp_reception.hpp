@@ -19,6 +19,7 @@ namespace mailwalk::nodes {
 struct SmtpPeer {
   IpAddress address;
   std::string helo;
+  net::Origin origin = net::Origin::Scenario;
 };
 
 // A mail that came in whole.
@@ -49,14 +50,15 @@ class MailAcceptor {
 class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp::ServerEvent> {
  public:
   // The acceptor and the script must outlive the conversation.
-  SmtpReception(Machine& machine, smtp::ServerConfig config, IpAddress peer, MailAcceptor& acceptor,
-                AnswerScript& script);
+  SmtpReception(Machine& machine, smtp::ServerConfig config, const net::Caller& caller,
+                MailAcceptor& acceptor, AnswerScript& script);
 
   // The line: "451 4.7.1 Come back later", with 4xx or 5xx.
   Done answer_instead(const journal::AnswerReplaced& answer) override;
 
  private:
   void failed(net::ConnectFailure) override {}
+  void shut_down() override;
   void handle(const smtp::ServerEvent& event) override;
 
   void on(const smtp::CommandReceived& event);
@@ -71,13 +73,15 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   void on(const smtp::TransactionDropped&) {}  // the state changes that come with it tell
   void on(const smtp::ServerEnded&) {}
 
-  [[nodiscard]] SmtpPeer peer() const { return {peer_, session().helo()}; }
+  [[nodiscard]] SmtpPeer peer() const {
+    return {caller_.address, session().helo(), caller_.origin};
+  }
   [[nodiscard]] std::optional<smtp::Reply> scripted_reply(smtp::Verb verb);
   // What the script has for this verb, or else what the acceptor says.
   template <class Decide>
   void answer(smtp::Verb verb, Decide decide);
 
-  IpAddress peer_;
+  net::Caller caller_;
   MailAcceptor& acceptor_;
   AnswerScript& script_;
   journal::AnswerReplaced replaced_;  // what a person laid ready

@@ -30,10 +30,10 @@ enum class EndReason : std::uint8_t {
   Quit,            // in order; for a client: QUIT was answered
   ConnectionLost,  // the other side went away
   TimedOut,
-  Refused,        // client: the greeting was -ERR
+  Refused,        // the greeting was -ERR
   ProtocolError,  // client: the server said what is no reply
   TooManyErrors,  // server: too many bad commands before login
-  Flooded,        // server: too many commands waiting
+  Flooded,        // server: too many commands waiting, or a line without end
 };
 
 // The last event of a session.

@@ -17,7 +17,8 @@ struct ServerLimits {
   // Replies that were not yet taken; above it, further commands wait. Keeps a client that asks for
   // everything and reads nothing from filling the memory. One reply may exceed it.
   std::size_t pending_output_octets = 256 * 1024;
-  // Commands that wait, in octets; above it the session ends. Enough for 20,000 DELEs in one write.
+  // Commands that wait, or one line without its end, in octets; above it the session ends. Enough
+  // for 20,000 DELEs in one write.
   std::size_t pending_input_octets = 256 * 1024;
   // RFC 1939 section 3: at least 10 minutes, and then no reply and no UPDATE.
   Duration idle_after_login = minutes(10);

@@ -48,6 +48,10 @@ ServerSession::ServerSession(ServerConfig config)
 void ServerSession::start(VirtualTime now) {
   assert(state_ == State::Connected);
   last_activity_ = now;
+  if (config_.refusal) {
+    send(*config_.refusal, std::nullopt);
+    return give_up(Occasion::Cut, EndReason::Refused);
+  }
   std::string greeting = config_.host_name + " POP3 server ready";
   if (!stamp_.empty()) greeting += " " + stamp_;
   send(ok(std::move(greeting)), std::nullopt);
@@ -119,8 +123,10 @@ void ServerSession::work() {
   while (may_work()) {
     const std::optional<wire::Line> line = reader_.next();
     if (!line) {
-      if (input_ended_) give_up(Occasion::Cut, EndReason::ConnectionLost);
-      return;
+      if (input_ended_) return give_up(Occasion::Cut, EndReason::ConnectionLost);
+      if (reader_.unfinished_octets() <= config_.limits.pending_input_octets) return;
+      send(err("this line never ends"), std::nullopt);
+      return give_up(Occasion::Cut, EndReason::Flooded);
     }
     handle(*line);
   }

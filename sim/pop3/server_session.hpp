@@ -12,6 +12,7 @@
 #include "base/virtual_time.hpp"
 #include "pop3/events.hpp"
 #include "pop3/limits.hpp"
+#include "pop3/reply.hpp"
 #include "pop3/session_maildrop.hpp"
 #include "pop3/transitions.hpp"
 #include "wire/line_reader.hpp"
@@ -38,6 +39,8 @@ struct ServerConfig {
   std::uint64_t stamp_serial = 0;
   std::uint64_t stamp_drawn = 0;
   std::string implementation = "Mailwalk";  // CAPA IMPLEMENTATION; empty: not told
+  // -ERR instead of the greeting: the session ends after it.
+  std::optional<Reply> refusal = {};
 };
 
 enum class LoginRefusal : std::uint8_t {

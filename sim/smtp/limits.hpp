@@ -29,6 +29,11 @@ struct ServerLimits {
   // Commands that wait while the session waits for an answer. Enough for the largest group that
   // RFC 2920 allows here: a transaction with all its recipients, each line of full length.
   std::size_t waiting_input_octets = 1024 * 1024;
+  // A command line that goes on for so long is no mistake any more: the session ends.
+  std::size_t endless_line_octets = 256 * 1024;
+  // So much is read of a mail beyond message_bytes: the refusal is due after its end (RFC 5321
+  // section 4.1.1.4), but nobody waits for that for ever.
+  std::uint64_t excess_bytes = 10 * 1024 * 1024;
   // Syntax and sequence errors on one connection before it is ended (RFC 5321 section 4.3.2, 421).
   // A learner who types by hand stays below it; a program that talks another protocol does not.
   std::size_t errors = 20;

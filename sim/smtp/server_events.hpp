@@ -83,7 +83,7 @@ struct ServerEnded {
     ConnectionLost,
     TimedOut,
     TooManyErrors,
-    TooMuchInput,    // more than limits.waiting_input_octets
+    TooMuchInput,    // a flood: see waiting_input_octets, endless_line_octets, excess_bytes
     TalkedTooEarly,  // before the greeting, or content before 354 (RFC 2920 section 3.1)
     ClosedByCaller,  // the caller answered with 421, or greeted with 4xx
   };

@@ -118,8 +118,17 @@ Reply talked_too_early() {
 Reply timed_out(std::string_view host_name) {
   return {421, {4, 2}, fmt::format("{} Timeout exceeded", host_name)};
 }
+Reply shutting_down(std::string_view host_name) {
+  return {421, {3, 2}, fmt::format("{} Closing down, try later", host_name)};
+}
+Reply too_many_connections(std::string_view host_name) {
+  return {421, fmt::format("{} Too many connections, try later", host_name)};
+}
 Reply too_many_errors(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} Too many errors", host_name)};
+}
+Reply never_ends(std::string_view host_name) {
+  return {421, {7, 0}, fmt::format("{} What you send never ends", host_name)};
 }
 Reply too_much_input(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} Too much input before my replies", host_name)};

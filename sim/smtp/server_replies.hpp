@@ -45,7 +45,11 @@ Reply eight_bit_content();
 // The end of the connection.
 Reply talked_too_early();
 Reply timed_out(std::string_view host_name);
+Reply shutting_down(std::string_view host_name);
+// Instead of the greeting.
+Reply too_many_connections(std::string_view host_name);
 Reply too_many_errors(std::string_view host_name);
 Reply too_much_input(std::string_view host_name);
+Reply never_ends(std::string_view host_name);
 
 }  // namespace mailwalk::smtp::replies

@@ -59,12 +59,22 @@ void ServerSession::receive(std::string_view bytes, VirtualTime now) {
   if (state_ == State::Closed) return;
   lines_.feed(bytes);
   work_through_lines();
-  if (asked_ && lines_.buffered() > config_.limits.waiting_input_octets) {
-    withdraw_question();
-    send_reply(replies::too_much_input(config_.host_name), std::nullopt);
+  if (is_flooded()) {
+    const Reply reply = asked_ ? replies::too_much_input(config_.host_name)
+                               : replies::never_ends(config_.host_name);
+    if (asked_) withdraw_question();
+    send_reply(reply, std::nullopt);
     drop_transaction(TransactionDropped::Why::Refused);
     end(ServerEnded::Why::TooMuchInput);
   }
+}
+
+bool ServerSession::is_flooded() const {
+  if (state_ == State::Closed) return false;
+  const ServerLimits& limits = config_.limits;
+  if (asked_) return lines_.buffered() > limits.waiting_input_octets;
+  if (content_) return content_->size() > limits.message_bytes + limits.excess_bytes;
+  return lines_.unfinished_octets() > limits.endless_line_octets;
 }
 
 void ServerSession::peer_closed(VirtualTime now) {
@@ -79,6 +89,13 @@ void ServerSession::time_passed(VirtualTime now) {
   send_reply(replies::timed_out(config_.host_name), std::nullopt);
   drop_transaction(TransactionDropped::Why::TimedOut);
   end(ServerEnded::Why::TimedOut);
+}
+
+void ServerSession::shut_down() {
+  if (state_ == State::Closed) return;
+  if (asked_) withdraw_question();
+  send_reply(replies::shutting_down(config_.host_name), std::nullopt);
+  end_by_421();
 }
 
 std::optional<VirtualTime> ServerSession::deadline() const {

@@ -63,6 +63,8 @@ class ServerSession {
   void peer_closed(VirtualTime now);
   // 421 4.4.2 and the end, if the client was idle for too long.
   void time_passed(VirtualTime now);
+  // The server is about to go: 421 and the end, also in the middle of a mail.
+  void shut_down();
   // When time_passed() is due; nullopt while an answer is awaited, and when the session has ended.
   [[nodiscard]] std::optional<VirtualTime> deadline() const;
 
@@ -148,6 +150,7 @@ class ServerSession {
   // Consequences: server_session.cpp.
   void ask(Verb verb, ServerEvent question);
   void withdraw_question();
+  [[nodiscard]] bool is_flooded() const;
   void send_reply(const Reply& reply, std::optional<Verb> to);
   void refuse(const Reply& reply, Verb to);  // and counts the error
   // What is laid ready for the command that has just been read.

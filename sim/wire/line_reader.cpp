@@ -54,6 +54,7 @@ std::string LineReader::take_unread() {
   unread.erase(0, start_);
   buffer_.clear();
   start_ = scanned_ = 0;
+  forgotten_ = 0;
   return unread;
 }
 
@@ -61,6 +62,7 @@ Line LineReader::take_line(std::size_t line_feed) {
   const std::string_view text = std::string_view(buffer_).substr(start_, line_feed - 1 - start_);
   Line line{std::string(text.substr(0, max_text())), first_fault(text, max_text())};
   start_ = line_feed + 1;
+  forgotten_ = 0;
   return line;
 }
 
@@ -69,7 +71,9 @@ Line LineReader::take_line(std::size_t line_feed) {
 void LineReader::forget_overlong() {
   const std::size_t kept = max_text() + 1;
   if (buffer_.size() - start_ <= kept + 1) return;
-  buffer_.erase(start_ + kept, buffer_.size() - 1 - (start_ + kept));
+  const std::size_t forgotten = buffer_.size() - 1 - (start_ + kept);
+  buffer_.erase(start_ + kept, forgotten);
+  forgotten_ += forgotten;
   scanned_ = buffer_.size();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ class LineReader {
   [[nodiscard]] bool empty() const { return buffered() == 0; }
   // Octets held: fed, not yet returned, not forgotten.
   [[nodiscard]] std::size_t buffered() const { return buffer_.size() - start_; }
+  // Octets of the line that has no end yet, also those that were forgotten. REQUIRES that next()
+  // has just returned nothing.
+  [[nodiscard]] std::uint64_t unfinished_octets() const { return buffered() + forgotten_; }
 
  private:
   [[nodiscard]] std::size_t max_text() const { return max_octets_ - 2; }
@@ -54,6 +58,7 @@ class LineReader {
   std::string buffer_;
   std::size_t start_ = 0;    // of the current line in buffer_; what is before it has been returned
   std::size_t scanned_ = 0;  // no CRLF ends in buffer_ between start_ and here
+  std::uint64_t forgotten_ = 0;  // octets of the current line
 };
 
 }  // namespace mailwalk::wire

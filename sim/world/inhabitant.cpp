@@ -16,6 +16,9 @@ smtp::ServerConfig server_config(const HostSpec& host) {
   smtp::ServerConfig config;
   config.host_name = host.name;
   config.limits.message_bytes = host.smtp.max_message_bytes;
+  config.limits.recipients = host.smtp.max_recipients;
+  config.limits.errors = host.smtp.max_errors;
+  config.limits.idle = host.smtp.idle;
   const auto offer = [&](Offered offered, smtp::Extension extension) {
     if (offered == Offered::No) config.extensions.remove(extension);
   };
@@ -52,6 +55,16 @@ std::string postmaster_domain(const HostSpec& host, const Scenario& scenario) {
   return host.name;
 }
 
+std::vector<std::string> all_domains(const Scenario& scenario) {
+  std::vector<std::string> domains;
+  for (const HostSpec& host : scenario.hosts) {
+    if (!host.mailbox) continue;
+    domains.insert(domains.end(), host.mailbox->domains.begin(), host.mailbox->domains.end());
+  }
+  for (const DomainSpec& domain : scenario.domains) domains.push_back(domain.name);
+  return domains;
+}
+
 nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
   const MtaSpec& spec = *host.mta;
   nodes::MtaConfig config;
@@ -61,6 +74,7 @@ nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
     config.relays_for.push_back(address_of(scenario, name));
   }
   config.relay_domains = spec.relay_domains;
+  config.domains_for_visitors = all_domains(scenario);
   config.next_hop = spec.next_hop;
   config.postmaster_domain = postmaster_domain(host, scenario);
   config.retry = {spec.retry_min, spec.retry_max, spec.expiry};
@@ -92,6 +106,9 @@ nodes::MaaServerConfig maa_config(const MaaSpec& spec) {
   nodes::MaaServerConfig config;
   config.offers.user = spec.user_pass == Offered::Yes;
   config.offers.apop = spec.apop == Offered::Yes;
+  config.limits.errors_before_login = spec.max_errors;
+  config.limits.idle_after_login = spec.idle;
+  config.limits.idle_before_login = std::min(spec.idle, config.limits.idle_before_login);
   return config;
 }
 

@@ -21,9 +21,23 @@ Offered offered(std::optional<bool> truth, Offered otherwise) {
   return *truth ? Offered::Yes : Offered::No;
 }
 
+constexpr std::uint64_t kMostCounted = 100'000;  // recipients, errors
+
+Duration read_idle(const TableReader& table, Duration otherwise) {
+  const Duration idle = table.duration("idle").value_or(otherwise);
+  if (idle < seconds(1)) {
+    table.problem(table.place_of("idle"), "idle is less than a second", "the least is \"1 s\"");
+  }
+  return idle;
+}
+
 SmtpSpec read_smtp(const TableReader& table) {
   SmtpSpec smtp;
   smtp.max_message_bytes = table.size_bytes("max_message").value_or(smtp.max_message_bytes);
+  smtp.max_recipients =
+      table.number("max_recipients", 1, kMostCounted).value_or(smtp.max_recipients);
+  smtp.max_errors = table.number("max_errors", 1, kMostCounted).value_or(smtp.max_errors);
+  smtp.idle = read_idle(table, smtp.idle);
   smtp.eight_bit_mime = offered(table.truth("eight_bit_mime"), smtp.eight_bit_mime);
   smtp.pipelining = offered(table.truth("pipelining"), smtp.pipelining);
   smtp.smtputf8 = offered(table.truth("smtputf8"), smtp.smtputf8);
@@ -36,6 +50,9 @@ MaaSpec read_maa(const TableReader& table) {
   MaaSpec maa;
   maa.user_pass = offered(table.truth("user_pass"), maa.user_pass);
   maa.apop = offered(table.truth("apop"), maa.apop);
+  maa.max_errors = static_cast<std::uint32_t>(
+      table.number("max_errors", 1, kMostCounted).value_or(maa.max_errors));
+  maa.idle = read_idle(table, maa.idle);
   if (maa.user_pass == Offered::No && maa.apop == Offered::No) {
     table.problem(table.place(), "nobody could log in: neither user_pass nor apop is offered",
                   "let one of them be true");

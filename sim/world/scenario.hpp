@@ -3,6 +3,7 @@
 // It is read from a lesson's TOML file by scenario_file.hpp and brought to life by world.hpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@
 #include "base/ip_address.hpp"
 #include "base/virtual_time.hpp"
 #include "journal/vocabulary.hpp"
+#include "pop3/limits.hpp"
+#include "smtp/limits.hpp"
 
 namespace mailwalk::world {
 
@@ -31,6 +34,9 @@ enum class Offered : std::uint8_t { Yes, No };
 // What an SMTP server of this host offers and bears; the defaults are the protocol's.
 struct SmtpSpec {
   std::uint64_t max_message_bytes = 20'000'000;  // announced as SIZE
+  std::size_t max_recipients = smtp::ServerLimits{}.recipients;
+  std::size_t max_errors = smtp::ServerLimits{}.errors;
+  Duration idle = smtp::ServerLimits{}.idle;
   Offered eight_bit_mime = Offered::Yes;
   Offered pipelining = Offered::Yes;
   Offered smtputf8 = Offered::Yes;
@@ -62,6 +68,8 @@ struct MailboxSpec {
 struct MaaSpec {
   Offered user_pass = Offered::Yes;
   Offered apop = Offered::Yes;
+  std::uint32_t max_errors = pop3::ServerLimits{}.errors_before_login;
+  Duration idle = pop3::ServerLimits{}.idle_after_login;
 };
 
 struct HostSpec {

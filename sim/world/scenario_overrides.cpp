@@ -26,6 +26,13 @@ void override_mode(Scenario& scenario, journal::FetchMode mode) {
                    happenings.end());
 }
 
+void leave_servers_only(Scenario& scenario) {
+  scenario.happenings.clear();
+  for (DeviceSpec& device : scenario.devices) {
+    for (FetchSpec& account : device.accounts) account.poll_interval = {};
+  }
+}
+
 Done replace_mail(Scenario& scenario, Bytes mail) {
   for (Happening& happening : scenario.happenings) {
     if (auto* compose = std::get_if<ComposeMail>(&happening.action)) {

@@ -43,8 +43,9 @@ inline constexpr std::array kHostKeys{Key("name"), Key("label"), Key("address"),
                                       Key("smtp"), Key("mta"),   Key("mailbox"), Key("maa")};
 inline constexpr TableWords kHost{"[[host]]", kHostKeys};
 
-inline constexpr std::array kSmtpKeys{Key("max_message"), Key("eight_bit_mime"), Key("pipelining"),
-                                      Key("smtputf8"), Key("enhanced_status_codes")};
+inline constexpr std::array kSmtpKeys{
+    Key("max_message"),    Key("max_recipients"), Key("max_errors"), Key("idle"),
+    Key("eight_bit_mime"), Key("pipelining"),     Key("smtputf8"),   Key("enhanced_status_codes")};
 inline constexpr TableWords kSmtp{"host.smtp", kSmtpKeys};
 
 inline constexpr std::array kMtaKeys{Key("relays_for"), Key("relay_domains"), Key("next_hop"),
@@ -54,7 +55,7 @@ inline constexpr TableWords kMta{"host.mta", kMtaKeys};
 inline constexpr std::array kMailboxKeys{Key("domains")};
 inline constexpr TableWords kMailbox{"host.mailbox", kMailboxKeys};
 
-inline constexpr std::array kMaaKeys{Key("user_pass"), Key("apop")};
+inline constexpr std::array kMaaKeys{Key("user_pass"), Key("apop"), Key("max_errors"), Key("idle")};
 inline constexpr TableWords kMaa{"host.maa", kMaaKeys};
 
 inline constexpr std::array kDomainKeys{Key("name"), Key("mx"), Key("null_mx"), Key("address"),

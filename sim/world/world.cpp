@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/virtual_network.hpp"
 #include "world/director.hpp"
 #include "world/intervention.hpp"
 #include "world/problems.hpp"
@@ -22,6 +23,11 @@ std::string without_folder(const std::string& file) {
   return file.substr(file.find_last_of("/\\") + 1);
 }
 
+std::unique_ptr<net::WorldNetwork> make_virtual_network(net::Scheduler& scheduler,
+                                                        std::uint64_t seed) {
+  return std::make_unique<net::VirtualNetwork>(scheduler, seed);
+}
+
 IpAddress name_server_of(const Scenario& scenario) {
   for (const HostSpec& host : scenario.hosts) {
     if (host.name_server) return host.address;
@@ -35,10 +41,16 @@ World::World(Scenario scenario, std::uint64_t most_events)
     : World(Recipe{std::move(scenario)}, most_events) {}
 
 World::World(Recipe recipe, std::uint64_t most_events)
+    : World(std::move(recipe), most_events, make_virtual_network) {}
+
+World::World(Scenario scenario, const NetworkMaker& make_network)
+    : World(Recipe{std::move(scenario)}, kMostEvents, make_network) {}
+
+World::World(Recipe recipe, std::uint64_t most_events, const NetworkMaker& make_network)
     : scenario_(std::move(recipe.scenario)),
       recorder_(journal_),
       scheduler_(recorder_),
-      network_(scheduler_, scenario_.seed),
+      network_(make_network(scheduler_, scenario_.seed)),
       inputs_(std::move(recipe.inputs)),
       most_events_(most_events) {
   record_run();
@@ -67,12 +79,12 @@ void World::record_run() {
 
 void World::populate() {
   const Ground ground{
-      scenario_, {network_, scheduler_, scenario_.calendar}, name_server_of(scenario_)};
+      scenario_, {*network_, scheduler_, scenario_.calendar}, name_server_of(scenario_)};
   const auto add = [&](const auto& spec) {
     const NodeId id{static_cast<std::uint32_t>(inhabitants_.size() + 1)};
     inhabitants_.push_back(make_inhabitant(spec, id, ground));
     nodes::Machine& machine = *inhabitants_.back().machine;
-    network_.add_machine(id, machine.address(), machine);
+    network_->add_machine(id, machine.address(), machine);
   };
   for (const DeviceSpec& device : scenario_.devices) add(device);
   for (const HostSpec& host : scenario_.hosts) add(host);
@@ -84,13 +96,13 @@ void World::populate() {
 
 void World::build_links() {
   for (const LinkSpec& spec : scenario_.links) {
-    if (spec.a.empty()) network_.set_default_link(network_link(spec));
+    if (spec.a.empty()) network_->set_default_link(network_link(spec));
   }
   for (const LinkSpec& spec : scenario_.links) {
     if (spec.a.empty()) continue;
     const NodeId a = find(spec.a)->machine->id();
     const NodeId b = find(spec.b)->machine->id();
-    network_.set_link(a, b, network_link(spec));
+    network_->set_link(a, b, network_link(spec));
     recorder_.record(
         kNoNode, kNoConnection,
         journal::LinkAdded{a, b, spec.latency, spec.bytes_per_second, spec.segment_bytes});
@@ -109,7 +121,7 @@ const Inhabitant* World::find(NodeId id) const {
 }
 
 void World::draw_from(std::uint64_t seed) {
-  network_.reseed(seed);
+  network_->reseed(seed);
   for (const Inhabitant& inhabitant : inhabitants_) {
     nodes::Machine& machine = *inhabitant.machine;
     machine.prng() = Prng(machine_seed(seed, machine.id()));
@@ -143,6 +155,18 @@ bool World::step() {
     }
     return false;
   }
+  take_step();
+  return true;
+}
+
+bool World::step_by(VirtualTime now) {
+  const auto next = scheduler_.next_time();
+  if (trouble_ || !next || *next > now) return false;
+  take_step();
+  return true;
+}
+
+void World::take_step() {
   scheduler_.step();
   ++steps_;
   director_->look_at_new_events();
@@ -150,7 +174,6 @@ bool World::step() {
     trouble_ = make_error(fmt::format("more than {} events: the run was stopped", most_events_),
                           "let it end earlier, or let devices ask less often");
   }
-  return true;
 }
 
 Done World::run() {

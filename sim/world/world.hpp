@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 #include "journal/journal.hpp"
 #include "journal/recorder.hpp"
 #include "net/scheduler.hpp"
-#include "net/virtual_network.hpp"
+#include "net/world_network.hpp"
 #include "world/inhabitant.hpp"
 #include "world/recipe.hpp"
 #include "world/scenario.hpp"
@@ -26,12 +27,18 @@ class Director;
 // asks every second for years would fill any memory. So many take some 1 GB.
 inline constexpr std::uint64_t kMostEvents = 5'000'000;
 
+// Makes the network for a world; the seed is for what it draws by lot.
+using NetworkMaker =
+    std::function<std::unique_ptr<net::WorldNetwork>(net::Scheduler&, std::uint64_t seed)>;
+
 class World {
  public:
   // Sets the stage and records it: the first events of the journal. Nothing has happened yet.
   explicit World(Scenario scenario, std::uint64_t most_events = kMostEvents);
   // The same, for a run that is made again: what persons did in it happens in its turn.
   explicit World(Recipe recipe, std::uint64_t most_events = kMostEvents);
+  // The same on another network than the virtual one.
+  World(Scenario scenario, const NetworkMaker& make_network);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -40,6 +47,10 @@ class World {
   // over when nothing but regular polls is left to happen, and not before Scenario::until; or when
   // it cannot go on, and trouble() says why.
   bool step();
+
+  // The same where time is real: lets the next thing happen if its time has come. False: it has
+  // not, or the run cannot go on. There is no end as long as somebody may call.
+  bool step_by(VirtualTime now);
 
   // To the end; the error is trouble().
   Done run();
@@ -62,7 +73,7 @@ class World {
   // nullptr if there is no machine of that name.
   [[nodiscard]] const Inhabitant* find(std::string_view name) const;
   [[nodiscard]] const Inhabitant* find(NodeId id) const;
-  [[nodiscard]] net::VirtualNetwork& network() { return network_; }
+  [[nodiscard]] net::WorldNetwork& network() { return *network_; }
   [[nodiscard]] net::Scheduler& scheduler() { return scheduler_; }
   [[nodiscard]] journal::Recorder& recorder() { return recorder_; }
   [[nodiscard]] Director& director() { return *director_; }
@@ -70,16 +81,18 @@ class World {
   void draw_from(std::uint64_t seed);
 
  private:
+  World(Recipe recipe, std::uint64_t most_events, const NetworkMaker& make_network);
   void record_run();
   void build_links();
   void populate();
   void apply_next_input();
+  void take_step();
 
   Scenario scenario_;
   journal::Journal journal_;
   journal::Recorder recorder_;
   net::Scheduler scheduler_;
-  net::VirtualNetwork network_;
+  std::unique_ptr<net::WorldNetwork> network_;
   std::vector<Inhabitant> inhabitants_;
   std::unique_ptr<Director> director_;
   std::vector<RecordedInput> inputs_;  // of the run that is made again

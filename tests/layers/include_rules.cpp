@@ -17,6 +17,7 @@ struct Restriction {
   std::string_view header;   // exact, or with a '/' at its end: all below
   std::string_view allowed;  // start of the paths that may have it; empty: none
   std::string_view remedy;
+  std::string_view also_allowed = {};
 };
 
 constexpr std::string_view kOwnGenerator = "draw from base/prng.hpp";
@@ -29,7 +30,7 @@ constexpr std::string_view kGui = "views read a WorldView; sim/ knows no window"
 constexpr std::array kRestrictions = {
     Restriction{"iostream", "cli/", kFmt},
     Restriction{"cstdio", "cli/", kFmt},
-    Restriction{"chrono", "cli/", kVirtualTime},
+    Restriction{"chrono", "cli/", kVirtualTime, "net/sockets.cpp"},
     Restriction{"ctime", "cli/", kVirtualTime},
     Restriction{"random", "", kOwnGenerator},
     Restriction{"thread", "", kNoThreads},
@@ -41,8 +42,8 @@ constexpr std::array kRestrictions = {
     Restriction{"ranges", "", kOldLibrary},
     Restriction{"format", "", "use fmt/format.h"},
     Restriction{"source_location", "", kOldLibrary},
-    Restriction{"boost/asio.hpp", "net/tcp_", "sockets are behind net/network.hpp"},
-    Restriction{"boost/asio/", "net/tcp_", "sockets are behind net/network.hpp"},
+    Restriction{"boost/asio.hpp", "net/sockets.cpp", "sockets are behind net/network.hpp"},
+    Restriction{"boost/asio/", "net/sockets.cpp", "sockets are behind net/network.hpp"},
     Restriction{"sqlite3.h", "journal/recording_", "journal/recording_reader.hpp reads recordings"},
     Restriction{"GLFW/", "", kGui},
     Restriction{"glad/", "", kGui},
@@ -120,9 +121,12 @@ std::string check_outside(const Layers& layers, std::string_view path, const std
   if (is_layer(layers, folder(target)) && target.find('/') != std::string::npos) {
     return fmt::format("<{}> is our own; write \"{}\"", target, target);
   }
+  const auto is_in = [&](std::string_view start) {
+    return !start.empty() && path.starts_with(start);
+  };
   for (const Restriction& restriction : kRestrictions) {
     if (!covers(restriction, target)) continue;
-    if (!restriction.allowed.empty() && path.starts_with(restriction.allowed)) continue;
+    if (is_in(restriction.allowed) || is_in(restriction.also_allowed)) continue;
     return fmt::format("<{}> is not for this file; {}", target, restriction.remedy);
   }
   return {};

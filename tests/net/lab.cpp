@@ -10,7 +10,8 @@ void Ear::note(const std::string& what, ConnectionId connection) {
   notes.push_back(fmt::format("{} {} {}", scheduler_.now().us, what, connection.value()));
 }
 
-void Ear::on_accepted(ConnectionId connection, Port /*local_port*/, IpAddress /*peer*/) {
+void Ear::on_accepted(ConnectionId connection, Port /*local_port*/, const net::Caller& caller) {
+  if (caller.admission == net::Admission::TooMany) too_many.push_back(connection);
   note("accepted", connection);
   when_accepted(connection);
 }
@@ -62,7 +63,7 @@ void Lab::run_until(Duration time) {
   while (scheduler.next_time() && *scheduler.next_time() <= VirtualTime{} + time) scheduler.step();
 }
 
-Lab::Sums Lab::sums(ConnectionId connection) const {
+Sums sums_of(const journal::Journal& journal, ConnectionId connection) {
   Sums sums;
   for (const journal::Event& event : journal) {
     if (event.connection != connection) continue;

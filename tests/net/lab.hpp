@@ -31,6 +31,7 @@ class Ear final : public net::NetworkClient {
   std::map<ConnectionId, std::string> heard;          // all octets of a connection
   std::map<ConnectionId, std::vector<Piece>> pieces;  // as they came
   std::vector<std::string> datagrams;
+  std::vector<ConnectionId> too_many;  // of those that were accepted: there was no room for them
 
   // What it does about it; nothing unless a test says so.
   std::function<void(ConnectionId)> when_accepted = [](ConnectionId) {};
@@ -39,7 +40,7 @@ class Ear final : public net::NetworkClient {
   std::function<void(ConnectionId)> when_closed = [](ConnectionId) {};
 
  private:
-  void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) override;
+  void on_accepted(ConnectionId connection, Port local_port, const net::Caller& caller) override;
   void on_connected(ConnectionId connection) override;
   void on_connect_failed(ConnectionId connection, net::ConnectFailure why) override;
   void on_bytes(ConnectionId connection, std::string_view bytes) override;
@@ -55,6 +56,12 @@ inline constexpr IpAddress kAnnAddress{0x0A000001}, kBobAddress{0x0A000002},
     kCidAddress{0x0A000003}, kNobodysAddress{0x0A0000FF};
 inline constexpr Port kPort{25};
 
+// Octets of the journal's BytesSent, BytesDelivered and BytesLost of a connection.
+struct Sums {
+  std::uint64_t sent = 0, delivered = 0, lost = 0;
+};
+Sums sums_of(const journal::Journal& journal, ConnectionId connection);
+
 // Bob listens on kPort.
 class Lab {
  public:
@@ -65,11 +72,7 @@ class Lab {
   void run();
   void run_until(Duration time);
 
-  // Octets of the journal's BytesSent, BytesDelivered and BytesLost of a connection.
-  struct Sums {
-    std::uint64_t sent = 0, delivered = 0, lost = 0;
-  };
-  [[nodiscard]] Sums sums(ConnectionId connection) const;
+  [[nodiscard]] Sums sums(ConnectionId connection) const { return sums_of(journal, connection); }
 
   journal::Journal journal;
   journal::Recorder recorder{journal};

@@ -115,7 +115,7 @@ Play::Play(world::Scenario scenario, std::vector<Manners> servers)
 }
 
 void Play::hire(std::vector<Manners> servers) {
-  net::VirtualNetwork& network = world_.network();
+  net::WorldNetwork& network = world_.network();
   for (std::uint32_t i = 0; i < servers.size(); ++i) {
     const NodeId id{kFirstServerId + i};
     const Presence presence = servers[i].presence;

@@ -9,7 +9,8 @@ namespace mailwalk::test {
 StandInServer::StandInServer(net::Network& network, NodeId id, Manners manners)
     : network_(network), id_(id), manners_(std::move(manners)) {}
 
-void StandInServer::on_accepted(ConnectionId connection, Port /*local_port*/, IpAddress /*peer*/) {
+void StandInServer::on_accepted(ConnectionId connection, Port /*local_port*/,
+                                const net::Caller& /*caller*/) {
   talks_[connection];
   say(connection, manners_.greeting);
 }

@@ -44,7 +44,7 @@ class StandInServer final : public net::NetworkClient {
     std::string content;
   };
 
-  void on_accepted(ConnectionId connection, Port local_port, IpAddress peer) override;
+  void on_accepted(ConnectionId connection, Port local_port, const net::Caller& caller) override;
   void on_connected(ConnectionId) override {}
   void on_connect_failed(ConnectionId, net::ConnectFailure) override {}
   void on_bytes(ConnectionId connection, std::string_view bytes) override;
@@ -78,7 +78,7 @@ class StandInCaller final : public net::NetworkClient {
   static constexpr std::string_view kCut = "(cut)";
 
  private:
-  void on_accepted(ConnectionId, Port, IpAddress) override {}
+  void on_accepted(ConnectionId, Port, const net::Caller&) override {}
   void on_connected(ConnectionId) override {}
   void on_connect_failed(ConnectionId, net::ConnectFailure) override { closed_ = true; }
   void on_bytes(ConnectionId connection, std::string_view bytes) override;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "pop3/server_session.hpp"
+#include "tests/support/line.hpp"
 
 namespace mailwalk::pop3::test {
 
@@ -83,16 +85,16 @@ class Host {
   void connect() {
     session_.emplace(config_);
     events_.clear();
+    line_ = mailwalk::test::make_line();
     session_->start(now);
-    greeting_ = settle();
+    greeting_ = line_->to_client(settle());
   }
 
   // What the server says to these bytes, all at once.
-  std::string say(std::string_view bytes) {
-    session_->receive(bytes, now);
-    return settle();
+  std::string say(std::string_view bytes) { return hear(line_->to_server(bytes)); }
+  std::string command(std::string_view text) {
+    return hear(line_->command_to_server(std::string(text) + "\r\n"));
   }
-  std::string command(std::string_view line) { return say(std::string(line) + "\r\n"); }
   void log_in() {
     command("USER " + std::string(kUser));
     command("PASS " + std::string(kPassword));
@@ -104,7 +106,7 @@ class Host {
   std::string wait(Duration time) {
     now = now + time;
     session_->time_passed(now);
-    return settle();
+    return line_->to_client(settle());
   }
 
   template <class Event>
@@ -129,6 +131,16 @@ class Host {
   VirtualTime now;
 
  private:
+  // What the server says when these pieces arrive one after the other.
+  std::string hear(const std::vector<std::string>& pieces) {
+    std::string said;
+    for (const std::string& piece : pieces) {
+      session_->receive(piece, now);
+      said += settle();
+    }
+    return line_->to_client(said);
+  }
+
   // Answers and takes output until there is no more of either.
   std::string settle() {
     std::string said;
@@ -144,6 +156,7 @@ class Host {
   }
 
   ServerConfig config_;
+  std::unique_ptr<mailwalk::test::Line> line_;
   std::optional<ServerSession> session_;
   std::vector<ServerEvent> events_;
   std::string greeting_;

@@ -13,6 +13,26 @@ const std::string kWholeSession =
     "CAPA\r\nUSER bob\r\nPASS builder in blue\r\nSTAT\r\nLIST\r\nUIDL\r\nRETR 1\r\nBOGUS\r\n"
     "TOP 2 1\r\nDELE 2\r\nRETR 2\r\nRSET\r\nDELE 1\r\nDELE 3\r\nNOOP\r\nQUIT\r\n";
 
+TEST_CASE("POP3 server ends a session with a line that never ends", "[pop3][server][limits]") {
+  ServerConfig config = server_config();
+  config.limits.pending_input_octets = 1'000;
+  Host host({}, config);
+  host.log_in();
+  CHECK(host.say(std::string(1'000, 'x')).empty());
+  CHECK(host.say("x") == "-ERR this line never ends\r\n");
+  CHECK(host.ended() == EndReason::Flooded);
+}
+
+TEST_CASE("POP3 server that has no room refuses instead of greeting", "[pop3][server][limits]") {
+  ServerConfig config = server_config();
+  config.refusal = err("too many connections", ResponseCode::SysTemp);
+  Host host({}, config);
+  CHECK(host.greeting() == "-ERR [SYS/TEMP] too many connections\r\n");
+  CHECK(host.session().wants_close());
+  CHECK(host.ended() == EndReason::Refused);
+  CHECK(host.command("CAPA").empty());
+}
+
 }  // namespace
 
 TEST_CASE("POP3 commands in one write are answered in order, in one write", "[pop3][server][P33]") {

@@ -119,6 +119,49 @@ TEST_CASE("SMTP server: a client that leaves drops its transaction", "[smtp][ser
   CHECK(idle.session.wants_close());
 }
 
+TEST_CASE("SMTP server ends a session with a line or a mail that never ends", "[smtp][server]") {
+  const std::string end = "421 4.7.0 mx.b.test What you send never ends\r\n";
+  ServerConfig config;
+  config.limits.endless_line_octets = 10'000;
+  config.limits.message_bytes = 5'000;
+  config.limits.excess_bytes = 5'000;
+  ServerTalk talk(ServerTalk::Hello::Ehlo, config);
+  SECTION("a line") {
+    CHECK(talk.say(std::string(10'000, 'x')).empty());
+    CHECK(talk.say("x") == end);
+  }
+  SECTION("a line that ends in time is forgotten") {
+    talk.say(std::string(9'000, 'x') + "\r\n");
+    CHECK(talk.say(std::string(10'000, 'x')).empty());
+    CHECK(talk.say("x") == end);
+  }
+  SECTION("a mail") {
+    talk.command("MAIL FROM:<bob@b.test>");
+    talk.command("RCPT TO:<bob@b.test>");
+    talk.command("DATA");
+    CHECK(talk.say(std::string(10'000, 'x')).empty());
+    CHECK(talk.say("x") == end);
+    CHECK(talk.delivered().empty());
+    CHECK(talk.all<TransactionDropped>().size() == 1);
+  }
+  CHECK(talk.session.wants_close());
+  CHECK(talk.all<ServerEnded>()[0].why == ServerEnded::Why::TooMuchInput);
+}
+
+TEST_CASE("SMTP server says good-bye when it goes", "[smtp][server]") {
+  ServerTalk talk;
+  talk.command("MAIL FROM:<bob@b.test>");
+  talk.answers = ServerTalk::Answers::Never;
+  talk.command("RCPT TO:<bob@b.test>");
+  REQUIRE(talk.session.awaits_answer());
+  talk.session.shut_down();
+  CHECK(talk.session.take_output() == "421 4.3.2 mx.b.test Closing down, try later\r\n");
+  CHECK(talk.session.wants_close());
+  CHECK_FALSE(talk.session.awaits_answer());
+  talk.session.shut_down();
+  CHECK(talk.session.take_output().empty());
+}
+
 TEST_CASE("SMTP server: a client that leaves before the greeting ends the session",
           "[smtp][server]") {
   ServerSession session(ServerConfig{.host_name = "mx.b.test"});

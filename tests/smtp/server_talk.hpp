@@ -1,6 +1,7 @@
 // A server session with a small policy behind it, for tests that say what a client would say.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/ascii.hpp"
 #include "smtp/server_session.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/line.hpp"
 
 namespace mailwalk::smtp::test {
 
@@ -22,17 +24,16 @@ class ServerTalk {
   explicit ServerTalk(Hello hello = Hello::Ehlo, ServerConfig config = {})
       : session(named(config)) {
     session.start(now);
-    greeting = settle();
+    greeting = line->to_client(settle());
     if (hello == Hello::Helo) say("HELO client.example\r\n");
     if (hello == Hello::Ehlo) say("EHLO client.example\r\n");
   }
 
   // What the server answers to these bytes.
-  std::string say(std::string_view bytes) {
-    session.receive(bytes, now);
-    return settle();
+  std::string say(std::string_view bytes) { return hear(line->to_server(bytes)); }
+  std::string command(std::string_view text) {
+    return hear(line->command_to_server(std::string(text) + "\r\n"));
   }
-  std::string command(std::string_view line) { return say(std::string(line) + "\r\n"); }
 
   // The connection closes.
   void leave() {
@@ -42,7 +43,7 @@ class ServerTalk {
   std::string wait(Duration duration) {
     now = now + duration;
     session.time_passed(now);
-    return settle();
+    return line->to_client(settle());
   }
 
   // A whole transaction from bob to bob; what the server says to the end of data.
@@ -69,6 +70,7 @@ class ServerTalk {
     return contents;
   }
 
+  std::unique_ptr<mailwalk::test::Line> line = mailwalk::test::make_line();
   ServerSession session;
   VirtualTime now;
   std::string greeting;
@@ -82,6 +84,16 @@ class ServerTalk {
   static ServerConfig named(ServerConfig config) {
     config.host_name = "mx.b.test";
     return config;
+  }
+
+  // What the server says when these pieces arrive one after the other.
+  std::string hear(const std::vector<std::string>& pieces) {
+    std::string said;
+    for (const std::string& piece : pieces) {
+      session.receive(piece, now);
+      said += settle();
+    }
+    return line->to_client(said);
   }
 
   std::string settle() {

@@ -127,6 +127,21 @@ TEST_CASE("Lines come out in order while more are fed", "[wire][line]") {
   CHECK(reader.empty());
 }
 
+TEST_CASE("A line reader counts the octets of a line that has no end yet", "[wire][line]") {
+  LineReader reader(10);
+  for (int i = 1; i <= 100; ++i) {
+    reader.feed("0123456789");
+    REQUIRE_FALSE(reader.next());
+    REQUIRE(reader.unfinished_octets() == 10u * static_cast<unsigned>(i));
+  }
+  reader.feed("\r\nNO");
+  CHECK(reader.next()->fault == LineFault::TooLong);
+  CHECK_FALSE(reader.next());
+  CHECK(reader.unfinished_octets() == 2);
+  reader.take_unread();
+  CHECK(reader.unfinished_octets() == 0);
+}
+
 TEST_CASE("Line reading does not depend on segmentation, whatever the bytes", "[wire][line]") {
   Prng prng(20);
   for (int round = 0; round < 1'500; ++round) {

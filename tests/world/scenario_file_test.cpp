@@ -62,6 +62,9 @@ TEST_CASE("A scenario file's hosts become values", "[world][scenario]") {
   CHECK(mta.label.indonesian == "MTA-nya");
   CHECK(mta.address.text() == "192.0.2.2");
   CHECK(mta.smtp.max_message_bytes == 1'000'000);
+  CHECK(mta.smtp.max_recipients == 100);
+  CHECK(mta.smtp.max_errors == 3);
+  CHECK(mta.smtp.idle == minutes(1));
   CHECK(mta.smtp.eight_bit_mime == Offered::No);
   CHECK(mta.smtp.pipelining == Offered::No);
   CHECK(mta.smtp.smtputf8 == Offered::No);
@@ -89,6 +92,8 @@ TEST_CASE("A scenario file's hosts become values", "[world][scenario]") {
   REQUIRE(mx.maa);
   CHECK(mx.maa->user_pass == Offered::Yes);
   CHECK(mx.maa->apop == Offered::No);
+  CHECK(mx.maa->max_errors == 5);
+  CHECK(mx.maa->idle == minutes(20));
   CHECK(scenario.hosts[2].name_server);
 }
 

@@ -1,0 +1,24 @@
+// The lines of a session as text, the way they went over the wire.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "export/narrator.hpp"
+#include "export/text.hpp"
+#include "journal/session_lines.hpp"
+
+namespace mailwalk::exporting {
+
+struct ShownLine {
+  enum class Kind { Wire, Remark };  // Remark: in place of lines that were left out
+  Kind kind = Kind::Wire;
+  std::string text;
+};
+
+// What it says and what it brings, a text for each line on the wire: content with its dots stuffed
+// and the lone dot at the end. Passwords, ends of lines and long contents as the options have it.
+std::vector<ShownLine> shown_lines(const journal::SessionLine& line, const TextOptions& options,
+                                   const Narrator& narrator);
+
+}  // namespace mailwalk::exporting

@@ -1,0 +1,70 @@
+#include "export/live_text.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "base/virtual_time.hpp"
+#include "export/line_text.hpp"
+#include "journal/reducer.hpp"
+
+namespace mailwalk::exporting {
+
+using journal::SessionLine;
+
+LiveText::LiveText(const TextOptions& options) : options_(options), narrator_(options.language) {}
+
+std::string LiveText::prefix(const journal::Event& event) const {
+  const std::string time = clock_text(view_.calendar, event.time);
+  if (event.connection == kNoConnection) return time + "  ";
+  return fmt::format("{}  #{} ", time, event.connection.value());
+}
+
+std::string LiveText::tell(const journal::Event& event) {
+  journal::WorldView after = journal::apply(view_, event);
+  const std::string sentence = narrator_.tell({event, view_, after});
+  view_ = std::move(after);
+  std::string text;
+  if (const auto* begun = journal::payload_if<journal::ConnectionOpening>(event)) {
+    text += opening(event, *begun);
+  }
+  text += session_line(event);
+  if (!sentence.empty()) text += fmt::format("{}* {}\n", prefix(event), sentence);
+  return text;
+}
+
+std::string LiveText::opening(const journal::Event& event,
+                              const journal::ConnectionOpening& opening) const {
+  const std::string server =
+      opening.to == kNoNode ? opening.address.text() : narrator_.machine(opening.to, view_);
+  return fmt::format("{}── {} → {}, port {}\n", prefix(event), narrator_.machine(event.node, view_),
+                     server, opening.port.value());
+}
+
+std::string LiveText::session_line(const journal::Event& event) {
+  std::optional<SessionLine> line = journal::line_told_by(event);
+  if (!line) {
+    if (!view_.connections.contains(event.connection)) talks_.erase(event.connection);
+    return {};
+  }
+  Talk& talk = talks_[event.connection];
+  if (line->kind == SessionLine::Kind::Reply) {
+    if (line->verb && !talk.asks_for_lines.empty()) {
+      line->has_content |= line->code < 400 && talk.asks_for_lines.front();
+      talk.asks_for_lines.pop_front();
+    }
+  } else {
+    if (line->sent) talk.client_tells = true;
+    if (line->received) talk.asks_for_lines.push_back(journal::asks_for_lines(*line));
+    if (line->received && talk.client_tells) return {};
+  }
+  const char who = line->from() == journal::Side::Client ? 'C' : 'S';
+  std::string text;
+  for (const ShownLine& shown : shown_lines(*line, options_, narrator_)) {
+    text += fmt::format("{}{}: {}\n", prefix(event), who, shown.text);
+  }
+  return text;
+}
+
+}  // namespace mailwalk::exporting

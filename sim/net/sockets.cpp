@@ -1,0 +1,298 @@
+#include "net/sockets.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cassert>
+#include <chrono>
+#include <csignal>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace mailwalk::net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using journal::ConnectFailure;
+using std::chrono::steady_clock;
+
+// The most that is read at once: whoever sends without end takes his turn like others. One buffer
+// serves all sockets: it is filled and emptied in one go.
+constexpr std::size_t kReadOctets = 16 * 1024;
+
+// So many things are told before the machines have their turn again, however fast callers come.
+constexpr int kMostAtOnce = 256;
+
+// How long accepting rests when the system has no socket left to give.
+constexpr std::chrono::milliseconds kRest{100};
+
+tcp::endpoint asio_endpoint(Endpoint endpoint) {
+  return {asio::ip::address_v4(endpoint.address.value), endpoint.port.value()};
+}
+
+Endpoint endpoint_of(const tcp::endpoint& endpoint) {
+  return {IpAddress{endpoint.address().to_v4().to_uint()}, Port{endpoint.port()}};
+}
+
+ConnectFailure failure_of(const error_code& error) {
+  if (error == asio::error::connection_refused) return ConnectFailure::Refused;
+  if (error == asio::error::timed_out) return ConnectFailure::TimedOut;
+  return ConnectFailure::Unreachable;
+}
+
+Error cannot_listen(Endpoint endpoint, const error_code& error) {
+  Error told;
+  told.what = fmt::format("nobody can listen at {}: {}", endpoint.text(), error.message());
+  if (error == asio::error::address_in_use) {
+    told.remedy = "another program does so already; end it, or choose another port";
+  } else if (error == asio::error::access_denied) {
+    told.remedy = "ports below 1024 are for the administrator; choose a higher one";
+  } else {
+    told.remedy = "choose an address of this computer";
+  }
+  return told;
+}
+
+}  // namespace
+
+std::string Endpoint::text() const {
+  return fmt::format("{}:{}", address.text(), port.value());
+}
+
+struct Sockets::Impl {
+  struct Socket {
+    Socket(asio::io_context& context, SocketId id_of_it) : id(id_of_it), stream(context) {}
+    SocketId id;
+    tcp::socket stream;
+    Bytes writing;
+  };
+  struct Door {
+    Door(asio::io_context& context, ListenerId id_of_it)
+        : id(id_of_it), acceptor(context), rest(context) {}
+    ListenerId id;
+    tcp::acceptor acceptor;
+    asio::steady_timer rest;
+  };
+  using Shared = std::shared_ptr<Socket>;
+
+  explicit Impl(SocketOwner& owner_of_it) : owner(owner_of_it) {}
+
+  // nullptr: it is gone.
+  [[nodiscard]] Shared find(SocketId id) const {
+    const auto found = sockets.find(id);
+    return found == sockets.end() ? nullptr : found->second;
+  }
+  [[nodiscard]] bool is_there(const Shared& socket) const { return sockets.count(socket->id) > 0; }
+
+  Shared add() {
+    const SocketId id{++last_socket};
+    return sockets[id] = std::make_shared<Socket>(context, id);
+  }
+
+  // A socket as it is used here: it neither waits nor holds anything back.
+  static void prepare(tcp::socket& stream) {
+    error_code ignored;
+    stream.non_blocking(true, ignored);
+    stream.set_option(tcp::no_delay(true), ignored);
+  }
+
+  void accept_at(Door& door) {
+    door.acceptor.async_accept([this, &door](const error_code& error, tcp::socket stream) {
+      if (error == asio::error::operation_aborted) return;
+      if (error) return rest_at(door);
+      accepted(door, std::move(stream));
+      accept_at(door);
+    });
+  }
+
+  void accepted(const Door& door, tcp::socket stream) {
+    error_code error;
+    const tcp::endpoint peer = stream.remote_endpoint(error);
+    if (error) return;  // it has left already
+    const Shared socket = add();
+    socket->stream = std::move(stream);
+    prepare(socket->stream);
+    owner.socket_accepted(door.id, socket->id, endpoint_of(peer));
+  }
+
+  void rest_at(Door& door) {
+    door.rest.expires_after(kRest);
+    door.rest.async_wait([this, &door](const error_code& error) {
+      if (!error && door.acceptor.is_open()) accept_at(door);
+    });
+  }
+
+  void broke(const Shared& socket) {
+    sockets.erase(socket->id);
+    owner.socket_broke(socket->id);
+  }
+
+  void readable(const Shared& socket) {
+    error_code error;
+    const std::size_t octets = socket->stream.read_some(asio::buffer(buffer), error);
+    if (error == asio::error::would_block) return read(socket);
+    if (error == asio::error::eof) return owner.socket_read_all(socket->id);
+    if (error) return broke(socket);
+    owner.socket_read(socket->id, {buffer.data(), octets});
+  }
+
+  // Waits first: a socket that is silent needs no memory to read into.
+  void read(const Shared& socket) {
+    socket->stream.async_wait(tcp::socket::wait_read, [this, socket](const error_code& error) {
+      if (!is_there(socket)) return;
+      if (error) return broke(socket);
+      readable(socket);
+    });
+  }
+
+  void write(const Shared& socket) {
+    const std::string_view bytes = socket->writing.view();
+    socket->stream.async_write_some(asio::buffer(bytes.data(), bytes.size()),
+                                    [this, socket](const error_code& error, std::size_t octets) {
+                                      if (!is_there(socket)) return;
+                                      if (error) return broke(socket);
+                                      socket->writing = {};
+                                      owner.socket_wrote(socket->id, octets);
+                                    });
+  }
+
+  SocketOwner& owner;
+  const steady_clock::time_point began = steady_clock::now();
+  asio::io_context context{1};
+  // Waiting lasts until its time has come, also where there is no socket at all.
+  asio::executor_work_guard<asio::io_context::executor_type> waiting =
+      asio::make_work_guard(context);
+  std::array<char, kReadOctets> buffer{};
+  std::unordered_map<SocketId, Shared> sockets;
+  std::vector<std::unique_ptr<Door>> doors;  // by id - 1
+  std::optional<asio::signal_set> signals;
+  std::uint64_t last_socket = 0;
+  bool paused = false;
+  bool signal_caught = false;
+};
+
+Sockets::Sockets(SocketOwner& owner) : impl_(std::make_unique<Impl>(owner)) {}
+
+Sockets::~Sockets() = default;
+
+// ---- Listening -------------------------------------------------------------------------------
+
+Result<Sockets::Listener> Sockets::listen(Endpoint endpoint) {
+  const ListenerId id{static_cast<std::uint32_t>(impl_->doors.size() + 1)};
+  auto door = std::make_unique<Impl::Door>(impl_->context, id);
+  tcp::acceptor& acceptor = door->acceptor;
+  error_code error;
+  acceptor.open(tcp::v4(), error);
+  // A port whose last connections are only remembered by the system is free.
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(asio_endpoint(endpoint), error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return cannot_listen(endpoint, error);
+  endpoint = endpoint_of(acceptor.local_endpoint(error));
+  if (error) return cannot_listen(endpoint, error);
+  impl_->doors.push_back(std::move(door));
+  impl_->accept_at(*impl_->doors.back());
+  return Listener{id, endpoint};
+}
+
+void Sockets::stop_listening() {
+  error_code ignored;
+  for (const auto& door : impl_->doors) door->acceptor.close(ignored);
+}
+
+// ---- Connections -----------------------------------------------------------------------------
+
+std::optional<SocketId> Sockets::connect(IpAddress from, Endpoint to) {
+  const Impl::Shared socket = impl_->add();
+  error_code error;
+  socket->stream.open(tcp::v4(), error);
+  if (!error) socket->stream.bind(asio_endpoint({from, Port{0}}), error);
+  if (error) {
+    impl_->sockets.erase(socket->id);
+    return std::nullopt;
+  }
+  socket->stream.async_connect(asio_endpoint(to), [this, socket](const error_code& failed) {
+    if (!impl_->is_there(socket)) return;
+    if (failed) {
+      impl_->sockets.erase(socket->id);
+      return impl_->owner.socket_not_connected(socket->id, failure_of(failed));
+    }
+    Impl::prepare(socket->stream);
+    impl_->owner.socket_connected(socket->id);
+  });
+  return socket->id;
+}
+
+Endpoint Sockets::local_endpoint(SocketId socket) const {
+  error_code ignored;
+  return endpoint_of(impl_->find(socket)->stream.local_endpoint(ignored));
+}
+
+void Sockets::read(SocketId socket) {
+  if (const Impl::Shared reading = impl_->find(socket)) impl_->read(reading);
+}
+
+void Sockets::write(SocketId socket, Bytes bytes) {
+  assert(!bytes.empty());
+  const Impl::Shared writing = impl_->find(socket);
+  if (!writing) return;
+  writing->writing = std::move(bytes);
+  impl_->write(writing);
+}
+
+void Sockets::finish_writing(SocketId socket) {
+  error_code ignored;  // of a line that broke; reading tells
+  if (const auto done = impl_->find(socket))
+    done->stream.shutdown(tcp::socket::shutdown_send, ignored);
+}
+
+void Sockets::close(SocketId socket) {
+  const Impl::Shared closing = impl_->find(socket);
+  if (!closing) return;
+  impl_->sockets.erase(socket);
+  error_code ignored;
+  closing->stream.close(ignored);
+}
+
+void Sockets::reset(SocketId socket) {
+  error_code ignored;
+  if (const auto breaking = impl_->find(socket)) {
+    breaking->stream.set_option(asio::socket_base::linger(true, 0), ignored);
+  }
+  close(socket);
+}
+
+// ---- Waiting ---------------------------------------------------------------------------------
+
+Duration Sockets::age() const {
+  const auto age = steady_clock::now() - impl_->began;
+  return microseconds(std::chrono::duration_cast<std::chrono::microseconds>(age).count());
+}
+
+void Sockets::wait(Duration until_age) {
+  const auto until = impl_->began + std::chrono::microseconds(until_age.us);
+  if (impl_->context.run_one_until(until) == 0) return;
+  for (int i = 1; i < kMostAtOnce && impl_->context.poll_one() > 0; ++i) {
+  }
+}
+
+void Sockets::catch_signals() {
+  impl_->signals.emplace(impl_->context, SIGINT, SIGTERM);
+  impl_->signals->async_wait([this](const error_code& error, int /*signal*/) {
+    if (!error) impl_->signal_caught = true;
+  });
+}
+
+bool Sockets::signal_was_caught() const {
+  return impl_->signal_caught;
+}
+
+}  // namespace mailwalk::net

@@ -1,0 +1,46 @@
+// A scenario on real TCP, in real time: what happens when, until somebody has had enough.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/result.hpp"
+#include "net/tcp_network.hpp"
+#include "world/scenario.hpp"
+#include "world/world.hpp"
+
+namespace mailwalk::world {
+
+// What becomes of the time in which nothing happens and nobody is connected.
+enum class Waiting : std::uint8_t { InRealTime, IsSkipped };
+
+class LiveRun final : private net::TaskHandler {
+ public:
+  // trouble() says whether every server can be called.
+  LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting = Waiting::InRealTime);
+
+  // Why it cannot go on.
+  [[nodiscard]] const Error* trouble() const;
+  [[nodiscard]] World& world() { return world_; }
+  [[nodiscard]] net::TcpNetwork& network() { return *network_; }
+
+  // Lets happen what is due, then waits for what comes next: no longer than until then. After it,
+  // the journal may hold new events.
+  void go_on(std::optional<VirtualTime> until = std::nullopt);
+
+  // Nothing of the scenario is left to happen but regular polls, and nobody is connected.
+  [[nodiscard]] bool is_over();
+
+  // Every server says good-bye. Returns once all connections are closed, after some seconds at
+  // most.
+  void shut_down();
+
+ private:
+  void run_task(std::uint64_t data) override;  // the servers' good-bye
+
+  net::TcpNetwork* network_ = nullptr;  // owned by the world
+  Waiting waiting_;
+  World world_;
+};
+
+}  // namespace mailwalk::world

@@ -1,0 +1,122 @@
+// `mailwalk serve`, as a shell sees it. Real mail programs are in tests/clients.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/cli/program_run.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace mailwalk::test;
+
+namespace {
+
+// Ports that are free, so that tests may run beside each other.
+std::vector<std::string> serve(std::vector<std::string> more) {
+  std::vector<std::string> words = {"serve",  "whole-journey", "--port", "25=0",
+                                    "--port", "110=0",         "--port", "587=0"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+// Another program that listens at 127.0.2.1, as long as it lives.
+class Listener {
+ public:
+  Listener() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(0x7F000201);
+    REQUIRE(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(::listen(socket_, 1) == 0);
+    socklen_t size = sizeof address;
+    ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+  }
+  ~Listener() { ::close(socket_); }
+  [[nodiscard]] int port() const { return port_; }
+
+ private:
+  int socket_;
+  int port_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("The command serve says where it listens, what happens, and ends", "[cli][serve]") {
+  const ProgramRun served = run_mailwalk(serve({"--skip-waits", "--for", "2"}));
+  CHECK(served.code == 0);
+  CHECK(served.err.empty());
+  for (const char* said :
+       {"Campus MTA (smtp.kampus.example)\n  SMTP: 127.0.2.1:", "  SMTP (587): 127.0.2.1:",
+        "Office mailbox server (mx.kantor.example)\n  SMTP: 127.0.2.3:", "  POP3: 127.0.2.3:",
+        "      curl pop3://127.0.2.3:", "/ -u budi:kopi-tubruk\n", "Ready. Ctrl+C ends it.\n",
+        "#1 ── Ani's laptop → Campus MTA, port 587\n", "#2 C: RCPT TO:<budi@kantor.example>\n",
+        "#3 C: PASS ********\n", "#3 C: RETR 1\n", "#3 S: .\n"}) {
+    INFO(said);
+    CHECK_THAT(served.out, ContainsSubstring(said));
+  }
+}
+
+TEST_CASE("The command serve speaks Indonesian, but for the protocol's words", "[cli][serve]") {
+  const ProgramRun served =
+      run_mailwalk(serve({"--skip-waits", "--for", "2", "--lang", "id", "--show-crlf"}));
+  CHECK(served.code == 0);
+  CHECK_THAT(served.out, ContainsSubstring("Siap. Ctrl+C untuk berhenti.\n"));
+  CHECK_THAT(served.out, ContainsSubstring("#1 ── Laptop Ani → MTA kampus, port 587\n"));
+  CHECK_THAT(served.out, ContainsSubstring("#1 C: QUIT␍␊\n"));
+}
+
+TEST_CASE("The command serve leaves out what it is told to", "[cli][serve]") {
+  const ProgramRun nobody = run_mailwalk(serve({"--servers-only", "--skip-waits", "--for", "1"}));
+  CHECK(nobody.code == 0);
+  CHECK(nobody.out.find("#1") == std::string::npos);
+  const ProgramRun quiet = run_mailwalk(serve({"--quiet", "--skip-waits", "--for", "1"}));
+  CHECK(quiet.code == 0);
+  CHECK(quiet.out.find("#1") == std::string::npos);
+}
+
+TEST_CASE("The command serve records what happened", "[cli][serve][record]") {
+  const TemporaryFolder folder;
+  const ProgramRun served =
+      run_mailwalk(serve({"--skip-waits", "--for", "2", "--record", folder / "live"}));
+  CHECK(served.code == 0);
+  const ProgramRun shown = run_mailwalk({"show", folder / "live"});
+  CHECK(shown.code == 0);
+  CHECK_THAT(shown.out, ContainsSubstring("letter A lies in the outbox of Ani"));
+  const ProgramRun again = run_mailwalk(serve({"--for", "1", "--record", folder / "live"}));
+  CHECK(again.code == 4);
+  CHECK(again.out.empty());
+}
+
+TEST_CASE("The command serve ends well when it is told to by a signal", "[cli][serve]") {
+  const TemporaryFolder folder;
+  for (const std::string signal : {"INT", "TERM"}) {
+    INFO(signal);
+    const std::string line =
+        "\"$mailwalk\" serve 1 --servers-only --port 25=0 --port 110=0 --port 587=0 >" +
+        (folder / "out") + " & pid=$!; until grep -qs Ready " + (folder / "out") +
+        "; do sleep 0.05; done; kill -" + signal + " $pid; wait $pid";
+    CHECK(run_shell(line) == 0);
+  }
+}
+
+TEST_CASE("The command serve says why it cannot listen", "[cli][serve]") {
+  const Listener other;
+  const std::string port = std::to_string(other.port());
+  const ProgramRun taken = run_mailwalk({"serve", "1", "--port", "25=" + port});
+  CHECK(taken.code == 6);
+  CHECK(taken.out.empty());
+  CHECK_THAT(taken.err, ContainsSubstring("127.0.2.1:" + port));
+  CHECK_THAT(taken.err, ContainsSubstring("another program does so already"));
+
+  const ProgramRun elsewhere = run_mailwalk(serve({"--listen", "192.0.2.77"}));
+  CHECK(elsewhere.code == 6);
+  CHECK_THAT(elsewhere.err, ContainsSubstring("choose an address of this computer"));
+}
+
+TEST_CASE("The command serve has no lesson, or one with mistakes", "[cli][serve]") {
+  CHECK(run_mailwalk({"serve", "no-such-lesson"}).code == 3);
+}

@@ -1,0 +1,37 @@
+"""`mailwalk serve` for a test: started with free ports, asked where it listens, ended."""
+
+import re
+import signal
+import subprocess
+
+
+class Served:
+    """The servers of a lesson, as long as the with-block lasts.
+
+    smtp[HOST], submission[HOST] and pop3[HOST] are (address, port).
+    """
+
+    def __init__(self, program, lesson, *options):
+        self.command = [program, 'serve', lesson, '--servers-only', '--for', '300',
+                        '--port', '25=0', '--port', '110=0', '--port', '587=0', *options]
+        self.smtp, self.submission, self.pop3 = {}, {}, {}
+        self.exit_code = None
+        self.said = ''
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
+        host = None
+        for line in self.process.stdout:
+            if line.startswith('Ready.'):
+                return self
+            if name := re.fullmatch(r'.*\(([a-z0-9.-]+)\)\n', line):
+                host = name[1]
+            elif door := re.fullmatch(r'  (SMTP|SMTP \(587\)|POP3): ([0-9.]+):([0-9]+)\n', line):
+                doors = {'SMTP': self.smtp, 'SMTP (587)': self.submission, 'POP3': self.pop3}
+                doors[door[1]][host] = (door[2], int(door[3]))
+        raise RuntimeError(f'not ready: {self.command}')
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGINT)
+        self.said, _ = self.process.communicate(timeout=30)
+        self.exit_code = self.process.returncode
