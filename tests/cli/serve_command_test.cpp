@@ -46,7 +46,7 @@ class Listener {
 }  // namespace
 
 TEST_CASE("The command serve says where it listens, what happens, and ends", "[cli][serve]") {
-  const ProgramRun served = run_mailwalk(serve({"--skip-waits", "--for", "2"}));
+  const ProgramRun served = run_mailwalk(serve({"--skip-waits", "--for", "4"}));
   CHECK(served.code == 0);
   CHECK(served.err.empty());
   for (const char* said :
@@ -62,7 +62,7 @@ TEST_CASE("The command serve says where it listens, what happens, and ends", "[c
 
 TEST_CASE("The command serve speaks Indonesian, but for the protocol's words", "[cli][serve]") {
   const ProgramRun served =
-      run_mailwalk(serve({"--skip-waits", "--for", "2", "--lang", "id", "--show-crlf"}));
+      run_mailwalk(serve({"--skip-waits", "--for", "4", "--lang", "id", "--show-crlf"}));
   CHECK(served.code == 0);
   CHECK_THAT(served.out, ContainsSubstring("Siap. Ctrl+C untuk berhenti.\n"));
   CHECK_THAT(served.out, ContainsSubstring("#1 ── Laptop Ani → MTA kampus, port 587\n"));
@@ -81,7 +81,7 @@ TEST_CASE("The command serve leaves out what it is told to", "[cli][serve]") {
 TEST_CASE("The command serve records what happened", "[cli][serve][record]") {
   const TemporaryFolder folder;
   const ProgramRun served =
-      run_mailwalk(serve({"--skip-waits", "--for", "2", "--record", folder / "live"}));
+      run_mailwalk(serve({"--skip-waits", "--for", "4", "--record", folder / "live"}));
   CHECK(served.code == 0);
   const ProgramRun shown = run_mailwalk({"show", folder / "live"});
   CHECK(shown.code == 0);
