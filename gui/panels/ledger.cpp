@@ -187,7 +187,9 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
   const float rows = static_cast<float>(frame.view.letters.size()) * flow.em() * kRowHeight;
   const float titles = line_height(frame, Face::Small) * 2.2F;
   const auto selected = selected_letter(frame.selection);
-  float words = std::min(words_height(frame, selected), room * 0.5F);
+  // What is told of the selected letter never hides its row.
+  const float least_rows = std::min(rows, 2 * flow.em() * kRowHeight);
+  float words = std::min(words_height(frame, selected), std::max(room - titles - least_rows, 0.0F));
   // Letters come before the hint that they can be clicked.
   const bool shows_words = selected.has_value() || titles + rows + words <= room;
   if (!shows_words) words = 0;
@@ -204,7 +206,13 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
                     ImGuiWindowFlags_NoBackground);
   draw_rows(flow, intents);
   ImGui::EndChild();
-  if (shows_words) draw_words(flow, selected, intents);
+  if (!shows_words || words < 1) return;
+  ImGui::BeginChild("words", {flow.width(), words}, false, ImGuiWindowFlags_NoBackground);
+  {
+    Flow below(frame);
+    draw_words(below, selected, intents);
+  }
+  ImGui::EndChild();
 }
 
 }  // namespace mailwalk::gui

@@ -66,6 +66,7 @@ void Transcript::take_selection(const UiFrame& frame) {
   if (seen_selection_ == frame.selection) return;
   seen_selection_ = frame.selection;
   mark_ = marked_until_ = kNoRow;
+  const TranscriptScope before = scope_;
   if (std::holds_alternative<std::monostate>(frame.selection)) scope_ = {};
   if (const auto* machine = std::get_if<NodeId>(&frame.selection)) scope_ = *machine;
   if (const auto* session = std::get_if<ConnectionId>(&frame.selection)) scope_ = *session;
@@ -75,6 +76,8 @@ void Transcript::take_selection(const UiFrame& frame) {
     const bool is_here = find_row(index.transcript().stack(scope_), mark_).has_value();
     if (mark_ != kNoRow && !is_here) scope_ = {};
   }
+  // Other lines stand elsewhere: a person's place is looked for again.
+  if (scope_ != before && to_show_ == kNoRow) to_show_ = row_here(frame);
 }
 
 // ---- The bar ---------------------------------------------------------------------------------

@@ -52,23 +52,32 @@ void draw_broken(const StageFrame& frame, const LinkPath& path, std::string_view
   draw_text(frame.list, font, {at.x, at.y + em * 0.85F}, theme.fault.text, word, Align::Center);
 }
 
-// Nothing is broken, and nothing moves: a whole line with the sign for a pause on it, and the word
-// below.
+// The sign for a pause.
+void draw_pause_sign(const StageFrame& frame, ImVec2 at, float height) {
+  const ImU32 color = paint(frame.theme().fault.line);
+  for (const float side : {-1.0F, 1.0F}) {
+    const float x = at.x + side * height * 0.27F;
+    frame.list.AddLine({x, at.y - height / 2}, {x, at.y + height / 2}, color, height * 0.25F);
+  }
+}
+
+// Nothing is broken, and nothing moves: a whole line with the sign for a pause on it. Below stand
+// sign and word once more, since what waits on the line lies over it.
 void draw_stalled(const StageFrame& frame, const LinkPath& path, Color line) {
   const Theme& theme = frame.theme();
   const float em = frame.em();
-  const float width = frame.stroke();
-  draw_way(frame, path, paint(line), width * 2);
+  draw_way(frame, path, paint(line), frame.stroke() * 2);
   const ImVec2 at = path.at(0.5F);
-  const ImU32 color = paint(theme.fault.line);
   frame.list.AddCircleFilled(at, em * 0.8F, paint(theme.card));
-  frame.list.AddCircle(at, em * 0.8F, color, 0, width);
-  for (const float side : {-1.0F, 1.0F}) {
-    const float x = at.x + side * em * 0.2F;
-    frame.list.AddLine({x, at.y - em * 0.36F}, {x, at.y + em * 0.36F}, color, width * 2);
-  }
-  draw_text(frame.list, frame.font(Face::Small), {at.x, at.y + em * 0.85F}, theme.fault.text,
-            frame.language().text("stage.stalled"), Align::Center);
+  frame.list.AddCircle(at, em * 0.8F, paint(theme.fault.line), 0, frame.stroke());
+  draw_pause_sign(frame, at, em * 0.72F);
+  ImFont* font = frame.font(Face::Small);
+  const std::string_view word = frame.language().text("stage.stalled");
+  const float y = at.y + em;
+  const float sign = em * 0.6F;
+  draw_text(frame.list, font, {at.x + sign / 2, y}, theme.fault.text, word, Align::Center);
+  draw_pause_sign(frame, {at.x - text_size(word, font).x / 2 - sign / 2, y + font->FontSize / 2},
+                  sign);
 }
 
 }  // namespace

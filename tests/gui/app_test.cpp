@@ -156,6 +156,7 @@ TEST_CASE("a lesson that cannot be opened leaves the one that is open", "[gui][a
   const Document* before = app.document();
   app.ask(intent::OpenFile{"no-such-lesson"});
   headless.frame();
+  headless.finish_work();
   CHECK(app.document() == before);
   CHECK_THAT(app.note(), ContainsSubstring("no-such-lesson"));
 }

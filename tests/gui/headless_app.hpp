@@ -37,7 +37,15 @@ class HeadlessApp {
     for (const gui::KeyStroke& stroke : *strokes) {
       app_.press(stroke);
       frame(1);
+      finish_work();
     }
+  }
+  // What takes longer than a frame on a slow machine, but for playing, is waited for.
+  void finish_work() {
+    const auto plays = [this] {
+      return app_.playback() != nullptr && app_.playback()->is_playing();
+    };
+    for (int i = 0; i < 10'000 && app_.is_moving() && !plays(); ++i) frame(1);
   }
   // One frame, so many seconds after the last one.
   void frame(double seconds = 1.0 / 60) {

@@ -233,7 +233,7 @@ TEST_CASE("a run that is saved opens again, forks as before, and overwrites noth
     std::ofstream("broken.mailwalk") << "no recording at all";
     const Document* shown = app.document();
     app.ask(intent::OpenFile{"broken.mailwalk"});
-    headless.frame();
+    settle(headless);
     CHECK(app.document() == shown);
     CHECK_THAT(app.note(), ContainsSubstring("cannot be opened"));
     CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));
