@@ -167,7 +167,7 @@ TEST_CASE("A small recording that means a large memory is refused",
           "UPDATE contents SET octets = substr(octets, 200001), core = 1, core_at = 0 "
           "WHERE core IS NULL AND content > 1; VACUUM");
   CHECK(read_octets(folder / "run").size() < 250'000);
-  CHECK_THAT(refusal(folder / "run"), ContainsSubstring(": its content cannot be read"));
+  CHECK_THAT(reading_refusal(folder / "run"), ContainsSubstring(": its content cannot be read"));
 }
 
 TEST_CASE("What somebody put into a recording beside the events is refused",

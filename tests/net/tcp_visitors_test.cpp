@@ -11,7 +11,7 @@ namespace {
 
 using Notes = std::vector<std::string>;
 
-constexpr ConnectionId kFirst{1};
+constexpr ConnectionId kFirstCall{1};
 
 // Bob greets, and says everything back.
 void bob_echoes(TcpLab& lab) {
@@ -37,11 +37,11 @@ TEST_CASE("TCP: a program from outside is a machine of the journal", "[net][tcp]
   CHECK(visitor.heard() == "hello abc");
   visitor.finish();
   lab.run_until([&] { return lab.network.is_quiet(); });
-  CHECK(lab.events(kFirst) == Notes{"ConnectionOpening@3", "ConnectionAccepted@2",
-                                    "ConnectionOpened@3", "BytesSent@2", "BytesDelivered@3",
-                                    "BytesSent@3", "BytesDelivered@2", "BytesSent@2",
-                                    "BytesDelivered@3", "ConnectionClosing@3", "ConnectionClosed@2",
-                                    "ConnectionClosing@2"});
+  CHECK(lab.events(kFirstCall) == Notes{"ConnectionOpening@3", "ConnectionAccepted@2",
+                                        "ConnectionOpened@3", "BytesSent@2", "BytesDelivered@3",
+                                        "BytesSent@3", "BytesDelivered@2", "BytesSent@2",
+                                        "BytesDelivered@3", "ConnectionClosing@3",
+                                        "ConnectionClosed@2", "ConnectionClosing@2"});
   const auto* added = journal::payload_if<journal::MachineAdded>(lab.journal[EventPosition{0}]);
   REQUIRE(added != nullptr);
   CHECK(added->name == "outside-127.0.0.1");
@@ -106,7 +106,7 @@ TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][t
   const RawClient visitor = lab.visitor();
   lab.run_until([&] { return lab.network.connections() == 1; });
   lab.run_until([&] { return lab.network.is_quiet(); });
-  CHECK(lab.events(kFirst).back() == "ConnectionReset@3");
+  CHECK(lab.events(kFirstCall).back() == "ConnectionReset@3");
   CHECK(lab.network.now() >= VirtualTime{} + seconds(2));
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("TCP: a visitor that asks and does not listen is not listened to",
     lab.run_for_a_moment();
     REQUIRE(sent < 100'000'000);
   }
-  CHECK(lab.network.waiting_octets(kFirst, kBob) < net::kMostWaitingOctets + 200'000);
+  CHECK(lab.network.waiting_octets(kFirstCall, kBob) < net::kMostWaitingOctets + 200'000);
   // Once it listens, all of it comes.
   lab.hear(visitor, 6 + sent);
   CHECK(visitor.heard().size() == 6 + sent);
