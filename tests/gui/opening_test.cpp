@@ -9,6 +9,7 @@
 #include "journal/comparison.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -25,19 +26,14 @@ TimeSlice shortest() {
 // A folder of its own, in which the test stands.
 class OwnFolder {
  public:
-  OwnFolder() : before_(fs::current_path()), folder_(before_ / "opening_test") {
-    fs::create_directories(folder_);
-    fs::current_path(folder_);
-  }
-  ~OwnFolder() {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-  }
+  OwnFolder() { fs::current_path(folder_.path()); }
+  ~OwnFolder() { fs::current_path(before_); }
   OwnFolder(const OwnFolder&) = delete;
   OwnFolder& operator=(const OwnFolder&) = delete;
 
  private:
-  fs::path before_, folder_;
+  fs::path before_ = fs::current_path();
+  test::TemporaryFolder folder_;
 };
 
 std::unique_ptr<Document> opened(const std::string& named, int& slices) {

@@ -6,6 +6,7 @@
 
 #include "base/prng.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/grinder.hpp"
 
 using namespace mailwalk;       // NOLINT
@@ -70,8 +71,8 @@ TEST_CASE("any octets are settings or a problem", "[gui][settings]") {
 }
 
 TEST_CASE("settings on the disk are replaced whole", "[gui][settings]") {
-  const fs::path folder = fs::temp_directory_path() / "mailwalk_settings_test";
-  fs::remove_all(folder);
+  const test::TemporaryFolder own;
+  const fs::path& folder = own.path();
   const fs::path file = folder / "new" / "settings.toml";
   CHECK(load_settings(file).settings == Settings{});
   REQUIRE(save_settings(example(), file).ok());
@@ -86,7 +87,6 @@ TEST_CASE("settings on the disk are replaced whole", "[gui][settings]") {
   const SettingsRead broken = load_settings(file);
   REQUIRE(broken.problem.has_value());
   CHECK_THAT(broken.problem->text(), ContainsSubstring("settings.toml"));
-  fs::remove_all(folder);
 }
 
 TEST_CASE("what was opened last comes first, once, and not for ever", "[gui][settings]") {
