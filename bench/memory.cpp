@@ -2,11 +2,24 @@
 
 #include <malloc.h>
 
+#include <cstddef>
+#include <cstdlib>
+
 namespace mailwalk::bench {
 
 std::uint64_t allocated_bytes() {
   const struct mallinfo2 info = mallinfo2();
   return info.uordblks + info.hblkhd;
+}
+
+void take_memory(std::uint64_t octets) {
+  constexpr std::size_t kPage = 4096;
+  mallopt(M_MMAP_MAX, 0);         // all from the heap,
+  mallopt(M_TRIM_THRESHOLD, -1);  // which gives nothing back
+  auto* memory = static_cast<volatile char*>(std::malloc(octets));
+  if (memory == nullptr) std::abort();
+  for (std::uint64_t i = 0; i < octets; i += kPage) memory[i] = 1;  // the system gives it when used
+  std::free(const_cast<char*>(memory));
 }
 
 }  // namespace mailwalk::bench
