@@ -82,6 +82,11 @@ struct Sockets::Impl {
     asio::steady_timer rest;
   };
   using Shared = std::shared_ptr<Socket>;
+  struct Written {
+    Shared socket;
+    error_code error;
+    std::size_t octets;
+  };
 
   explicit Impl(SocketOwner& owner_of_it) : owner(owner_of_it) {}
 
@@ -153,15 +158,37 @@ struct Sockets::Impl {
     });
   }
 
+  // Nearly always the system takes it at once. That is told with the next wait().
   void write(const Shared& socket) {
     const std::string_view bytes = socket->writing.view();
-    socket->stream.async_write_some(asio::buffer(bytes.data(), bytes.size()),
-                                    [this, socket](const error_code& error, std::size_t octets) {
-                                      if (!is_there(socket)) return;
-                                      if (error) return broke(socket);
-                                      socket->writing = {};
-                                      owner.socket_wrote(socket->id, octets);
-                                    });
+    error_code error;
+    const std::size_t octets =
+        socket->stream.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    if (error == asio::error::would_block) return write_later(socket);
+    socket->writing = {};
+    written.push_back({socket, error, octets});
+  }
+
+  void write_later(const Shared& socket) {
+    socket->stream.async_wait(tcp::socket::wait_write, [this, socket](const error_code& error) {
+      if (!is_there(socket)) return;
+      if (error) return broke(socket);
+      write(socket);
+    });
+  }
+
+  // Whether there was anything to tell.
+  bool tell_what_was_written() {
+    const std::vector<Written> told = std::exchange(written, {});
+    for (const Written& one : told) {
+      if (!is_there(one.socket)) continue;
+      if (one.error) {
+        broke(one.socket);
+      } else {
+        owner.socket_wrote(one.socket->id, one.octets);
+      }
+    }
+    return !told.empty();
   }
 
   SocketOwner& owner;
@@ -172,6 +199,7 @@ struct Sockets::Impl {
       asio::make_work_guard(context);
   std::array<char, kReadOctets> buffer{};
   std::unordered_map<SocketId, Shared> sockets;
+  std::vector<Written> written;              // since the last wait()
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;
@@ -279,7 +307,7 @@ Duration Sockets::age() const {
 
 void Sockets::wait(Duration until_age) {
   const auto until = impl_->began + std::chrono::microseconds(until_age.us);
-  if (impl_->context.run_one_until(until) == 0) return;
+  if (!impl_->tell_what_was_written() && impl_->context.run_one_until(until) == 0) return;
   for (int i = 1; i < kMostAtOnce && impl_->context.poll_one() > 0; ++i) {
   }
 }
