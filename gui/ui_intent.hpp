@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -130,9 +129,11 @@ using Intent =
 // The intents of one frame, in the order in which they were asked for.
 class Intents {
  public:
-  void ask(Intent intent) { asked_.push_back(std::move(intent)); }
+  Intents();
+  ~Intents();
+  void ask(Intent intent);
   [[nodiscard]] const std::vector<Intent>& asked() const { return asked_; }
-  std::vector<Intent> take() { return std::exchange(asked_, {}); }
+  std::vector<Intent> take();
 
  private:
   std::vector<Intent> asked_;

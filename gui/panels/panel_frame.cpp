@@ -10,7 +10,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kLine = 1.5F;  // how far a line is scrolled, in em
+constexpr float kScrollStep = 1.5F;  // how far a line is scrolled, in em
 
 // The title's row: a click anywhere on it folds or unfolds. Returns its height.
 float draw_title(const UiFrame& frame, std::string_view key, Folded folded, const Rect& place,
@@ -35,7 +35,7 @@ float draw_title(const UiFrame& frame, std::string_view key, Folded folded, cons
 }
 
 void scroll(const UiFrame& frame, Panel& panel, float page_px, PanelFocus& focus) {
-  const double px = focus.take_scroll_px(frame.em() * kLine, page_px);
+  const double px = focus.take_scroll_px(frame.em() * kScrollStep, page_px);
   if (px == 0 || panel.scroll_by(px)) return;
   ImGui::SetScrollY(std::max(ImGui::GetScrollY() + static_cast<float>(px), 0.0F));
 }

@@ -11,7 +11,7 @@
 #include "export/meanings_pop3.hpp"
 #include "export/meanings_smtp.hpp"
 #include "export/meanings_status.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;             // NOLINT

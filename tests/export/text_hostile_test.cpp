@@ -6,7 +6,7 @@
 #include "export/text.hpp"
 #include "journal/reducer.hpp"
 #include "tests/export/hand_made_run.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;

@@ -8,7 +8,7 @@
 #include "gui/view_cache.hpp"
 #include "pop3/transitions.hpp"
 #include "tests/gui/lessons.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
 #include "wire/utf8.hpp"
 

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "journal/reducer.hpp"
 #include "tests/journal/describe.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 

@@ -10,7 +10,7 @@
 #include "base/prng.hpp"
 #include "journal/event_codec.hpp"
 #include "journal/recording_writer.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shipped_lesson.hpp"
 #include "world/world.hpp"

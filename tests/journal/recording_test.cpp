@@ -5,7 +5,7 @@
 #include "journal/event_text.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shipped_lesson.hpp"

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "base/prng.hpp"
-#include "tests/journal/random_payload.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "world/fork.hpp"
