@@ -110,18 +110,33 @@ struct Sockets::Impl {
   }
 
   void accept_at(Door& door) {
-    door.acceptor.async_accept([this, &door](const error_code& error, tcp::socket stream) {
-      if (error == asio::error::operation_aborted) return;
-      if (error) return rest_at(door);
-      accepted(door, std::move(stream));
-      accept_at(door);
+    door.acceptor.async_wait(tcp::acceptor::wait_read, [this, &door](const error_code& error) {
+      if (error || !door.acceptor.is_open()) return;
+      if (accept_those_at(door)) {
+        accept_at(door);
+      } else {
+        rest_at(door);
+      }
     });
   }
 
-  void accepted(const Door& door, tcp::socket stream) {
-    error_code error;
-    const tcp::endpoint peer = stream.remote_endpoint(error);
-    if (error) return;  // it has left already
+  // A crowd is let in as a crowd: nobody should wait long behind others that call all the time.
+  // False: the system has no room for more.
+  bool accept_those_at(Door& door) {
+    for (int i = 0; i < kMostAtOnce; ++i) {
+      tcp::socket stream(context);
+      tcp::endpoint peer;
+      error_code error;
+      door.acceptor.accept(stream, peer, error);
+      if (error == asio::error::would_block) return true;
+      if (error == asio::error::connection_aborted) continue;  // it has left already
+      if (error) return false;
+      accepted(door, std::move(stream), peer);
+    }
+    return true;
+  }
+
+  void accepted(const Door& door, tcp::socket stream, const tcp::endpoint& peer) {
     const Shared socket = add();
     socket->stream = std::move(stream);
     prepare(socket->stream);
@@ -223,6 +238,7 @@ Result<Sockets::Listener> Sockets::listen(Endpoint endpoint) {
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(asio_endpoint(endpoint), error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) acceptor.non_blocking(true, error);
   if (error) return cannot_listen(endpoint, error);
   endpoint = endpoint_of(acceptor.local_endpoint(error));
   if (error) return cannot_listen(endpoint, error);

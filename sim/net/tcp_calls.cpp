@@ -85,9 +85,9 @@ void TcpNetwork::accepted(const SocketEvent& event) {
   const auto door = doors_.find(event.listener);
   // From one of our own addresses comes only a call that was given up in the meantime; or somebody
   // who would like to be taken for a machine of the scenario.
-  const bool is_welcome = door != doors_.end() && !loopbacks_.is_ours(event.peer.address) &&
-                          open_visits_ < options_.limits.connections + kSpareConnections;
-  if (!is_welcome) return sockets_.reset(event.socket);
+  const bool is_heard = door != doors_.end() && !loopbacks_.is_ours(event.peer.address) &&
+                        has_room_to_talk_to(event.peer.address);
+  if (!is_heard) return sockets_.reset(event.socket);
   accepted_visitor(door->second, event.socket, event.peer.address);
 }
 
@@ -129,11 +129,22 @@ void TcpNetwork::tell_client_if_open(ConnectionId id) {
 
 // ---- Visitors --------------------------------------------------------------------------------
 
-Admission TcpNetwork::admission_of(IpAddress visitor) const {
+std::size_t TcpNetwork::visits_from(IpAddress visitor) const {
   const auto visits = visits_.find(visitor);
-  const std::size_t from_there = visits == visits_.end() ? 0 : visits->second;
+  return visits == visits_.end() ? 0 : visits->second;
+}
+
+// Who is told that there are too many has to hang up, and may take its time. One address alone must
+// not keep out all others that way.
+bool TcpNetwork::has_room_to_talk_to(IpAddress visitor) const {
+  const TcpLimits& limits = options_.limits;
+  return open_visits_ < limits.connections + kSpareConnections &&
+         visits_from(visitor) < limits.connections_per_peer + kSpareConnectionsPerPeer;
+}
+
+Admission TcpNetwork::admission_of(IpAddress visitor) const {
   const bool too_many = open_visits_ >= options_.limits.connections ||
-                        from_there >= options_.limits.connections_per_peer;
+                        visits_from(visitor) >= options_.limits.connections_per_peer;
   return too_many ? Admission::TooMany : Admission::Welcome;
 }
 

@@ -36,12 +36,13 @@
 namespace mailwalk::net {
 
 struct TcpLimits {
-  // From outside, at once. Beyond it a caller is told so; beyond kSpareConnections more it is cut
+  // From outside, at once. Beyond it a caller is told so; beyond the spare ones as well it is cut
   // off without a word.
   std::size_t connections = 1'000;
   std::size_t connections_per_peer = 200;  // a class behind one address, or one load test
 };
 inline constexpr std::size_t kSpareConnections = 100;
+inline constexpr std::size_t kSpareConnectionsPerPeer = 20;
 
 struct TcpOptions {
   PortMap ports = kUsualPorts;  // to port 0: any that is free
@@ -214,6 +215,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void accepted_visitor(const Door& door, SocketId socket, IpAddress peer);
   void tell_client_if_open(ConnectionId id);
   NodeId visitor_at(IpAddress address);
+  [[nodiscard]] std::size_t visits_from(IpAddress visitor) const;
+  [[nodiscard]] bool has_room_to_talk_to(IpAddress visitor) const;
   [[nodiscard]] Admission admission_of(IpAddress visitor) const;
 
   // Streams: tcp_streams.cpp.
