@@ -33,7 +33,7 @@ enum class EndReason : std::uint8_t {
   Refused,        // the greeting was -ERR
   ProtocolError,  // client: the server said what is no reply
   TooManyErrors,  // server: too many bad commands before login
-  Flooded,        // server: too many commands waiting, or a line without end
+  Flooded,        // server: too many commands, or a line without end
 };
 
 // The last event of a session.

@@ -14,6 +14,8 @@ struct ServerLimits {
   // -ERR replies before login, then the session ends. RFC 1939 says nothing; a person who types by
   // hand errs often, a program that guesses passwords more often.
   std::uint32_t errors_before_login = 20;
+  // Of any kind: who has not logged in after so many does not want to.
+  std::uint32_t commands_before_login = 100;
   // Replies that were not yet taken; above it, further commands wait. Keeps a client that asks for
   // everything and reads nothing from filling the memory. One reply may exceed it.
   std::size_t pending_output_octets = 256 * 1024;

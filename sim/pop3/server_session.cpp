@@ -141,6 +141,11 @@ void ServerSession::handle(const wire::Line& line) {
   const ParsedCommand parsed = parse_command(line.text);
   current_ = parsed.command.verb;
   events_.push_back(CommandReceived{line.text, current_, is_secret(current_)});
+  if (state_ == State::Authorization &&
+      ++commands_before_login_ > config_.limits.commands_before_login) {
+    send(err("too many commands before login"), current_);
+    return give_up(Occasion::Cut, EndReason::Flooded);
+  }
   if (auto laid_ready = take_instead()) {
     events_.push_back(AnsweredInstead{});
     answer(std::move(*laid_ready));

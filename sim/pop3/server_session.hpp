@@ -148,6 +148,7 @@ class ServerSession {
   std::string stamp_;                     // empty: APOP is not offered
   std::optional<std::string> user_name_;  // USER was given, PASS not yet
   std::uint32_t errors_before_login_ = 0;
+  std::uint32_t commands_before_login_ = 0;
   Verb current_ = Verb::Unknown;  // the command that is being carried out, or waits for its answer
   Question question_ = Question::None;
   std::optional<Instead> instead_;

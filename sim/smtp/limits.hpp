@@ -37,6 +37,10 @@ struct ServerLimits {
   // Syntax and sequence errors on one connection before it is ended (RFC 5321 section 4.3.2, 421).
   // A learner who types by hand stays below it; a program that talks another protocol does not.
   std::size_t errors = 20;
+  // Commands in a row that bring no mail nearer (NOOP, RSET, VRFY, HELP, EHLO). RFC 5321 has no
+  // limit; a program that says nothing else keeps a server busy for nothing, and Postfix loses
+  // patience after as many.
+  std::size_t idle_commands = 100;
   // RFC 5321 section 4.5.3.2.7: at least 5 minutes.
   Duration idle = minutes(5);
 };

@@ -16,6 +16,11 @@ bool takes_no_argument(Verb verb) {
   return verb == Verb::Data || verb == Verb::Rset || verb == Verb::Quit;
 }
 
+// It is answered, and the server knows no more of a mail than before.
+bool is_idle(Verb verb) {
+  return verb != Verb::Mail && verb != Verb::Rcpt && verb != Verb::Data && verb != Verb::Quit;
+}
+
 // A word without blanks and control characters.
 bool is_word(std::string_view text) {
   for (const char c : text) {
@@ -50,6 +55,10 @@ void ServerSession::take_command(const Command& command) {
   if (takes_no_argument(command.verb) && !command.argument.empty()) {
     refuse(replies::syntax(command.verb), command.verb);
     return;
+  }
+  if (is_idle(command.verb) && ++idle_commands_ > config_.limits.idle_commands) {
+    return give_up(replies::too_many_idle_commands(config_.host_name), command.verb,
+                   ServerEnded::Why::TooManyCommands);
   }
   switch (command.verb) {
     case Verb::Helo:
@@ -219,6 +228,7 @@ void ServerSession::apply_rcpt_answer(const Reply& reply) {
 void ServerSession::apply_message_answer(const Reply& reply) {
   if (reply.is_completion()) {
     errors_ = 0;  // who delivers mail talks SMTP
+    idle_commands_ = 0;
     clear_transaction();
   } else {
     drop_transaction(TransactionDropped::Why::Refused);

@@ -83,9 +83,10 @@ struct ServerEnded {
     ConnectionLost,
     TimedOut,
     TooManyErrors,
-    TooMuchInput,    // a flood: see waiting_input_octets, endless_line_octets, excess_bytes
-    TalkedTooEarly,  // before the greeting, or content before 354 (RFC 2920 section 3.1)
-    ClosedByCaller,  // the caller answered with 421, or greeted with 4xx
+    TooManyCommands,  // see ServerLimits::idle_commands
+    TooMuchInput,     // a flood: see waiting_input_octets, endless_line_octets, excess_bytes
+    TalkedTooEarly,   // before the greeting, or content before 354 (RFC 2920 section 3.1)
+    ClosedByCaller,   // the caller answered with 421, or greeted with 4xx
   };
   Why why;
 };

@@ -127,6 +127,9 @@ Reply too_many_connections(std::string_view host_name) {
 Reply too_many_errors(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} Too many errors", host_name)};
 }
+Reply too_many_idle_commands(std::string_view host_name) {
+  return {421, {7, 0}, fmt::format("{} Too many commands without a mail", host_name)};
+}
 Reply never_ends(std::string_view host_name) {
   return {421, {7, 0}, fmt::format("{} What you send never ends", host_name)};
 }

@@ -49,6 +49,7 @@ Reply shutting_down(std::string_view host_name);
 // Instead of the greeting.
 Reply too_many_connections(std::string_view host_name);
 Reply too_many_errors(std::string_view host_name);
+Reply too_many_idle_commands(std::string_view host_name);
 Reply too_much_input(std::string_view host_name);
 Reply never_ends(std::string_view host_name);
 

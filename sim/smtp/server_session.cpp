@@ -209,9 +209,13 @@ void ServerSession::refuse(const Reply& reply, Verb to) {
     send_reply(reply, to);
     return;
   }
-  send_reply(replies::too_many_errors(config_.host_name), to);
+  give_up(replies::too_many_errors(config_.host_name), to, ServerEnded::Why::TooManyErrors);
+}
+
+void ServerSession::give_up(const Reply& reply, Verb to, ServerEnded::Why why) {
+  send_reply(reply, to);
   drop_transaction(TransactionDropped::Why::Refused);
-  end(ServerEnded::Why::TooManyErrors);
+  end(why);
 }
 
 void ServerSession::drop_transaction(TransactionDropped::Why why) {
@@ -262,6 +266,7 @@ std::string_view name(ServerEnded::Why why) {
     case ServerEnded::Why::ConnectionLost: return "ConnectionLost";
     case ServerEnded::Why::TimedOut: return "TimedOut";
     case ServerEnded::Why::TooManyErrors: return "TooManyErrors";
+    case ServerEnded::Why::TooManyCommands: return "TooManyCommands";
     case ServerEnded::Why::TooMuchInput: return "TooMuchInput";
     case ServerEnded::Why::TalkedTooEarly: return "TalkedTooEarly";
     case ServerEnded::Why::ClosedByCaller: return "ClosedByCaller";

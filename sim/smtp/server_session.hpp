@@ -103,6 +103,7 @@ class ServerSession {
   mail::Envelope envelope_;
   std::size_t refused_recipients_ = 0;  // of the open transaction
   std::size_t errors_ = 0;
+  std::size_t idle_commands_ = 0;  // since the last mail
   VirtualTime last_activity_;
   enum class Peer { Open, Closed } peer_ = Peer::Open;
   enum class EarlyTalk { None, Heard } early_talk_ = EarlyTalk::None;
@@ -153,6 +154,7 @@ class ServerSession {
   [[nodiscard]] bool is_flooded() const;
   void send_reply(const Reply& reply, std::optional<Verb> to);
   void refuse(const Reply& reply, Verb to);  // and counts the error
+  void give_up(const Reply& reply, Verb to, ServerEnded::Why why);
   // What is laid ready for the command that has just been read.
   std::optional<Reply> take_instead();
   void end_by_421();

@@ -11,6 +11,7 @@ so nothing is expected of it here.
 import multiprocessing
 import poplib
 import re
+import resource
 import smtplib
 import socket
 import statistics
@@ -49,6 +50,24 @@ def flood_with(octets, greeting=b''):
             except OSError:
                 pass
     return flood
+
+
+def command_and_listen(door, source):
+    """Reads every answer, so that nothing holds it back."""
+    while True:
+        try:
+            with call(door, source) as line:
+                line.recv(1000)
+                while True:
+                    line.sendall(b'NOOP\r\n' * 500)
+                    answers = 0
+                    while answers < 500:
+                        octets = line.recv(100000)
+                        if not octets:
+                            raise OSError
+                        answers += octets.count(b'\n')
+        except OSError:
+            pass
 
 
 def call_and_leave(door, source):
@@ -94,6 +113,7 @@ def close_half(door, source):
 
 FLOODS = {
     'commands': flood_with(b'NOOP\r\n' * 500),
+    'commands, with an ear for the answers': command_and_listen,
     'commands that are none': flood_with(b'JUNK\r\n' * 500),
     'octets without a line end': flood_with(b'x' * 5000),
     'recipients': flood_with(b'RCPT TO:<budi@kantor.example>\r\n' * 100,
@@ -190,4 +210,6 @@ if __name__ == '__main__':
     PROGRAM, LESSON = sys.argv[1:3]
     if len(sys.argv) > 3:
         SECONDS = float(sys.argv[3])
+    most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     unittest.main(argv=sys.argv[:1])

@@ -85,6 +85,13 @@ TEST_CASE("Commands of the maildrop are refused before login, and the session go
   }
 }
 
+TEST_CASE("Who only asks and never logs in is sent away", "[pop3][server]") {
+  Host host(three_messages());
+  for (int i = 0; i < 100; ++i) REQUIRE(is_ok(host.command("CAPA")));
+  CHECK(host.command("CAPA") == "-ERR too many commands before login\r\n");
+  CHECK(host.ended() == EndReason::Flooded);
+}
+
 TEST_CASE("The session survives bad commands before login, but not without end",
           "[pop3][server][P04][P05]") {
   Host host(three_messages());

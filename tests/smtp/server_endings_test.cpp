@@ -52,6 +52,35 @@ TEST_CASE("SMTP server ends a session after too many errors (S75)", "[smtp][serv
   CHECK(talk.all<ServerEnded>()[0].why == ServerEnded::Why::TooManyErrors);
 }
 
+TEST_CASE("SMTP server ends a session that never comes to a mail", "[smtp][server]") {
+  ServerTalk talk;
+  const std::vector<std::string> idle{"NOOP", "RSET", "VRFY bob", "HELP", "EHLO a.test"};
+  const auto say_idle = [&](std::size_t times) {
+    for (std::size_t i = 0; i < times; ++i) talk.command(idle[i % idle.size()]);
+  };
+  const auto gives_up_at_the_next = [&] {
+    CHECK_FALSE(talk.session.wants_close());
+    CHECK(talk.command("NOOP") == "421 4.7.0 mx.b.test Too many commands without a mail\r\n");
+    CHECK(talk.all<ServerEnded>().at(0).why == ServerEnded::Why::TooManyCommands);
+  };
+  say_idle(89);  // its greeting was an EHLO, too
+  SECTION("whatever they are") {
+    say_idle(10);
+    gives_up_at_the_next();
+  }
+  SECTION("a mail is a new beginning") {
+    REQUIRE(talk.send("Hello\r\n.\r\n").substr(0, 3) == "250");
+    say_idle(100);
+    gives_up_at_the_next();
+  }
+  SECTION("a transaction that comes to nothing is none") {
+    talk.command("MAIL FROM:<a@a.test>");
+    talk.command("RCPT TO:<bob@b.test>");
+    say_idle(10);
+    gives_up_at_the_next();
+  }
+}
+
 TEST_CASE("SMTP server counts errors of the client, not refusals by its caller (S75)",
           "[smtp][server]") {
   ServerTalk talk;
