@@ -25,7 +25,7 @@ world::HostSpec host(const std::string& name, std::uint32_t number) {
 }
 
 // Everything but the mails.
-world::Scenario machines(journal::FetchMode mode) {
+world::Scenario machines(journal::FetchMode mode, Duration poll_interval) {
   world::Scenario s;
   s.id = "bench";
   s.calendar = {1'767'578'400, 420};
@@ -55,7 +55,7 @@ world::Scenario machines(journal::FetchMode mode) {
   fetch.password = "pw";
   fetch.server = "mx.kantor.example";
   fetch.mode = mode;
-  fetch.poll_interval = minutes(1);
+  fetch.poll_interval = poll_interval;
   budi.accounts = {fetch};
   s.devices = {ani, budi};
   return s;
@@ -70,17 +70,25 @@ void add_mails(world::Scenario& scenario, int mails, std::size_t octets) {
   }
 }
 
-}  // namespace
-
-world::Scenario long_run(int mails) {
-  world::Scenario scenario = machines(journal::FetchMode::Delete);
+world::Scenario mails_in_a_row(int mails, Duration poll_interval) {
+  world::Scenario scenario = machines(journal::FetchMode::Delete, poll_interval);
   add_mails(scenario, mails, kBodyBytes);
   scenario.until = milliseconds(100) * mails + minutes(2);
   return scenario;
 }
 
+}  // namespace
+
+world::Scenario long_run(int mails) {
+  return mails_in_a_row(mails, minutes(1));
+}
+
+world::Scenario full_shelves_run(int mails) {
+  return mails_in_a_row(mails, seconds(10));
+}
+
 world::Scenario polling_run(int polls) {
-  world::Scenario scenario = machines(journal::FetchMode::Keep);
+  world::Scenario scenario = machines(journal::FetchMode::Keep, minutes(1));
   add_mails(scenario, kFewMails, kShortBodyBytes);
   scenario.until = minutes(1) * polls;
   return scenario;

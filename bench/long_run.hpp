@@ -11,6 +11,10 @@ namespace mailwalk::bench {
 // every minute.
 world::Scenario long_run(int mails);
 
+// The same, with a poll every 10 seconds: letters lie everywhere after a few of them, and there are
+// always as many in the maildrop.
+world::Scenario full_shelves_run(int mails);
+
 // The same machines, but few mails, which stay on the server: a device looks for more of them every
 // minute. Runs of any length show the same letters.
 world::Scenario polling_run(int polls);

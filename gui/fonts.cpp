@@ -157,6 +157,7 @@ void Fonts::build(ImFontAtlas& atlas, FontSizes sizes) {
   stage_ = sizes.stage_px == sizes.panel_px ? panel_ : build_set(atlas, sizes.stage_px);
   atlas.Build();
   sizes_ = sizes;
+  ++version_;
 }
 
 }  // namespace mailwalk::gui

@@ -33,6 +33,8 @@ class Fonts {
   void build(ImFontAtlas& atlas, FontSizes sizes);
 
   [[nodiscard]] FontSizes sizes() const { return sizes_; }
+  // Another one after each build: glyphs lie elsewhere in the texture then.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
   // Good until the next build.
   [[nodiscard]] ImFont* panel(Face face) const { return panel_[static_cast<std::size_t>(face)]; }
   [[nodiscard]] ImFont* stage(Face face) const { return stage_[static_cast<std::size_t>(face)]; }
@@ -44,6 +46,7 @@ class Fonts {
   Set build_set(ImFontAtlas& atlas, float size_px);
 
   FontSizes sizes_{0, 0};
+  std::uint64_t version_ = 0;
   Set panel_{}, stage_{};
   std::vector<std::string> notes_;
 };

@@ -165,10 +165,12 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
   const std::uint32_t begun = frame.document.index().rows().begun(frame.position());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(scrolled.min(), {rows.right() + em * 0.2F, rows.bottom()}, true);
-  lifelines.draw_lines(frame, rows);
-  draw_ladder_rows(frame, place, shown, texts_);
-  draw_brackets(frame, place, shown, begun);
-  draw_position_line(frame, place, begun);
+  kept_.show(frame, {rows, place.gutter, place.top_px, place.unit_px}, [&] {
+    lifelines.draw_lines(frame, rows);
+    draw_ladder_rows(frame, place, shown, texts_);
+    draw_brackets(frame, place, shown, begun);
+    draw_position_line(frame, place, begun);
+  });
   list.PopClipRect();
   take_mouse(frame, place, shown, texts_.sentences, intents);
 }

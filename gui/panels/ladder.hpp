@@ -5,6 +5,7 @@
 
 #include "gui/panels/ladder_rows.hpp"
 #include "gui/panels/panel.hpp"
+#include "gui/widgets/kept_drawing.hpp"
 #include "gui/widgets/scroll_view.hpp"
 
 namespace mailwalk::gui {
@@ -25,7 +26,16 @@ class Ladder : public Panel {
   void show_rows(const UiFrame& frame, RowRange rows, float place_px);
   void show_selected(const UiFrame& frame, float place_px);
 
+  // What the rows are drawn from beside the view.
+  struct Drawn {
+    Rect rows, gutter;
+    double top_px = 0;
+    float unit_px = 0;
+    friend bool operator==(const Drawn&, const Drawn&) = default;
+  };
+
   ScrollView scroll_;
+  KeptDrawing<Drawn> kept_;
   LadderTexts texts_;
   Selection seen_selection_;            // what is selected anywhere comes into sight
   std::uint64_t followed_version_ = 0;  // of the view

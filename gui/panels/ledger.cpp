@@ -150,27 +150,40 @@ void Ledger::draw_rows(Flow& flow, Intents& intents) {
   if (to_scroll_px_ != 0) {
     ImGui::SetScrollY(ImGui::GetScrollY() + static_cast<float>(std::exchange(to_scroll_px_, 0)));
   }
-  const auto selected = selected_letter(frame.selection);
+  std::vector<ShownRow> shown;
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(frame.view.letters.size()), height);
   while (clipper.Step()) {
     for (int rank = clipper.DisplayStart; rank < clipper.DisplayEnd; ++rank) {
-      const LedgerRow& shown = row(frame, static_cast<std::size_t>(rank));
-      const Rect rect = flow.take(height);
-      ImGui::PushID(rank);
-      const Clicked state = click_area("row", rect);
-      ImGui::PopID();
-      if (state.hovered && selected != shown.letter) {
-        flow.list().AddRectFilled(rect.min(), rect.max(), paint(frame.theme.well, 0.6F),
-                                  flow.em() * 0.3F);
-      }
-      draw_row(flow, grid, rect, shown, selected == shown.letter);
-      if (state.clicked) intents.ask(intent::Select{shown.letter});
-      if (state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
-        intents.ask(intent::OfferMenu{shown.letter, mouse.x, mouse.y});
-      }
+      shown.push_back({static_cast<std::size_t>(rank), flow.take(height)});
     }
+  }
+  for (const ShownRow& it : shown) take_mouse(flow, it, intents);
+  if (shown.empty()) return;
+  rows_drawn_.show(frame, {shown.front(), shown.back(), grid.places}, [&] {
+    const auto selected = selected_letter(frame.selection);
+    for (const ShownRow& it : shown) {
+      const LedgerRow& letter = row(frame, it.rank);
+      draw_row(flow, grid, it.rect, letter, selected == letter.letter);
+    }
+  });
+}
+
+void Ledger::take_mouse(Flow& flow, const ShownRow& it, Intents& intents) {
+  const UiFrame& frame = flow.frame();
+  ImGui::PushID(static_cast<int>(it.rank));
+  const Clicked state = click_area("row", it.rect);
+  ImGui::PopID();
+  if (!state.hovered && !state.clicked) return;
+  const journal::LetterId letter = row(frame, it.rank).letter;
+  if (state.hovered && selected_letter(frame.selection) != letter) {
+    flow.list().AddRectFilled(it.rect.min(), it.rect.max(), paint(frame.theme.well, 0.6F),
+                              flow.em() * 0.3F);
+  }
+  if (state.clicked) intents.ask(intent::Select{letter});
+  if (state.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    intents.ask(intent::OfferMenu{letter, mouse.x, mouse.y});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "gui/ledger/ledger_table.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/widgets/flow.hpp"
+#include "gui/widgets/kept_drawing.hpp"
 
 namespace mailwalk::gui {
 
@@ -32,14 +33,28 @@ class Ledger : public Panel {
     friend bool operator==(const MadeOf&, const MadeOf&) = default;
   };
 
+  struct ShownRow {
+    std::size_t rank = 0;  // of its letter
+    Rect rect;
+    friend bool operator==(const ShownRow&, const ShownRow&) = default;
+  };
+  // What the rows are drawn from beside the view.
+  struct Drawn {
+    ShownRow first, last;
+    float places = 0;  // x of the first column
+    friend bool operator==(const Drawn&, const Drawn&) = default;
+  };
+
   void look(const UiFrame& frame);
   const LedgerRow& row(const UiFrame& frame, std::size_t rank);
   void draw_rows(Flow& flow, Intents& intents);
+  void take_mouse(Flow& flow, const ShownRow& it, Intents& intents);
   void reveal_selected(const UiFrame& frame, float row_height);
 
   MadeOf made_of_;
   std::vector<LedgerColumn> columns_;
   std::map<std::size_t, LedgerRow> rows_;  // those that were seen at this position
+  KeptDrawing<Drawn> rows_drawn_;
   std::optional<journal::LetterId> revealed_;
   double to_scroll_px_ = 0;  // by keys, in the next frame
 };

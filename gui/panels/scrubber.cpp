@@ -105,7 +105,7 @@ void Scrubber::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
     if (to != frame.position()) intents.ask(intent::JumpTo{to});
   }
   const Rect ticks_place{place.x, place.y + place.h * 0.25F, place.w, place.h * 0.5F};
-  draw_columns(frame, ticks_place, columns_);
+  kept_.show(frame, ticks_place, [&] { draw_columns(frame, ticks_place, columns_); });
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({place.x, ticks_place.bottom()}, {place.right(), ticks_place.bottom()},
                paint(frame.theme.hairline));

@@ -7,6 +7,7 @@
 #include "gui/tick_histogram.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
+#include "gui/widgets/kept_drawing.hpp"
 #include "gui/widgets/paint.hpp"
 
 namespace mailwalk::gui {
@@ -36,6 +37,7 @@ class Scrubber {
   std::uint64_t events_ = 0;
   float width_px_ = 0;
   std::vector<TickColumn> columns_;
+  KeptDrawing<Rect> kept_;
 };
 
 }  // namespace mailwalk::gui

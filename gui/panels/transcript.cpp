@@ -261,7 +261,7 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(look.rows.min(), look.rows.max(), true);
-  rows_.draw(frame, look, stack, begin, end);
+  kept_.show(frame, {look, scope_}, [&] { rows_.draw(frame, look, stack, begin, end); });
   if (known == 0) {
     draw_text(list, frame.font(Face::Body), place.min(), frame.theme.muted,
               frame.language.text("transcript.nothing"));

@@ -8,6 +8,7 @@
 #include "gui/panels/panel.hpp"
 #include "gui/panels/transcript_rows.hpp"
 #include "gui/transcript_index.hpp"
+#include "gui/widgets/kept_drawing.hpp"
 #include "gui/widgets/scroll_view.hpp"
 
 namespace mailwalk::gui {
@@ -45,6 +46,13 @@ class Transcript : public Panel {
   [[nodiscard]] MarkedRows marked() const;
   [[nodiscard]] float line_px(const UiFrame& frame) const;
 
+  // What the lines are drawn from beside the view.
+  struct Drawn {
+    TranscriptLook look;
+    TranscriptScope scope;
+    friend bool operator==(const Drawn&, const Drawn&) = default;
+  };
+
   TranscriptScope scope_;
   Selection seen_selection_;     // the scope follows what is selected anywhere
   RowId mark_ = kNoRow;          // the row that is selected
@@ -54,6 +62,7 @@ class Transcript : public Panel {
   bool wants_copy_ = false;
   FindBar find_;
   TranscriptRows rows_;
+  KeptDrawing<Drawn> kept_;
   ScrollView scroll_;
   std::uint64_t followed_version_ = 0;  // of the view
   float followed_line_px_ = 0;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "gui/event_sentences.hpp"
@@ -26,6 +25,7 @@ struct MarkedRows {
   [[nodiscard]] bool contains(RowId row) const {
     return first != kNoRow && first <= row && row <= last;
   }
+  friend bool operator==(const MarkedRows&, const MarkedRows&) = default;
 };
 
 struct TranscriptLook {
@@ -35,7 +35,8 @@ struct TranscriptLook {
   LineEndGlyphs line_ends = LineEndGlyphs::Hidden;
   SessionTags tags = SessionTags::Hidden;
   MarkedRows marked;
-  std::string_view sought;  // is marked wherever it stands; may be empty
+  std::string sought;  // is marked wherever it stands; may be empty
+  friend bool operator==(const TranscriptLook&, const TranscriptLook&) = default;
 };
 
 // Where what was said begins, in pixels from the left end of the rows.

@@ -139,6 +139,11 @@ void Stage::draw_unlike(const StageFrame& frame) const {
 }
 
 void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
+  kept_.show(frame, {place, unlike_}, [&] { draw_all(frame, place); });
+  react(frame, place, intents);
+}
+
+void Stage::draw_all(const UiFrame& frame, const Rect& place) {
   HeadStyle head = head_style(frame.mode, scene_);
   const float em = frame.fonts.sizes().stage_px;
   StageLayout layout = lay_out_stage(scene_.plan, place, head, em);
@@ -148,8 +153,8 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
     layout = lay_out_stage(scene_.plan, place, head, em);
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  std::vector<StageSpot> spots;
-  const StageFrame stage{frame, layout, scene_, list, spots, title_face(frame, scene_, layout)};
+  spots_.clear();
+  const StageFrame stage{frame, layout, scene_, list, spots_, title_face(frame, scene_, layout)};
   list.PushClipRect(place.min(), place.max(), true);
   draw_bands(stage);
   for (const SceneLink& link : scene_.links) draw_link(stage, link);
@@ -164,19 +169,17 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
   draw_packets(stage);
   draw_skipped(frame, stage, place);
   list.PopClipRect();
-  react(frame, place, spots, intents);
 }
 
-void Stage::react(const UiFrame& frame, const Rect& place, const std::vector<StageSpot>& spots,
-                  Intents& intents) const {
+void Stage::react(const UiFrame& frame, const Rect& place, Intents& intents) const {
   ImGui::SetCursorScreenPos(place.min());
   ImGui::InvisibleButton("stage", {std::max(place.w, 1.0F), std::max(place.h, 1.0F)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   if (!ImGui::IsItemHovered()) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto spot = std::find_if(spots.rbegin(), spots.rend(),
+  const auto spot = std::find_if(spots_.rbegin(), spots_.rend(),
                                  [&](const StageSpot& it) { return it.rect.contains(mouse); });
-  const Selection what = spot == spots.rend() ? Selection{} : spot->what;
+  const Selection what = spot == spots_.rend() ? Selection{} : spot->what;
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) intents.ask(intent::Select{what});
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
     intents.ask(intent::Select{what});

@@ -11,6 +11,7 @@
 #include "gui/stage/stage_layout.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
+#include "gui/widgets/kept_drawing.hpp"
 
 namespace mailwalk::gui {
 
@@ -30,17 +31,25 @@ class Stage {
   void draw(const UiFrame& frame, const Rect& place, Intents& intents);
 
  private:
+  // What is drawn from beside the view.
+  struct Drawn {
+    Rect place;
+    std::vector<journal::CopyId> unlike;
+    friend bool operator==(const Drawn&, const Drawn&) = default;
+  };
+
+  void draw_all(const UiFrame& frame, const Rect& place);
   void draw_packets(const StageFrame& frame) const;
   void draw_unlike(const StageFrame& frame) const;
-  void react(const UiFrame& frame, const Rect& place, const std::vector<StageSpot>& spots,
-             Intents& intents) const;
+  void react(const UiFrame& frame, const Rect& place, Intents& intents) const;
 
   Scene scene_;
   std::vector<ScenePacket> arriving_;  // that were under way when the motion began
   std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;
   exporting::Language language_ = exporting::Language::English;
-  EventPosition moved_from_ = kNoEvent;
+  KeptDrawing<Drawn> kept_;
+  std::vector<StageSpot> spots_;  // of what was drawn last
 };
 
 }  // namespace mailwalk::gui

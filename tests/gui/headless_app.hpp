@@ -47,6 +47,8 @@ class HeadlessApp {
     };
     for (int i = 0; i < 10'000 && app_.is_moving() && !plays(); ++i) frame(1);
   }
+  // As if every shape had to be drawn anew: none can be where it was in the fonts' texture.
+  void forget_shapes() { fonts_.build(*ImGui::GetIO().Fonts, fonts_.sizes()); }
   // One frame, so many seconds after the last one.
   void frame(double seconds = 1.0 / 60) {
     app_.pass(seconds);
