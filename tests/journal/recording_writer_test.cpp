@@ -364,6 +364,11 @@ TEST_CASE("Who commits when told commits nothing else", "[journal][recording][wr
   auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
   REQUIRE(writer.ok());
   (*writer)->follow(events, Commits::WhenTold);
+  CHECK_FALSE((*writer)->wants_commit());
+  for (int i = 0; i < 1'000; ++i) {
+    events.append({}, {}, {}, kNoEvent,
+                  ContentSent{Bytes(std::string(10'000, 'y') + std::to_string(i))});
+  }
   CHECK((*writer)->wants_commit());
   CHECK(read_recording(folder / "run")->empty());
   REQUIRE((*writer)->acknowledge().ok());
