@@ -11,6 +11,7 @@
 
 #include "base/ascii.hpp"
 #include "cli/help_texts.hpp"
+#include "cli/option_checks.hpp"
 #include "world/problems.hpp"
 #include "world/suggest.hpp"
 
@@ -27,45 +28,6 @@ CLI::Validator one_of(const std::map<std::string, T>& words) {
   std::vector<std::string> known;
   for (const auto& [word, value] : words) known.push_back(word);
   return CLI::IsMember(known);
-}
-
-// "25=2525"; nullopt if it is nothing of the kind.
-std::optional<std::pair<Port, Port>> read_port_pair(std::string_view text) {
-  const std::size_t equals = std::min(text.find('='), text.size());
-  const auto from = ascii::parse_number(text.substr(0, equals), 65'535);
-  const auto to = ascii::parse_number(text.substr(std::min(equals + 1, text.size())), 65'535);
-  if (!from || !to) return std::nullopt;
-  const Port in_lesson{static_cast<std::uint16_t>(*from)};
-  if (net::kUsualPorts.count(in_lesson) == 0) return std::nullopt;
-  return std::pair{in_lesson, Port{static_cast<std::uint16_t>(*to)}};
-}
-
-CLI::Validator port_pair() {
-  const auto check = [](const std::string& text) {
-    return read_port_pair(text) ? std::string() : "expected 25, 110 or 587, = and a port: 25=2525";
-  };
-  return {check, "PORT=PORT"};
-}
-
-// One at which others can reach this computer.
-CLI::Validator outer_address() {
-  const auto check = [](const std::string& text) -> std::string {
-    const auto address = IpAddress::parse(text);
-    if (!address) return "expected an IPv4 address of this computer, such as 192.168.1.5";
-    if (address->value == 0) return "expected one address: 0.0.0.0 is all of them";
-    if (net::is_loopback(*address)) return "nobody but this computer reaches 127.x.x.x";
-    return {};
-  };
-  return {check, "ADDRESS"};
-}
-
-// Decimal, and nothing else: 010 is ten.
-CLI::Validator whole_number() {
-  const auto check = [](const std::string& text) {
-    return ascii::parse_number(text) ? std::string()
-                                     : "expected a whole number from 0 to 18446744073709551615";
-  };
-  return {check, "NUMBER"};
 }
 
 // The parser, and what it fills as it goes.
@@ -126,11 +88,25 @@ class Parser {
   void add_serve() {
     serve_ = app_.add_subcommand("serve", "Let real mail programs talk to a lesson's servers.");
     serve_->footer(kAboutServe);
-    serve_->add_option("LESSON", serve_options_.lesson, "id, number, folder or file")->required();
-    serve_->add_flag("--servers-only", servers_only_, "leave out what the lesson's people do");
+    CLI::Option* lesson =
+        serve_->add_option("LESSON", serve_options_.lesson, "id, number, folder or file");
+    CLI::Option* resume =
+        serve_->add_option("--resume", resume_, "go on with a recording that serve has made")
+            ->option_text("FILE.mailwalk")
+            ->excludes(lesson);
+    serve_->callback([this] {
+      if (serve_->count("LESSON") + serve_->count("--resume") == 0) {
+        throw CLI::RequiredError("LESSON");
+      }
+      if (durable_ && serve_->count("--record") + serve_->count("--resume") == 0) {
+        throw CLI::RequiresError("--durable", "--record or --resume");
+      }
+    });
+    serve_->add_flag("--servers-only", servers_only_, "leave out what the lesson's people do")
+        ->excludes(resume);
     serve_->add_flag("--skip-waits", skip_waits_, "leave out the time in which nothing happens");
     serve_->add_option("--for", for_seconds_, "end after so many seconds")
-        ->check(CLI::Range(1, 31'536'000))
+        ->check(number_of_seconds())
         ->option_text("SECONDS");
     serve_->add_option("--port", ports_, "where a port of the lesson is")
         ->check(port_pair())
@@ -146,6 +122,9 @@ class Parser {
         ->option_text("NUMBER");
     serve_->add_flag("--quiet", quiet_, "print no transcript");
     add_record_options(serve_);
+    serve_->get_option("--record")->excludes(resume);
+    serve_->add_flag("--durable", durable_, "answer for a mail only once it is on the disk")
+        ->excludes("--record-if-possible");
     add_text_options(serve_);
   }
 
@@ -248,6 +227,8 @@ class Parser {
     }
     if (servers_only_) options.actions = Skip::Yes;
     if (skip_waits_) options.waits = Skip::Yes;
+    if (given("--resume")) options.resume = resume_;
+    if (durable_) options.keeping = world::Keeping::BeforePromises;
     if (quiet_) options.transcript = Print::No;
     options.text = text_options();
     return options;
@@ -329,11 +310,11 @@ class Parser {
   ShowOptions show_options_;
   DiffOptions diff_options_;
   CheckOptions check_options_;
-  std::string mail_, mode_, seed_, export_, save_, record_, at_, letter_, language_;
+  std::string mail_, mode_, seed_, export_, save_, record_, resume_, at_, letter_, language_;
   std::string listen_;
   std::vector<std::string> ports_;
   std::uint64_t for_seconds_ = 0, connections_ = 0, connections_per_peer_ = 0;
-  bool servers_only_ = false, skip_waits_ = false, quiet_ = false;
+  bool servers_only_ = false, skip_waits_ = false, quiet_ = false, durable_ = false;
   bool force_ = false, go_on_ = false;
   bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false;
 };

@@ -56,7 +56,11 @@ and nobody is connected; --servers-only leaves out all that its people and fault
 --port 25=10025 has port 25 of the lesson at 10025, and --port 25=0 at any that is free.
 --listen lets others call as well, at an address of this computer: one port for each server, counted
 up. It ends with Ctrl+C, SIGTERM or --for, and then says good-bye to whoever is connected.
-`mailwalk --help` has the exit codes.)";
+
+With --record the run is on disk within a second, whatever ends it. With --durable as well, a server
+says that it took a mail, or removed letters, only once that is on the disk. --resume goes on with
+such a recording: letters, queues and devices are as they were, what was connected is cut, and the
+time in between does not count. `mailwalk --help` has the exit codes.)";
 
 inline constexpr const char* kAboutShow =
     R"(FILE is a recording, made by `mailwalk run LESSON --record FILE`. Without --at and --follow the

@@ -12,6 +12,7 @@
 #include "journal/recording_writer.hpp"
 #include "journal/vocabulary.hpp"
 #include "net/tcp_network.hpp"
+#include "world/live_run.hpp"
 
 namespace mailwalk::cli {
 
@@ -56,7 +57,9 @@ struct DiffOptions {
 enum class Skip : std::uint8_t { No, Yes };
 
 struct ServeOptions {
-  std::string lesson;
+  std::string lesson;                 // empty: that of `resume`
+  std::optional<std::string> resume;  // a recording to go on with
+  world::Keeping keeping = world::Keeping::WithinASecond;
   std::optional<RecordOptions> record;
   std::optional<std::uint64_t> for_seconds;  // none: until somebody ends it
   net::TcpOptions network;

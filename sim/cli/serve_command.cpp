@@ -9,8 +9,10 @@
 #include "cli/run_notes.hpp"
 #include "cli/serve_notes.hpp"
 #include "export/live_text.hpp"
+#include "journal/recording_reader.hpp"
 #include "world/live_run.hpp"
 #include "world/problems.hpp"
+#include "world/recipe.hpp"
 #include "world/scenario_overrides.hpp"
 
 namespace mailwalk::cli {
@@ -28,10 +30,32 @@ void allow_many_connections() {
   setrlimit(RLIMIT_NOFILE, &files);
 }
 
-std::optional<world::Scenario> prepare_served(const ServeOptions& options, Console& console) {
+// What is served: a lesson, or a recorded run of one.
+struct Prepared {
+  world::Scenario scenario;
+  journal::Journal past;
+};
+
+std::optional<Prepared> prepare_recorded(const std::string& file, Console& console) {
+  Result<journal::Journal> past = journal::read_recording(file);
+  if (!past) {
+    console.complain(past.error());
+    return std::nullopt;
+  }
+  Result<world::Scenario> scenario = world::served_scenario_of(*past);
+  if (scenario) return Prepared{std::move(*scenario), std::move(*past)};
+  Error error = scenario.error();
+  error.file = file;
+  console.complain(error);
+  return std::nullopt;
+}
+
+std::optional<Prepared> prepare_served(const ServeOptions& options, Console& console) {
+  if (options.resume) return prepare_recorded(*options.resume, console);
   auto scenario = load_lesson(options.lesson, console);
-  if (scenario && options.actions == Skip::Yes) world::leave_servers_only(*scenario);
-  return scenario;
+  if (!scenario) return std::nullopt;
+  if (options.actions == Skip::Yes) world::leave_servers_only(*scenario);
+  return Prepared{std::move(*scenario), {}};
 }
 
 class Service {
@@ -43,11 +67,13 @@ class Service {
              options.waits == Skip::Yes ? world::Waiting::IsSkipped : world::Waiting::InRealTime),
         live_text_(options.text) {}
 
-  ExitCode serve() {
+  // The journal is that of the run to go on with; empty if a new one begins.
+  ExitCode serve(journal::Journal past) {
     if (const Error* trouble = run_.trouble()) {
       console_.complain(*trouble);
       return ExitCode::CannotListen;
     }
+    if (options_.resume && !resume(std::move(past))) return ExitCode::BadInput;
     if (!start_recording()) return ExitCode::CannotWrite;
     announce();
     run_.network().catch_signals();
@@ -82,19 +108,56 @@ class Service {
     console_.flush();
   }
 
-  // False: it cannot be recorded, and nobody said that this does not matter.
-  bool start_recording() {
-    if (!options_.record) return true;
-    auto writer =
-        journal::RecordingWriter::create(options_.record->file, options_.record->existing);
-    if (!writer) return goes_on_without(writer.error());
+  // False: it cannot be taken up, and that was told.
+  bool resume(journal::Journal past) {
+    for (const journal::Event& event : past) {
+      count_octets(event);
+      live_text_.pass_over(event);
+    }
+    told_ = past.size();
+    auto writer = journal::RecordingWriter::go_on(*options_.resume, past);
+    Done taken_up = writer ? run_.take_up(std::move(past)) : Done(writer.error());
+    if (!taken_up) {
+      Error error = taken_up.error();
+      error.file = *options_.resume;
+      console_.complain(error);
+      return false;
+    }
     recording_ = std::move(*writer);
-    recording_->follow(run_.world().journal());
     return true;
   }
 
+  // False: it cannot be recorded, and nobody said that this does not matter.
+  bool start_recording() {
+    if (options_.record) {
+      auto writer =
+          journal::RecordingWriter::create(options_.record->file, options_.record->existing);
+      if (!writer) return goes_on_without(can_be_resumed(writer.error()));
+      recording_ = std::move(*writer);
+    }
+    if (!recording_) return true;
+    recording_->follow(run_.world().journal(), journal::Commits::WhenTold);
+    run_.keep_in(*recording_, options_.keeping);
+    const Done written = recording_->acknowledge();
+    return written || goes_on_without(written.error());
+  }
+
+  // Whoever gives the same command again after a crash wants to go on.
+  [[nodiscard]] Error can_be_resumed(Error why) const {
+    if (options_.record->existing == journal::Existing::Refuse &&
+        journal::read_recording(options_.record->file)) {
+      why.remedy = "go on with it: mailwalk serve --resume " + options_.record->file +
+                   "; or choose another name, or replace it with --force";
+    }
+    return why;
+  }
+
+  [[nodiscard]] bool must_record() const {
+    return !options_.record || options_.record->otherwise == Unrecorded::Stop;
+  }
+
   bool goes_on_without(const Error& why) {
-    if (options_.record->otherwise == Unrecorded::Stop) {
+    if (must_record()) {
       console_.complain(why);
       return false;
     }
@@ -103,20 +166,22 @@ class Service {
   }
 
   [[nodiscard]] bool recording_failed() const {
-    return recording_ && recording_->error() != nullptr &&
-           options_.record->otherwise == Unrecorded::Stop;
+    return recording_ && recording_->error() != nullptr && must_record();
   }
 
   void tell_news() {
     const journal::Journal& journal = run_.world().journal();
     for (; told_ < journal.size(); ++told_) {
       const journal::Event& event = journal[EventPosition{told_}];
-      if (const auto* sent = journal::payload_if<journal::BytesSent>(event)) {
-        octets_ += sent->bytes.size();
-      }
+      count_octets(event);
       if (options_.transcript == Print::Yes) console_.print(live_text_.tell(event));
     }
     console_.flush();
+  }
+
+  void count_octets(const journal::Event& event) {
+    const auto* sent = journal::payload_if<journal::BytesSent>(event);
+    if (sent != nullptr) octets_ += sent->bytes.size();
   }
 
   ExitCode conclude() {
@@ -148,10 +213,10 @@ class Service {
 }  // namespace
 
 ExitCode serve_command(const ServeOptions& options, Console& console) {
-  auto scenario = prepare_served(options, console);
-  if (!scenario) return ExitCode::BadInput;
+  auto prepared = prepare_served(options, console);
+  if (!prepared) return ExitCode::BadInput;
   allow_many_connections();
-  return Service(options, std::move(*scenario), console).serve();
+  return Service(options, std::move(prepared->scenario), console).serve(std::move(prepared->past));
 }
 
 }  // namespace mailwalk::cli

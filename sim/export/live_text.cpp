@@ -7,7 +7,6 @@
 
 #include "base/virtual_time.hpp"
 #include "export/line_text.hpp"
-#include "journal/reducer.hpp"
 
 namespace mailwalk::exporting {
 

@@ -7,6 +7,7 @@
 
 #include "export/narrator.hpp"
 #include "export/text.hpp"
+#include "journal/reducer.hpp"
 #include "journal/session_lines.hpp"
 #include "journal/world_view.hpp"
 
@@ -19,6 +20,8 @@ class LiveText {
   // The lines that tell of the event; empty if it says nothing new to people. REQUIRES every event
   // of a journal, in order.
   std::string tell(const journal::Event& event);
+  // The same for one that was told before, or need not be.
+  void pass_over(const journal::Event& event) { journal::advance(view_, event); }
 
  private:
   struct Talk {

@@ -288,6 +288,15 @@ constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
     {"LetterThrownAway",
      {"Somebody threw a letter away on this device, and only there.",
       "Seseorang membuang surat di perangkat ini, dan hanya di sana.", ""}},
+    {"RunServed",
+     {"The lesson is served on real TCP: mail programs from outside can take part.",
+      "Pelajaran ini dilayani lewat TCP sungguhan: program surat dari luar bisa ikut serta.", ""}},
+    {"RunTakenUp",
+     {"The servers were down and are up again. Connections are lost with that, and so are marks "
+      "for deletion; mail for which a server has answered is not.",
+      "Server-server sempat mati dan kini hidup lagi. Sambungan hilang karenanya, juga tanda "
+      "hapus; surat yang sudah diterima server tidak hilang.",
+      "RFC 5321 section 4.2.5"}},
 }};
 
 template <class V>

@@ -224,6 +224,13 @@ class EventTeller {
 
   // ---- Trouble
 
+  std::string operator()(const RunTakenUp&) const {
+    return say(
+        "every server was down, and is up again: what was connected is cut, what was "
+        "answered with 250 is still there",
+        "semua server sempat mati, kini hidup lagi: sambungan terputus, tetapi surat yang "
+        "sudah dijawab 250 tetap ada");
+  }
   std::string operator()(const FaultInjected& fault) const {
     const std::string words = fault_words(fault, happened_, narrator_);
     if (fault.fault == Fault::Clear) return words;

@@ -50,6 +50,10 @@ constexpr std::size_t enumerators<Act>() {
   return 7;
 }
 template <>
+constexpr std::size_t enumerators<Cast>() {
+  return 2;
+}
+template <>
 constexpr std::size_t enumerators<Fault>() {
   return 7;
 }

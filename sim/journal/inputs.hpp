@@ -197,4 +197,25 @@ struct LetterThrownAway {
   }
 };
 
+// ---- On real TCP -------------------------------------------------------------------------------
+//
+// What programs outside the scenario said is in the events of their connections, and they cannot be
+// asked to say it again: such a run can be taken up again, but not made again.
+
+// The stage is set, and from here on the run is served.
+struct RunServed {
+  Cast cast = Cast::Everybody;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("cast", self.cast);
+  }
+};
+
+// The program that served it had ended, whatever ended it, and another one goes on from here. What
+// was connected then is cut by this; what lay in queues, maildrops and devices lies there still.
+struct RunTakenUp {
+  template <class Self, class V>
+  static void fields(Self&, V&&) {}
+};
+
 }  // namespace mailwalk::journal

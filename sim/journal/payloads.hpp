@@ -711,7 +711,7 @@ using PayloadVariant = std::variant<
     PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved, MailFileGiven,
     ModeOverridden, MailOverridden, LineCut, NetworkDisturbed, AnswerReplaced, CommandTyped,
     ModeChosen, SeedChanged, MailWritten, NextMailReplaced, PollWanted, LetterOpened,
-    LetterThrownAway>;
+    LetterThrownAway, RunServed, RunTakenUp>;
 
 // One of them. To copy, move and destroy it takes thousands of small functions; they are compiled
 // once, in payloads.cpp, and not again with every file that holds an event.

@@ -63,11 +63,31 @@ Result<std::int64_t> ContentWriter::number_of(const Bytes& octets) {
     }
   }
   const std::uint64_t print = fingerprint_of_octets(octets.view());
+  const std::int64_t known = find(octets, print);
+  return known != 0 ? known : add(octets, print);
+}
+
+bool ContentWriter::recall(const Bytes& octets, Statement& rows) {
+  const std::uint64_t print = fingerprint_of_octets(octets.view());
+  if (find(octets, print) != 0) return true;
+  if (rows.step() != Statement::Step::Row) return false;
+  const auto number = static_cast<std::int64_t>(stored_.size()) + 1;
+  const std::int64_t core = rows.number(0).value_or(number);
+  if (core < 1 || core > number) return false;
+  if (core != number) octets_of_cores_ += stored(core).octets.size();
+  octets_added_ += static_cast<std::uint64_t>(rows.number(1).value_or(0));
+  stored_.push_back({octets, core});
+  numbers_.emplace(print, number);
+  latest_ = number;
+  return true;
+}
+
+std::int64_t ContentWriter::find(const Bytes& octets, std::uint64_t print) {
   const auto [begin, end] = numbers_.equal_range(print);
   for (auto place = begin; place != end; ++place) {
     if (stored(place->second).octets == octets) return latest_ = place->second;
   }
-  return add(octets, print);
+  return 0;
 }
 
 // What is said is put on the wire at once, and what has arrived goes into a queue or a maildrop at

@@ -25,6 +25,10 @@ class ContentWriter {
   // Its number; adds it if it is new.
   Result<std::int64_t> number_of(const Bytes& octets);
 
+  // The same for what a file holds that is gone on with; `rows` are its contents in order, as core
+  // and length. False: this is not what comes next there.
+  bool recall(const Bytes& octets, Statement& rows);
+
   // Octets that were added so far.
   [[nodiscard]] std::uint64_t octets_added() const { return octets_added_; }
 
@@ -42,6 +46,8 @@ class ContentWriter {
   [[nodiscard]] const Stored& stored(std::int64_t number) const {
     return stored_[static_cast<std::size_t>(number - 1)];
   }
+  // Its number; 0 if it is new.
+  std::int64_t find(const Bytes& octets, std::uint64_t print);
   [[nodiscard]] Core core_of(const Bytes& octets) const;
   Result<std::int64_t> add(const Bytes& octets, std::uint64_t print);
 

@@ -89,10 +89,10 @@ std::span<const SchemaPart> schema_of(std::int64_t version) {
 }
 static_assert(kFormatVersion == 1);
 
-// So that a person who looks into the file reads names.
 template <std::size_t... Kinds>
-Done name_kinds(Database& database, std::index_sequence<Kinds...>) {
-  std::string sql = "INSERT INTO kinds VALUES ";
+Done name_all_kinds(Database& database, std::index_sequence<Kinds...>) {
+  // Those that an older version knew are named already.
+  std::string sql = "INSERT OR IGNORE INTO kinds VALUES ";
   ((sql += fmt::format("{}({}, '{}')", Kinds == 0 ? "" : ", ", Kinds,
                        payload_name(std::variant_alternative_t<Kinds, PayloadVariant>{}))),
    ...);
@@ -126,12 +126,15 @@ Done create_schema(Database& database) {
     const Done made = database.run(part.sql);
     if (!made) return made;
   }
-  const Done named =
-      name_kinds(database, std::make_index_sequence<std::variant_size_v<PayloadVariant>>{});
+  const Done named = name_kinds(database);
   if (!named) return named;
   return database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                   kApplicationId, kFormatVersion)
                           .c_str());
+}
+
+Done name_kinds(Database& database) {
+  return name_all_kinds(database, std::make_index_sequence<std::variant_size_v<PayloadVariant>>{});
 }
 
 // https://www.sqlite.org/fileformat2.html#the_database_header: a string that all such files have,

@@ -22,6 +22,9 @@ inline constexpr std::size_t kLeastContentOctets = 64;
 // in a transaction of its own.
 Done create_schema(Database& database);
 
+// So that a person who looks into the file reads names: those of all kinds that this version has.
+Done name_kinds(Database& database);
+
 // Whether a file that begins so is a recording, of whatever version.
 inline constexpr std::size_t kHeaderOctets = 72;
 bool is_header_of_recording(std::string_view header);

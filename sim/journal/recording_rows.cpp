@@ -25,6 +25,13 @@ constexpr const char* kReadEvents =
 constexpr const char* kAddEvent = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr int kText = 10;  // parameter
 
+constexpr const char* kReadContentSizes =
+    "SELECT core, length(octets) FROM contents ORDER BY content";
+
+Error changed_meanwhile(const Database& database) {
+  return {"was changed while it was read", "try again", database.name()};
+}
+
 int parameter(Column column) {
   return static_cast<int>(column) + 1;
 }
@@ -80,7 +87,29 @@ Done RowWriter::add(const Event& event) {
   add_event_.reset();
   if (step != Statement::Step::Done) return database_->error();
   octets_of_fields_ += split.fields.size();
+  ++events_;
   return done();
+}
+
+Result<RowWriter> RowWriter::prepare_after(Database& database, const Journal& past) {
+  Result<RowWriter> writer = prepare(database);
+  if (!writer) return writer;
+  Result<Statement> written = database.prepare(kReadContentSizes);
+  if (!written) return written.error();
+  for (const Event& event : past) {
+    const SplitPayload split = encode_apart(event.payload, kLeastContentOctets);
+    add_to_fingerprint(event, writer->fingerprint_);
+    const bool known = split.content.empty() || writer->contents_.recall(split.content, *written);
+    if (!known) return changed_meanwhile(database);
+  }
+  writer->events_ = past.size();
+  const Result<std::int64_t> events = database.number("SELECT count(*) FROM events");
+  const Result<std::int64_t> last =
+      database.number("SELECT fingerprint FROM events ORDER BY position DESC LIMIT 1");
+  const bool same = events && *events == static_cast<std::int64_t>(past.size()) && last &&
+                    *last == static_cast<std::int64_t>(writer->fingerprint_.value());
+  if (!same) return changed_meanwhile(database);
+  return writer;
 }
 
 // ---- Reading ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@
 
 #include "base/fingerprint.hpp"
 #include "base/result.hpp"
-#include "journal/event.hpp"
+#include "journal/journal.hpp"
 #include "journal/recording_contents.hpp"
 #include "journal/recording_sqlite.hpp"
 
@@ -20,8 +20,15 @@ class RowWriter {
   // The database must have the tables, without events, and outlive the writer.
   static Result<RowWriter> prepare(Database& database);
 
+  // The database must have been written by such a writer, from this journal and nothing else; an
+  // error says that it was not.
+  static Result<RowWriter> prepare_after(Database& database, const Journal& past);
+
   // REQUIRES that this is the event after the last one. After an error, nothing more is written.
   Done add(const Event& event);
+
+  // That are in the database.
+  [[nodiscard]] std::uint64_t events() const { return events_; }
 
   // Octets that were added so far: fields and new contents.
   [[nodiscard]] std::uint64_t octets_added() const {
@@ -36,6 +43,7 @@ class RowWriter {
   Statement add_event_;
   ContentWriter contents_;
   Fingerprint fingerprint_;  // of all events so far
+  std::uint64_t events_ = 0;
   std::uint64_t octets_of_fields_ = 0;
 };
 

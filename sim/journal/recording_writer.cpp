@@ -56,6 +56,10 @@ Error exists_error(const std::string& path) {
           "choose another name, or replace it with --force", path};
 }
 
+Error busy_error(const std::string& path) {
+  return {"somebody is recording into it just now", "choose another name", path};
+}
+
 // Makes room for the file, if it may.
 Done clear(const std::string& path, Existing existing) {
   std::error_code problem;
@@ -70,9 +74,7 @@ Done clear(const std::string& path, Existing existing) {
   if (!empty && !is_recording(path)) {
     return Error{"is no recording, and so is not replaced", "choose another name", path};
   }
-  if (!empty && is_being_written(path)) {
-    return Error{"somebody is recording into it just now", "choose another name", path};
-  }
+  if (!empty && is_being_written(path)) return busy_error(path);
   fs::remove(path, problem);
   if (problem) return Error{"cannot be replaced: " + problem.message(), {}, path};
   return done();
@@ -178,8 +180,42 @@ Done RecordingWriter::prepare(Target& target) {
   return done();
 }
 
-void RecordingWriter::follow(Journal& journal) {
-  for (const Event& event : journal) appended(event);
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::go_on(const std::string& path,
+                                                                const Journal& past) {
+  if (is_being_written(path)) return busy_error(path);
+  Result<Database> database = Database::open(path, Access::Write);
+  if (!database) return database.error();
+  auto target = std::make_unique<Target>(std::move(*database));
+  const Done prepared = prepare_to_go_on(*target, past);
+  if (!prepared) return prepared.error();
+  return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(target)));
+}
+
+Done RecordingWriter::prepare_to_go_on(Target& target, const Journal& past) {
+  Database& database = target.database;
+  const Done set = database.run(kSettings);
+  if (!set) return set;
+  const Result<std::int64_t> version = read_version(database);
+  if (!version) return version.error();
+  if (*version != kFormatVersion) {
+    return Error{"was written by an older Mailwalk, and this one does not go on with it",
+                 "start a new recording", database.name()};
+  }
+  const Done sound = check_schema(database, *version);
+  if (!sound) return sound;
+  const Done named = name_kinds(database);
+  if (!named) return named;
+  Result<RowWriter> rows = RowWriter::prepare_after(database, past);
+  if (!rows) return rows.error();
+  target.rows.emplace(std::move(*rows));
+  return done();
+}
+
+void RecordingWriter::follow(Journal& journal, Commits commits) {
+  commits_ = commits;
+  for (std::uint64_t i = target_ ? target_->rows->events() : 0; i < journal.size(); ++i) {
+    appended(journal[EventPosition{i}]);
+  }
   journal_ = &journal;
   journal.set_listener(this);
 }
@@ -190,10 +226,15 @@ void RecordingWriter::appended(const Event& event) {
   if (written) written = target_->rows->add(event);
   if (!written) return fail(written.error());
   ++batch_events_;
-  const std::uint64_t batch_octets = target_->rows->octets_added() - octets_committed_;
-  if (batch_events_ < kEventsPerBatch && batch_octets < kOctetsPerBatch) return;
+  if (commits_ == Commits::WhenTold || !wants_commit()) return;
   const Done committed = commit();
   if (!committed) fail(committed.error());
+}
+
+bool RecordingWriter::wants_commit() const {
+  return target_ != nullptr &&
+         (batch_events_ >= kEventsPerBatch ||
+          target_->rows->octets_added() - octets_committed_ >= kOctetsPerBatch);
 }
 
 Done RecordingWriter::commit() {

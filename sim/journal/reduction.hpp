@@ -101,5 +101,7 @@ inline void reduce(const Step&, const NextMailReplaced&) {}
 inline void reduce(const Step&, const PollWanted&) {}
 inline void reduce(const Step&, const LetterOpened&) {}
 inline void reduce(const Step&, const LetterThrownAway&) {}
+inline void reduce(const Step&, const RunServed&) {}
+inline void reduce(const Step&, const RunTakenUp&) {}
 
 }  // namespace mailwalk::journal::reduction

@@ -104,6 +104,12 @@ enum class LookupOutcome : std::uint8_t {
 // Why a person or the scenario did something. Shown as the cause of what follows.
 enum class Act : std::uint8_t { Compose, Send, Poll, Read, Remove, SetMode, SetPollInterval };
 
+// Who of a scenario takes part where it is served on real TCP.
+enum class Cast : std::uint8_t {
+  Everybody,
+  Servers,  // nothing that its people and faults do, and no device that asks by itself
+};
+
 enum class Fault : std::uint8_t { Refuse, Unreachable, Reset, Stall, Slow, Answer, Clear };
 
 // Numbers local to a machine. A letter is followed across machines by the connection it travelled

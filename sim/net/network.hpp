@@ -83,6 +83,11 @@ class Network {
   [[nodiscard]] virtual std::uint64_t waiting_octets(ConnectionId connection,
                                                      NodeId from) const = 0;
 
+  // What is sent from there next says that something has happened that must not be forgotten any
+  // more: a mail was taken over, letters were removed. Where a run is kept on disk, and the other
+  // side is not part of it, that leaves once everything up to now is there.
+  virtual void promise(ConnectionId /*connection*/, NodeId /*from*/) {}
+
   // In order: what was sent before still arrives. After it, nothing more is told about the
   // connection.
   virtual void close(ConnectionId connection, NodeId from) = 0;

@@ -42,7 +42,8 @@ bool Scheduler::step() {
   pop_entry();
   const Slot task = slots_[entry.slot];
   free_slot(entry.slot);
-  recorder_.set_moment(entry.time, task.cause);
+  // A run that was taken up again may be past what was scheduled while its stage was set.
+  recorder_.set_moment(std::max(entry.time, now()), task.cause);
   task.handler->run_task(task.data);
   return true;
 }

@@ -164,6 +164,19 @@ NodeId TcpNetwork::visitor_at(IpAddress address) {
   return id;
 }
 
+void TcpNetwork::take_up(const journal::Journal& past, VirtualTime now) {
+  skip_to(now);
+  for (const journal::Event& event : past) {
+    if (event.connection.value() > connections_.size()) {
+      connections_.resize(event.connection.value());
+    }
+    const auto* added = journal::payload_if<journal::MachineAdded>(event);
+    if (added == nullptr || machines_.count(event.node) > 0) continue;
+    machines_[event.node] = {added->address, {}, nullptr};
+    visitors_[added->address] = event.node;
+  }
+}
+
 void TcpNetwork::accepted_visitor(const Door& door, SocketId socket, IpAddress peer) {
   const Admission admission = admission_of(peer);
   const NodeId visitor = visitor_at(peer);

@@ -24,6 +24,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -83,6 +84,12 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   [[nodiscard]] bool signal_was_caught() const { return sockets_.signal_was_caught(); }
   void stop_listening();
 
+  // From now on, promises to programs outside wait until they are said to be kept: the octets that
+  // make one leave when so many events of the journal are safe.
+  void hold_promises() { safe_events_ = recorder().journal().size(); }
+  [[nodiscard]] bool has_promises() const { return !promising_.empty(); }
+  void keep_promises(std::uint64_t safe_events);
+
   void add_machine(NodeId node, IpAddress address, NetworkClient& client) override;
   void set_link(NodeId, NodeId, Link) override {}
   void set_default_link(Link) override {}
@@ -91,6 +98,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   ConnectionId connect(NodeId from, IpAddress to, Port port) override;
   void send(ConnectionId connection, NodeId from, Bytes bytes) override;
   [[nodiscard]] std::uint64_t waiting_octets(ConnectionId connection, NodeId from) const override;
+  void promise(ConnectionId connection, NodeId from) override;
   void close(ConnectionId connection, NodeId from) override;
   void abort(ConnectionId connection, NodeId from) override;
   void send_datagram(NodeId from, Port from_port, IpAddress to, Port to_port, Bytes bytes) override;
@@ -100,6 +108,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void cut(ConnectionId connection) override;
   [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const override;
+  // Connections are numbered on, and whoever called before is the same machine.
+  void take_up(const journal::Journal& past, VirtualTime now) override;
   void reseed(std::uint64_t /*seed*/) override {}
 
  private:
@@ -125,6 +135,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     std::uint32_t written = 0;  // octets that the system took
     std::uint32_t arrived = 0;  // octets that came out at the other end
     bool end = false;
+    std::uint64_t wants_safe = 0;  // so many events must be safe before it may leave
   };
 
   struct Stream {                   // what one end sends
@@ -133,7 +144,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     std::uint64_t unwritten = 0;    // octets
     VirtualTime rests_until;        // a slow line
     bool writing = false;
-    bool ended = false;  // close() was called at the sending end, or it broke
+    bool ended = false;          // close() was called at the sending end, or it broke
+    std::uint64_t promised = 0;  // what is sent next wants so many events to be safe
   };
 
   struct Side {       // an end, as far as it is ours
@@ -261,8 +273,10 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   static End end_of(const Connection& connection, NodeId node) {
     return node == connection.nodes[ClientEnd] ? ClientEnd : ServerEnd;
   }
-  static bool is_outside(const Connection& connection, End end) {
-    return end == ClientEnd && connection.origin == Origin::Outside;
+  // Somebody else's program is at that end.
+  [[nodiscard]] bool is_outside(const Connection& connection, End end) const {
+    const auto machine = machines_.find(connection.nodes[end]);
+    return machine != machines_.end() && machine->second.client == nullptr;
   }
   void own(SocketId socket, ConnectionId id, End end);
   void disown(Side& side);
@@ -288,6 +302,9 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   std::map<std::uint64_t, std::pair<NodeId, Datagram>> datagrams_;  // under way, by serial
   std::uint64_t next_datagram_ = 0;
   FaultPlan faults_;
+  static constexpr std::uint64_t kAllAreSafe = ~std::uint64_t{0};
+  std::uint64_t safe_events_ = kAllAreSafe;  // of the journal: who keeps none waits for none
+  std::set<ConnectionId> promising_;         // where something waits to leave for that reason
 };
 
 }  // namespace mailwalk::net

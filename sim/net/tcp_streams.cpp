@@ -31,8 +31,27 @@ void TcpNetwork::send(ConnectionId id, NodeId from, Bytes bytes) {
   if (stream.ended) return;
   const EventPosition sent = recorder().record(from, id, journal::BytesSent{bytes});
   stream.unwritten += bytes.size();
-  stream.outgoing.push_back({sent, std::move(bytes)});
+  stream.outgoing.push_back({.sent = sent, .bytes = std::move(bytes)});
+  stream.outgoing.back().wants_safe = std::exchange(stream.promised, 0);
   start_writing(id, end);
+}
+
+// Between two machines of ours nothing has to wait: the journal holds both of their sides.
+void TcpNetwork::promise(ConnectionId id, NodeId from) {
+  Connection* connection = find(id);
+  if (connection == nullptr || safe_events_ == kAllAreSafe) return;
+  const End end = end_of(*connection, from);
+  if (!is_outside(*connection, other(end))) return;
+  connection->streams[end].promised = recorder().journal().size();
+  promising_.insert(id);
+}
+
+void TcpNetwork::keep_promises(std::uint64_t safe_events) {
+  safe_events_ = safe_events;
+  for (const ConnectionId id : std::exchange(promising_, {})) {
+    start_writing(id, ClientEnd);
+    start_writing(id, ServerEnd);
+  }
 }
 
 std::uint64_t TcpNetwork::waiting_octets(ConnectionId id, NodeId from) const {
@@ -61,6 +80,7 @@ void TcpNetwork::start_writing(ConnectionId id, End from) {
   if (connection == nullptr || is_outside(*connection, from)) return;
   const Stream& stream = connection->streams[from];
   const bool can = !stream.writing && stream.next < stream.outgoing.size() &&
+                   stream.outgoing[stream.next].wants_safe <= safe_events_ &&
                    connection->phase != Phase::Calling && scheduler_.now() >= stream.rests_until &&
                    !stands_still(*connection) && !waits_for_arrival(*connection);
   if (!can) return;

@@ -474,4 +474,13 @@ void VirtualNetwork::datagram_arrives(std::uint64_t serial) {
   machines_.at(target).client->on_datagram(datagram);
 }
 
+// ---- What was before -------------------------------------------------------------------------
+
+void VirtualNetwork::take_up(const journal::Journal& past, VirtualTime /*now*/) {
+  for (const journal::Event& event : past) {
+    if (event.connection.value() <= connections_.size()) continue;
+    connections_.resize(event.connection.value());
+  }
+}
+
 }  // namespace mailwalk::net

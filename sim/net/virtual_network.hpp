@@ -39,6 +39,7 @@ class VirtualNetwork final : public WorldNetwork, private TaskHandler {
   void cut(ConnectionId connection) override;
   [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const override;
+  void take_up(const journal::Journal& past, VirtualTime now) override;
   void reseed(std::uint64_t seed) override { prng_ = Prng(seed); }
 
  private:

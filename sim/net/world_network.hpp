@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/virtual_time.hpp"
+#include "journal/journal.hpp"
 #include "net/fault_plan.hpp"
 #include "net/network.hpp"
 
@@ -47,6 +48,10 @@ class WorldNetwork : public Network {
   // be lost and nobody would learn of it.
   [[nodiscard]] virtual std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const = 0;
+
+  // A run is taken up again that came as far as this journal says, and goes on from that moment.
+  // No number of a connection is given again. REQUIRES that nobody has called yet.
+  virtual void take_up(const journal::Journal& past, VirtualTime now) = 0;
 
   // What is drawn by lot from now on is drawn as in a network with this seed.
   virtual void reseed(std::uint64_t seed) = 0;

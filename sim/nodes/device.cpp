@@ -93,6 +93,42 @@ void Device::finished(Subscription& subscription, std::uint32_t new_letters,
                                                        new_letters, trouble, Bytes(reason)});
 }
 
+void Device::recall(const journal::Event& event) {
+  if (const auto* set = journal::payload_if<journal::AccountSet>(event)) {
+    for (const auto& subscription : subscriptions_) {
+      if (subscription->account.name() != set->account.view()) continue;
+      subscription->account.mode = set->mode;
+      subscription->account.keep_days = set->keep_days;
+    }
+  } else if (const auto* started = journal::payload_if<journal::PollStarted>(event)) {
+    set_asking(started->account.view(), true);
+  } else if (const auto* finished = journal::payload_if<journal::PollFinished>(event)) {
+    set_asking(finished->account.view(), false);
+  } else if (const auto* stored = journal::payload_if<journal::LetterStored>(event)) {
+    if (auto uid = store::Uid::parse(stored->uid.view())) {
+      store_.add(std::string(stored->account.view()), std::move(*uid), stored->content, event.time);
+    }
+  } else if (const auto* opened = journal::payload_if<journal::LetterRead>(event)) {
+    store_.mark_read(opened->letter);
+  } else if (const auto* removed = journal::payload_if<journal::LetterRemoved>(event)) {
+    store_.remove(removed->letter);
+  }
+}
+
+void Device::set_asking(std::string_view account, bool asking) {
+  for (const auto& subscription : subscriptions_) {
+    if (subscription->account.name() == account) subscription->asking = asking;
+  }
+}
+
+void Device::go_on() {
+  for (const auto& subscription : subscriptions_) {
+    if (subscription->asking) finished(*subscription, 0, journal::Trouble::LineLost, "");
+    const Duration interval = subscription->account.poll_interval;
+    if (interval.us > 0) subscription->next_poll.set(machine_.now() + interval);
+  }
+}
+
 void Device::read(store::DeviceLetterIndex letter) {
   const store::DeviceLetter* found = store_.find(letter);
   if (found == nullptr || found->mark == store::ReadMark::Read) return;

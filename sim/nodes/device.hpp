@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nodes/machine.hpp"
@@ -49,6 +50,12 @@ class Device {
   void read(store::DeviceLetterIndex letter);
   void remove(store::DeviceLetterIndex letter);
 
+  // What happened at this machine in a run that is taken up again, event by event: letters lie
+  // where they lay, and nothing is recorded …
+  void recall(const journal::Event& event);
+  // … and after the last of them: polls that were cut short are over, and the next ones will come.
+  void go_on();
+
   [[nodiscard]] const store::DeviceStore& store() const { return store_; }
 
  private:
@@ -59,6 +66,7 @@ class Device {
   void finished(Subscription& subscription, std::uint32_t new_letters, journal::Trouble trouble,
                 const std::string& reason);
   void record_account(const FetchAccount& account);
+  void set_asking(std::string_view account, bool asking);
 
   Machine& machine_;
   Resolver& resolver_;

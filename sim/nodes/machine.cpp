@@ -32,6 +32,10 @@ void Conversation::send(std::string bytes) {
   machine_.surroundings_.network.send(connection_, machine_.id(), Bytes(std::move(bytes)));
 }
 
+void Conversation::promise() {
+  machine_.surroundings_.network.promise(connection_, machine_.id());
+}
+
 std::uint64_t Conversation::waiting_octets() const {
   return machine_.surroundings_.network.waiting_octets(connection_, machine_.id());
 }

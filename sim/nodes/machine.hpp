@@ -44,6 +44,8 @@ class Conversation {
   [[nodiscard]] VirtualTime now() const;
   EventPosition record(journal::Payload payload);
   void send(std::string bytes);
+  // What is sent next is a promise: see net::Network::promise().
+  void promise();
   // Octets that were sent and have not left yet.
   [[nodiscard]] std::uint64_t waiting_octets() const;
   // Closes in order; the conversation is over.

@@ -26,12 +26,17 @@ MailboxServer::MailboxServer(Machine& machine, MailboxServerConfig config)
 
 void MailboxServer::add_mailbox(const std::string& user, const std::string& domain,
                                 const std::string& password, std::uint64_t quota_bytes) {
+  open_mailbox(user, domain, password, quota_bytes);
+  machine_.record(kNoConnection,
+                  journal::MaildropAdded{Bytes(user), Bytes(user + "@" + domain), quota_bytes});
+}
+
+void MailboxServer::open_mailbox(const std::string& user, const std::string& domain,
+                                 const std::string& password, std::uint64_t quota_bytes) {
   const auto number = static_cast<std::uint32_t>(mailboxes_.size() + 1);
   mailboxes_.insert_or_assign(
       key(user, domain),
       Mailbox{user, domain, password, store::Maildrop(user, quota_bytes, number)});
-  machine_.record(kNoConnection,
-                  journal::MaildropAdded{Bytes(user), Bytes(user + "@" + domain), quota_bytes});
 }
 
 void MailboxServer::listen() {
@@ -105,7 +110,7 @@ smtp::Reply MailboxServer::check_recipient(const mail::Mailbox& recipient, std::
 }
 
 smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
-  const std::string delivery_id = fmt::format("{:05X}", ++deliveries_);
+  const std::string delivery_id = fmt::format("{:05X}", deliveries_ + 1);
   std::vector<Mailbox*> mailboxes;
   for (const mail::Mailbox& recipient : mail.envelope.recipients) {
     // Two addresses may lead to one mailbox (Postmaster and somebody): one letter is enough.
@@ -123,6 +128,7 @@ smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
     if (mailbox->drop.has_room_for(letter.size())) continue;
     return no_room(*mailbox, letter.size(), mail.connection);
   }
+  ++deliveries_;
   for (Mailbox* mailbox : mailboxes) {
     const auto delivered = mailbox->drop.deliver(letter, machine_.now());
     machine_.record(mail.connection,
@@ -155,6 +161,36 @@ smtp::Reply MailboxServer::verify(const std::string& text) {
 smtp::Reply MailboxServer::mail_offered(const IncomingMail& mail) {
   if (goes_in_circles(mail)) return too_many_hops();
   return deliver(mail);
+}
+
+// ---- From the journal ------------------------------------------------------------------------
+
+void MailboxServer::recall(const journal::Event& event) {
+  if (const auto* added = journal::payload_if<journal::MaildropAdded>(event)) {
+    const std::string address(added->address.view());
+    const std::string user(added->owner.view());
+    // Only a postmaster's is not in the scenario: see mailbox_of().
+    if (mailboxes_.count(ascii::to_lower(address)) > 0 || address.size() <= user.size()) return;
+    open_mailbox(user, address.substr(user.size() + 1), "", added->quota_bytes);
+  } else if (const auto* delivered = journal::payload_if<journal::LetterDelivered>(event)) {
+    ++deliveries_;  // of several letters of one delivery each counts: no number comes twice
+    if (Mailbox* mailbox = mailbox_with(delivered->uid)) {
+      mailbox->drop.deliver(delivered->content, event.time);
+    }
+  } else if (const auto* expunged = journal::payload_if<journal::LetterExpunged>(event)) {
+    Mailbox* mailbox = mailbox_with(expunged->uid);
+    const auto uid = store::Uid::parse(expunged->uid.view());
+    if (mailbox != nullptr && uid) mailbox->drop.expunge({*uid});
+  }
+}
+
+// Two maildrops of one server may have owners of the same name, in two domains; no two give the
+// same UIDs.
+Mailbox* MailboxServer::mailbox_with(const Bytes& uid) {
+  for (auto& [address, mailbox] : mailboxes_) {
+    if (mailbox.drop.gave(uid.view())) return &mailbox;
+  }
+  return nullptr;
 }
 
 }  // namespace mailwalk::nodes

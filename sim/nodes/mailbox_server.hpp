@@ -42,6 +42,10 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   [[nodiscard]] Mailbox* find(const std::string& login);
   [[nodiscard]] const std::map<std::string, Mailbox>& mailboxes() const { return mailboxes_; }
 
+  // What happened at this machine in a run that is taken up again, event by event: letters lie
+  // where they lay, and nothing is recorded.
+  void recall(const journal::Event& event);
+
   [[nodiscard]] AnswerScript& script() { return script_; }
 
   bool is_local(const std::string& domain) const override;
@@ -56,6 +60,10 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   smtp::Reply mail_offered(const IncomingMail& mail) override;
 
  private:
+  void open_mailbox(const std::string& user, const std::string& domain, const std::string& password,
+                    std::uint64_t quota_bytes);
+  // Whose letter has that UID, or had it.
+  [[nodiscard]] Mailbox* mailbox_with(const Bytes& uid);
   [[nodiscard]] Mailbox* mailbox_of(const mail::Mailbox& recipient);
   // Records that there is none, and says whether there may be some later.
   smtp::Reply no_room(const Mailbox& mailbox, std::uint64_t bytes, ConnectionId connection);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,14 @@ class Mta final : public MailAcceptor {
   // On port 25 for other MTAs, on 587 for user agents (RFC 6409).
   void listen();
 
+  // What happened at this machine in a run that is taken up again, event by event: mails lie in the
+  // queue as they lay, and nothing is recorded …
+  void recall(const journal::Event& event);
+  // … then, for all to see, what the next host took over although nobody here lived to hear it …
+  void was_taken(store::QueueId id, const std::vector<mail::Mailbox>& recipients);
+  // … and after the last of them: what was being tried is tried again at once.
+  void go_on();
+
   [[nodiscard]] const store::MtaQueue& queue() const { return queue_; }
   [[nodiscard]] AnswerScript& script() { return script_; }
 
@@ -56,6 +65,8 @@ class Mta final : public MailAcceptor {
   smtp::Reply mail_offered(const IncomingMail& mail) override;
 
  private:
+  void recall(const journal::MailQueued& queued, VirtualTime when);
+  void recall(const journal::RecipientSettled& settled);
   // A queued mail that is being tried: one attempt for each of its domains.
   struct Trial {
     std::size_t running = 0;
@@ -90,7 +101,8 @@ class Mta final : public MailAcceptor {
   std::map<store::QueueId, Trial> trials_;
   std::map<std::uint64_t, std::unique_ptr<RelayAttempt>> attempts_;
   std::uint64_t next_attempt_ = 0;
-  std::uint64_t message_ids_ = 0;  // made so far
+  std::uint64_t message_ids_ = 0;         // made so far
+  std::set<store::QueueId> interrupted_;  // of a run that is taken up again: being tried at its end
 };
 
 }  // namespace mailwalk::nodes

@@ -60,6 +60,8 @@ void Pop3Fetch::handle(const pop3::ClientEvent& event) {
 }
 
 void Pop3Fetch::on(const pop3::CommandSent& event) {
+  // With this the server removes what is marked there: it must be kept here.
+  if (event.verb == Verb::Quit) promise();
   if (typed_ && displaced_) record_as_cause(*std::exchange(typed_, std::nullopt));
   record(journal::CommandSent{event.verb,
                               event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,

@@ -47,6 +47,8 @@ void Pop3Service::on(const pop3::CommandReceived& event) {
 }
 
 void Pop3Service::on(const pop3::ReplySent& event) {
+  // With this the letters that were marked are gone, and the client forgets about them.
+  if (event.to == pop3::Verb::Quit && mailbox_ != nullptr) promise();
   record(reply_payload<journal::ReplySent>(event.reply, event.to));
 }
 

@@ -51,6 +51,8 @@ void SmtpReception::on(const smtp::CommandReceived& event) {
 }
 
 void SmtpReception::on(const smtp::ReplySent& event) {
+  // With this the mail is ours (RFC 5321 section 4.2.5).
+  if (event.to == smtp::Verb::EndOfData && event.reply.is_completion()) promise();
   record(reply_payload<journal::ReplySent>(event.reply, event.to));
 }
 

@@ -56,9 +56,21 @@ class UserAgent {
   // Tries everything that waits in the outbox now.
   void send_now();
 
+  // What happened at this machine in a run that is taken up again, event by event: mails lie in the
+  // outbox as they lay, and nothing is recorded …
+  void recall(const journal::Event& event);
+  // … then, for all to see, what the MTA took over although nobody here lived to hear it …
+  void was_taken(journal::OutboxId id, const std::vector<mail::Mailbox>& recipients);
+  // … and after the last of them: what was being sent is tried again at once.
+  void go_on();
+
   [[nodiscard]] const std::map<journal::OutboxId, Outgoing>& outbox() const { return outbox_; }
 
  private:
+  void recall(const journal::MailComposed& composed, VirtualTime when);
+  enum class Settled : std::uint8_t { Taken, Refused };
+  void recall(journal::OutboxId id, const journal::AddressList& recipients, Settled how,
+              VirtualTime when);
   void put_into_outbox(std::vector<mail::Mailbox> to, Bytes content);
   void work();
   void submit(journal::OutboxId id);

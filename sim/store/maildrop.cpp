@@ -27,6 +27,10 @@ const StoredLetter* Maildrop::find(const Uid& uid) const {
   return found == letters_.end() ? nullptr : &*found;
 }
 
+bool Maildrop::gave(std::string_view uid) const {
+  return Uid::maildrop_number(uid) == number_;
+}
+
 std::size_t Maildrop::expunge(std::vector<Uid> uids) {
   std::sort(uids.begin(), uids.end());
   const auto goes = [&](const StoredLetter& letter) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -46,6 +47,8 @@ class Maildrop {
 
   [[nodiscard]] const std::vector<StoredLetter>& messages() const { return letters_; }
   [[nodiscard]] const StoredLetter* find(const Uid& uid) const;
+  // Whether a UID is of those that this maildrop gives.
+  [[nodiscard]] bool gave(std::string_view uid) const;
 
   // Removes those that are there, and returns how many were. Their UIDs are never given again.
   std::size_t expunge(std::vector<Uid> uids);

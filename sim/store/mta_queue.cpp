@@ -99,6 +99,12 @@ bool MtaQueue::expired(QueueId id, VirtualTime now) const {
   return schedule_.expired(now - queued->arrived_at);
 }
 
+void MtaQueue::set_next_try(QueueId id, VirtualTime next_try) {
+  QueueEntry& waiting = entry(id);
+  assert(waiting.activity == Activity::Waiting);
+  waiting.next_try = next_try;
+}
+
 void MtaQueue::flush(VirtualTime now) {
   for (auto& [id, queued] : entries_) {
     if (queued.activity == Activity::Waiting) queued.next_try = std::min(queued.next_try, now);

@@ -97,6 +97,8 @@ class MtaQueue {
   // Whether a failed attempt now was the last one.
   [[nodiscard]] bool expired(QueueId id, VirtualTime now) const;
 
+  // Another time for one that waits. REQUIRES that it does.
+  void set_next_try(QueueId id, VirtualTime next_try);
   // "postqueue -f": everything that waits is due now.
   void flush(VirtualTime now);
 

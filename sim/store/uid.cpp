@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace mailwalk::store {
 
@@ -14,6 +16,16 @@ std::optional<Uid> Uid::parse(std::string_view text) {
       std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x21 && c <= 0x7E; });
   if (text.empty() || text.size() > 70 || !printable) return std::nullopt;
   return Uid(std::string(text));
+}
+
+std::optional<std::uint32_t> Uid::maildrop_number(std::string_view text) {
+  constexpr std::size_t kNumberDigits = 8;
+  if (text.size() < 2 * kNumberDigits) return std::nullopt;
+  const std::string_view digits = text.substr(text.size() - kNumberDigits);
+  std::uint32_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return std::nullopt;
+  return number;
 }
 
 }  // namespace mailwalk::store

@@ -43,8 +43,18 @@ Director::Director(World& world)
       happenings_(world.scenario().happenings),
       happened_(happenings_.size(), false) {
   for (std::size_t i = 0; i < happenings_.size(); ++i) {
-    world.scheduler().schedule(happenings_[i].at, net::Priority::Person, *this, i);
+    tasks_.push_back(
+        world.scheduler().schedule(happenings_[i].at, net::Priority::Person, *this, i));
   }
+}
+
+void Director::pass_over(VirtualTime until) {
+  for (std::size_t i = 0; i < happenings_.size(); ++i) {
+    if (happenings_[i].at > until) continue;
+    happened_[i] = true;
+    world_.scheduler().cancel(tasks_[i]);
+  }
+  looked_at_ = world_.journal().size();
 }
 
 const Inhabitant& Director::at(const std::string& name) const {

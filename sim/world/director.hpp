@@ -25,6 +25,9 @@ class Director final : public net::TaskHandler {
   // step of the scheduler.
   void look_at_new_events();
 
+  // What was to happen up to then has happened, or never will.
+  void pass_over(VirtualTime until);
+
   // Makes it happen now. What is recorded has the recorder's present cause.
   void make_happen(const Action& action);
   // Records a fault, as the cause of what follows.
@@ -64,6 +67,7 @@ class Director final : public net::TaskHandler {
   World& world_;
   std::vector<Happening> happenings_;
   std::vector<bool> happened_;
+  std::vector<net::TaskId> tasks_;
   std::vector<Watch> watches_;
   std::uint64_t looked_at_ = 0;  // events of the journal
 };

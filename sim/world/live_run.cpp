@@ -9,6 +9,9 @@ namespace {
 // How long the last replies may take to their clients.
 constexpr Duration kGoodBye = seconds(3);
 
+// How long an event may be in memory only, if nobody needs it on disk sooner.
+constexpr Duration kLongestUnkept = seconds(1);
+
 }  // namespace
 
 LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting)
@@ -17,7 +20,15 @@ LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting)
         auto network = std::make_unique<net::TcpNetwork>(scheduler, std::move(options));
         network_ = network.get();
         return network;
-      }) {}
+      }) {
+  world_.recorder().record(kNoNode, kNoConnection,
+                           journal::RunServed{world_.scenario().overrides.cast});
+}
+
+void LiveRun::keep_in(journal::RecordingWriter& recording, Keeping keeping) {
+  recording_ = &recording;
+  if (keeping == Keeping::BeforePromises) network_->hold_promises();
+}
 
 const Error* LiveRun::trouble() const {
   if (network_->trouble() != nullptr) return network_->trouble();
@@ -27,15 +38,35 @@ const Error* LiveRun::trouble() const {
 void LiveRun::go_on(std::optional<VirtualTime> until) {
   const VirtualTime now = network_->now();
   while (world_.step_by(now)) {
+    // Between two steps every machine has done what it does at once, so that a recording which
+    // ends here can be taken up.
+    if (recording_ != nullptr && recording_->wants_commit()) commit();
   }
+  keep_what_happened();
   std::optional<VirtualTime> next = world_.scheduler().next_time();
   // Regular polls alone are nothing to hurry for: they would never end.
   const bool somebody_waits = next && world_.scheduler().keeping_running() > 0;
   if (waiting_ == Waiting::IsSkipped && somebody_waits && network_->is_quiet()) {
     network_->skip_to(*next);
   }
-  if (until) next = next ? std::min(*next, *until) : *until;
+  for (const std::optional<VirtualTime> other : {until, keep_until_}) {
+    if (other) next = next ? std::min(*next, *other) : *other;
+  }
   if (!world_.trouble()) network_->wait(next);
+}
+
+// One commit for all promises that this turn has made.
+void LiveRun::keep_what_happened() {
+  if (recording_ == nullptr || world_.journal().size() == kept_events_) return;
+  const VirtualTime now = network_->now();
+  if (!keep_until_) keep_until_ = now + kLongestUnkept;
+  if (network_->has_promises() || now >= *keep_until_) commit();
+}
+
+void LiveRun::commit() {
+  keep_until_.reset();
+  kept_events_ = world_.journal().size();
+  if (recording_->acknowledge()) network_->keep_promises(kept_events_);
 }
 
 bool LiveRun::is_over() {

@@ -3,13 +3,21 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "base/result.hpp"
+#include "journal/recording_writer.hpp"
 #include "net/tcp_network.hpp"
 #include "world/scenario.hpp"
 #include "world/world.hpp"
 
 namespace mailwalk::world {
+
+// When what happened is written into a recording.
+enum class Keeping : std::uint8_t {
+  WithinASecond,
+  BeforePromises,  // and before a program outside hears that a mail was taken, or removed
+};
 
 // What becomes of the time in which nothing happens and nobody is connected.
 enum class Waiting : std::uint8_t { InRealTime, IsSkipped };
@@ -18,6 +26,13 @@ class LiveRun final : private net::TaskHandler {
  public:
   // trouble() says whether every server can be called.
   LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting = Waiting::InRealTime);
+
+  // Before it has gone on: it is the run of that journal from now on. See World::take_up().
+  Done take_up(journal::Journal past) { return world_.take_up(std::move(past)); }
+
+  // The recording follows the journal already, leaves commits to its owner, and outlives this. What
+  // it cannot keep is not promised: see RecordingWriter::error().
+  void keep_in(journal::RecordingWriter& recording, Keeping keeping);
 
   // Why it cannot go on.
   [[nodiscard]] const Error* trouble() const;
@@ -36,11 +51,16 @@ class LiveRun final : private net::TaskHandler {
   void shut_down();
 
  private:
+  void keep_what_happened();
+  void commit();
   void run_task(std::uint64_t data) override;  // the servers' good-bye
 
   net::TcpNetwork* network_ = nullptr;  // owned by the world
   Waiting waiting_;
   World world_;
+  journal::RecordingWriter* recording_ = nullptr;
+  std::uint64_t kept_events_ = 0;          // of the journal, in the recording
+  std::optional<VirtualTime> keep_until_;  // the latest moment for the others
 };
 
 }  // namespace mailwalk::world

@@ -98,15 +98,43 @@ std::vector<RecordedInput> inputs_of(const Journal& journal) {
   return inputs;
 }
 
-}  // namespace
+// While the stage is set; nullptr if the run was played in virtual time.
+const journal::RunServed* served(const Journal& journal) {
+  for (const Event& event : journal) {
+    if (const auto* run = payload_if<journal::RunServed>(event)) return run;
+    if (event.time > VirtualTime{}) break;
+  }
+  return nullptr;
+}
 
-Result<Recipe> recipe_of(const Journal& journal) {
+Result<Scenario> scenario_in(const Journal& journal) {
   const auto* run =
       journal.empty() ? nullptr : payload_if<journal::RunStarted>(journal[EventPosition{0}]);
   if (run == nullptr) return make_error("this journal does not begin with the start of a run");
-  Result<Scenario> scenario = scenario_of(*run, laid_beside(journal));
+  return scenario_of(*run, laid_beside(journal));
+}
+
+}  // namespace
+
+Result<Recipe> recipe_of(const Journal& journal) {
+  if (served(journal) != nullptr) {
+    return make_error("this run was served on real TCP, where nothing can be made to happen again",
+                      "look at it, or play the lesson itself and change that");
+  }
+  Result<Scenario> scenario = scenario_in(journal);
   if (!scenario) return scenario.error();
   return Recipe{std::move(*scenario), inputs_of(journal)};
+}
+
+Result<Scenario> served_scenario_of(const Journal& journal) {
+  const journal::RunServed* run = served(journal);
+  if (run == nullptr) {
+    return make_error("this run was not served, so there is nothing to go on with",
+                      "`mailwalk serve LESSON --record FILE` makes a recording that can go on");
+  }
+  Result<Scenario> scenario = scenario_in(journal);
+  if (scenario && run->cast == journal::Cast::Servers) leave_servers_only(*scenario);
+  return scenario;
 }
 
 }  // namespace mailwalk::world

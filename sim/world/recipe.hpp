@@ -24,7 +24,11 @@ struct Recipe {
 };
 
 // From the journal alone, as from a recording that came from another machine. An error if the
-// journal does not begin with a scenario that can be read.
+// journal does not begin with a scenario that can be read, or if the run was served: what programs
+// outside said cannot be said again.
 Result<Recipe> recipe_of(const journal::Journal& journal);
+
+// Of a run that was served: its scenario, to take it up again. An error if it was not.
+Result<Scenario> served_scenario_of(const journal::Journal& journal);
 
 }  // namespace mailwalk::world

@@ -15,6 +15,7 @@
 #include "base/ip_address.hpp"
 #include "base/virtual_time.hpp"
 #include "journal/vocabulary.hpp"
+#include "net/sockets.hpp"
 #include "pop3/limits.hpp"
 #include "smtp/limits.hpp"
 
@@ -81,6 +82,9 @@ struct HostSpec {
   std::optional<MailboxSpec> mailbox;
   std::optional<MaaSpec> maa;  // serves the maildrops of the same host
   bool name_server = false;
+  // Somebody else's server plays this host, where time is real: calls go there, to whatever port of
+  // the host. None of the programs above runs then.
+  std::optional<net::Endpoint> external;
 };
 
 // ---- Names -----------------------------------------------------------------------------------
@@ -208,6 +212,7 @@ struct MailFile {
 struct Overrides {
   std::optional<journal::FetchMode> mode;
   std::optional<Bytes> mail;
+  journal::Cast cast = journal::Cast::Everybody;
 };
 
 struct Scenario {

@@ -27,6 +27,7 @@ void override_mode(Scenario& scenario, journal::FetchMode mode) {
 }
 
 void leave_servers_only(Scenario& scenario) {
+  scenario.overrides.cast = journal::Cast::Servers;
   scenario.happenings.clear();
   for (DeviceSpec& device : scenario.devices) {
     for (FetchSpec& account : device.accounts) account.poll_interval = {};

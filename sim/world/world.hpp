@@ -52,6 +52,12 @@ class World {
   // not, or the run cannot go on. There is no end as long as somebody may call.
   bool step_by(VirtualTime now);
 
+  // Before the first step: goes on with a run that was served and whose program has ended, in its
+  // journal. Every machine has what it had; what was connected is cut. The next second of the run
+  // begins, however long nobody served it. An error, and nothing has happened, if the journal does
+  // not begin as this world's, or cannot be that of a run.
+  Done take_up(journal::Journal past);
+
   // To the end; the error is trouble().
   Done run();
 
@@ -87,6 +93,8 @@ class World {
   void populate();
   void apply_next_input();
   void take_step();
+  [[nodiscard]] Done check_past(const journal::Journal& past) const;
+  void recall(const journal::Event& event);
 
   Scenario scenario_;
   journal::Journal journal_;

@@ -89,6 +89,34 @@ TEST_CASE("The command serve records what happened", "[cli][serve][record]") {
   const ProgramRun again = run_mailwalk(serve({"--for", "1", "--record", folder / "live"}));
   CHECK(again.code == 4);
   CHECK(again.out.empty());
+  CHECK_THAT(again.err, ContainsSubstring("go on with it: mailwalk serve --resume "));
+}
+
+TEST_CASE("The command serve goes on with what it recorded, and with nothing else",
+          "[cli][serve][record]") {
+  const TemporaryFolder folder;
+  const std::string run = folder / "live";
+  REQUIRE(run_mailwalk(serve({"--skip-waits", "--for", "4", "--record", run})).code == 0);
+  const std::vector<std::string> resume{"serve", "--resume", run,     "--port", "25=0", "--port",
+                                        "110=0", "--port",   "587=0", "--for",  "1"};
+  const ProgramRun resumed = run_mailwalk(resume);
+  CHECK(resumed.code == 0);
+  CHECK(resumed.err.empty());
+  CHECK_THAT(resumed.out, ContainsSubstring("Ready. Ctrl+C ends it.\n"));
+  CHECK_THAT(resumed.out, ContainsSubstring("* every server was down, and is up again"));
+  CHECK(resumed.out.find("#1 ") == std::string::npos);  // what was told before is not told again
+
+  const ProgramRun shown = run_mailwalk({"show", run});
+  CHECK(shown.code == 0);
+  CHECK_THAT(shown.out, ContainsSubstring("letter A lies in the outbox of Ani"));
+  CHECK_THAT(shown.out, ContainsSubstring("* every server was down, and is up again"));
+  CHECK(run_mailwalk({"diff", run, run}).code == 0);
+
+  REQUIRE(run_mailwalk({"run", "1", "--record", folder / "played"}).code == 0);
+  const ProgramRun played = run_mailwalk({"serve", "--resume", folder / "played"});
+  CHECK(played.code == 3);
+  CHECK_THAT(played.err, ContainsSubstring("this run was not served"));
+  CHECK(run_mailwalk({"serve", "--resume", folder / "none"}).code == 3);
 }
 
 TEST_CASE("The command serve ends well when it is told to by a signal", "[cli][serve]") {

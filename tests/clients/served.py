@@ -8,11 +8,13 @@ import subprocess
 class Served:
     """The servers of a lesson, as long as the with-block lasts.
 
-    smtp[HOST], submission[HOST] and pop3[HOST] are (address, port).
+    smtp[HOST], submission[HOST] and pop3[HOST] are (address, port). Without a lesson the options
+    say what is served: --resume FILE.
     """
 
     def __init__(self, program, lesson, *options):
-        self.command = [program, 'serve', lesson, '--servers-only', '--for', '300',
+        what = [lesson, '--servers-only'] if lesson else []
+        self.command = [program, 'serve', *what, '--for', '300',
                         '--port', '25=0', '--port', '110=0', '--port', '587=0', *options]
         self.smtp, self.submission, self.pop3 = {}, {}, {}
         self.exit_code = None
@@ -30,6 +32,11 @@ class Served:
                 doors = {'SMTP': self.smtp, 'SMTP (587)': self.submission, 'POP3': self.pop3}
                 doors[door[1]][host] = (door[2], int(door[3]))
         raise RuntimeError(f'not ready: {self.command}')
+
+    def kill(self):
+        """Without a good-bye; what it said by then is not asked for."""
+        self.process.kill()
+        self.process.wait(timeout=30)
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGINT)

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "journal/recording_reader.hpp"
+#include "journal/recording_sqlite.hpp"
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -288,4 +289,89 @@ TEST_CASE("A recording that is damaged or was left in the middle of writing can 
   REQUIRE(read.ok());
   CHECK(same_events(second, *read));
   CHECK_FALSE(std::filesystem::exists(folder / "run-journal"));
+}
+
+// ---- Going on --------------------------------------------------------------------------------
+
+namespace {
+
+Journal beginning_of(const Journal& journal, std::uint64_t events) {
+  Journal beginning;
+  for (std::uint64_t i = 0; i < events; ++i) {
+    const Event& event = journal[EventPosition{i}];
+    beginning.append(event.time, event.node, event.connection, event.cause, event.payload);
+  }
+  return beginning;
+}
+
+std::int64_t number_in(const std::string& path, const char* sql) {
+  auto database = Database::open(path, Access::Read);
+  REQUIRE(database.ok());
+  const auto number = database->number(sql);
+  REQUIRE(number.ok());
+  return *number;
+}
+
+}  // namespace
+
+TEST_CASE("A recording that is gone on with is the one that would have come in one go",
+          "[journal][recording][writer]") {
+  Journal whole = journal_of_lesson("keep-mode");
+  const TemporaryFolder folder;
+  record(whole, folder / "whole");
+  for (const std::uint64_t events : {std::uint64_t{1}, whole.size() / 3, whole.size()}) {
+    INFO(events << " of " << whole.size());
+    const std::string path = folder / std::to_string(events);
+    Journal beginning = beginning_of(whole, events);
+    record(beginning, path);
+    const Result<Journal> past = read_recording(path);
+    REQUIRE(past.ok());
+    auto writer = RecordingWriter::go_on(path, *past);
+    if (!writer) FAIL(writer.error().text());
+    (*writer)->follow(whole);
+    REQUIRE((*writer)->finish().ok());
+    const Result<Journal> read = read_recording(path);
+    REQUIRE(read.ok());
+    CHECK(same_events(*read, whole));
+    // Contents and their cores too: nothing is stored twice.
+    for (const char* sql : {"SELECT count(*) FROM contents", "SELECT sum(core) FROM contents",
+                            "SELECT sum(length(octets)) FROM contents"}) {
+      CHECK(number_in(path, sql) == number_in(folder / "whole", sql));
+    }
+  }
+}
+
+TEST_CASE("Nobody goes on with a recording of something else, or one that is being written",
+          "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal journal = journal_of_lesson("keep-mode");
+  record(journal, folder / "run");
+  const Journal less = beginning_of(journal, journal.size() - 1);
+  CHECK_FALSE(RecordingWriter::go_on(folder / "run", less).ok());
+  CHECK_FALSE(RecordingWriter::go_on(folder / "run", journal_of_lesson("delete-mode")).ok());
+  CHECK_FALSE(RecordingWriter::go_on(folder / "none", journal).ok());
+  auto writer = RecordingWriter::create(folder / "busy", Existing::Refuse);
+  REQUIRE(writer.ok());
+  (*writer)->follow(journal);
+  const auto second = RecordingWriter::go_on(folder / "busy", journal);
+  REQUIRE_FALSE(second.ok());
+  CHECK_THAT(second.error().text(), ContainsSubstring("somebody is recording into it"));
+}
+
+TEST_CASE("Who commits when told commits nothing else", "[journal][recording][writer]") {
+  const TemporaryFolder folder;
+  Journal events = large_journal();
+  auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
+  REQUIRE(writer.ok());
+  (*writer)->follow(events, Commits::WhenTold);
+  CHECK_FALSE((*writer)->wants_commit());
+  for (int i = 0; i < 1'000; ++i) {
+    events.append({}, {}, {}, kNoEvent,
+                  ContentSent{Bytes(std::string(10'000, 'y') + std::to_string(i))});
+  }
+  CHECK((*writer)->wants_commit());
+  CHECK(read_recording(folder / "run")->empty());
+  REQUIRE((*writer)->acknowledge().ok());
+  CHECK_FALSE((*writer)->wants_commit());
+  CHECK(read_recording(folder / "run")->size() == events.size());
 }

@@ -45,6 +45,7 @@ class RandomFields {
   static std::size_t count(journal::Trouble) { return 11; }
   static std::size_t count(journal::LookupOutcome) { return 6; }
   static std::size_t count(journal::Act) { return 7; }
+  static std::size_t count(journal::Cast) { return 2; }
   static std::size_t count(journal::Fault) { return 7; }
 
   template <class Tag, class Rep>
