@@ -75,8 +75,8 @@ class Service {
     }
     if (options_.resume && !resume(std::move(past))) return ExitCode::BadInput;
     if (!start_recording()) return ExitCode::CannotWrite;
+    run_.network().catch_signals();  // before it is ready, and somebody may say stop
     announce();
-    run_.network().catch_signals();
     while (goes_on()) {
       run_.go_on(end());
       tell_news();
