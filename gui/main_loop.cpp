@@ -69,9 +69,10 @@ void MainLoop::draw_frame() {
   const float scale = options_.scale.value_or(window_.content_scale());
   const FontSizes wanted =
       app_.wanted_fonts(static_cast<float>(size.width), static_cast<float>(size.height), scale);
-  if (fonts_.sizes() != wanted) {
-    const bool first = fonts_.sizes().panel_px == 0;
-    fonts_.build(*ImGui::GetIO().Fonts, wanted);
+  const bool first = pacer_.frames() == 0;
+  const Characters characters = first ? Characters::Common : Characters::All;
+  if (fonts_.sizes() != wanted || fonts_.characters() != characters) {
+    fonts_.build(*ImGui::GetIO().Fonts, wanted, characters);
     window_.upload_fonts();
     if (first) {
       for (const std::string& note : fonts_.notes()) console_.note(note);
