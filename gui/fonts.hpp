@@ -86,12 +86,14 @@ inline constexpr const char* kNext = "\xEF\x81\xB8";
 inline constexpr const char* kCopy = "\xEF\x83\x85";
 inline constexpr const char* kSave = "\xEF\x80\x99";
 inline constexpr const char* kWarning = "\xEF\x81\xB1";
+inline constexpr const char* kColumns = "\xEF\x83\x9B";
+inline constexpr const char* kLive = "\xEF\x87\xAB";
 
 // All of them: only these are drawn into the atlas. Icons take most of a font's time.
-inline constexpr std::array kAll{kPlay,  kPause, kToStart, kToEnd,  kBack,  kForward,
-                                 kLock,  kDown,  kRight,   kClock,  kSun,   kMoon,
-                                 kCross, kPhone, kLaptop,  kServer, kInbox, kBook,
-                                 kFind,  kUp,    kNext,    kCopy,   kSave,  kWarning};
+inline constexpr std::array kAll{kPlay,   kPause,  kToStart, kToEnd,   kBack, kForward, kLock,
+                                 kDown,   kRight,  kClock,   kSun,     kMoon, kCross,   kPhone,
+                                 kLaptop, kServer, kInbox,   kBook,    kFind, kUp,      kNext,
+                                 kCopy,   kSave,   kWarning, kColumns, kLive};
 }  // namespace icon
 
 }  // namespace mailwalk::gui
