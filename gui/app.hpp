@@ -110,6 +110,8 @@ class App {
   // nullptr while one run is shown.
   [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
   [[nodiscard]] const WhatIfMenu& what_if() const { return what_if_; }
+  // nullptr: nothing is served.
+  [[nodiscard]] const Live* live() const { return live_.get(); }
   // nullopt: what is shown is not live.
   [[nodiscard]] std::optional<LiveStatus> live_status() const;
   [[nodiscard]] bool shows_call_page() const { return call_page_.is_open(); }

@@ -155,7 +155,8 @@ json live_json(const App& app) {
   return {{"ending", status->phase == Live::Phase::SayingGoodBye},
           {"following", status->following == Following::Newest},
           {"news", status->news},
-          {"call_page", app.shows_call_page()}};
+          {"call_page", app.shows_call_page()},
+          {"how_to_call", app.live()->how_to_call(app.settings().language)}};
 }
 
 // Where letters can be clicked, in pixels of the window.
