@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kWidth = 1'280;
 constexpr int kHeight = 720;
-constexpr int kStarts = 7;
+constexpr int kStarts = 15;
 
 // ---- What is started; each returns false if there is no screen ---------------------------------
 
@@ -73,7 +73,8 @@ bool show_mailwalk() {
   gui::Fonts fonts;
   fonts.build(*ImGui::GetIO().Fonts,
               app.wanted_fonts(static_cast<float>(size.width), static_cast<float>(size.height),
-                               (*window)->content_scale()));
+                               (*window)->content_scale()),
+              gui::Characters::Common);
   (*window)->upload_fonts();
   (*window)->draw(gui::theme_named(app.settings().theme).paper, [&] { app.draw(fonts); });
   return true;

@@ -64,12 +64,16 @@ void App::apply(const I& it) {
 }
 
 void App::pass(double seconds) {
-  if (OpenRun* run = current()) {
+  listen();
+  if (is_live() && following_ == Following::Newest) {
+    follow_live(seconds);
+  } else if (OpenRun* run = current()) {
     run->document->catch_up();
     run->playback.pass(seconds, *run->document, motion_style());
   }
   for (const Intent& intent : intents_.take()) {
     if (perform_side_by_side(intent)) continue;
+    following_ = following_after(intent, following_);
     std::visit([this](const auto& it) { apply(it); }, intent);
   }
   go_on_with_work();
@@ -81,7 +85,7 @@ void App::pass(double seconds) {
 }
 
 bool App::is_moving() const {
-  if (is_working()) return true;
+  if (is_working() || follows_behind()) return true;
   if (side_by_side_) return side_by_side_->is_moving();
   if (current() == nullptr) return false;
   return current()->playback.is_moving() ||
@@ -155,6 +159,8 @@ void App::perform(const intent::Leave& /*it*/) {
     what_if_.close();
   } else if (open_field_.is_open()) {
     open_field_.close();
+  } else if (call_page_.close()) {
+    return;
   } else if (is_working()) {
     work_ = {};
     note_ = language().text("note.stopped");

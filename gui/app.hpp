@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,9 +17,12 @@
 #include "gui/keys.hpp"
 #include "gui/language.hpp"
 #include "gui/lesson_list.hpp"
+#include "gui/live.hpp"
 #include "gui/modes_work.hpp"
 #include "gui/open_run.hpp"
 #include "gui/opening.hpp"
+#include "gui/panels/call_page.hpp"
+#include "gui/panels/live_bar.hpp"
 #include "gui/panels/open_field.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/panels/panel_focus.hpp"
@@ -56,6 +60,10 @@ class App {
 
   // Opens a lesson or a recording and shows it; an error leaves everything as it is.
   Done open(std::string_view named);
+  // The same, a slice in each frame, as far as it is not there at once. Stands there in the end.
+  Done begin_opening(std::string_view named, EventPosition at);
+  // Serves a lesson on real TCP and shows it.
+  Done go_live(std::string_view lesson, net::TcpOptions options);
   // Shows a run that is there already. With its branches it takes the place of what was open.
   void show(std::shared_ptr<Document> document);
   void show_position(EventPosition position);
@@ -69,6 +77,12 @@ class App {
   // Does what was asked for since the last call, and lets so much real time pass.
   void pass(double seconds);
   [[nodiscard]] bool is_moving() const;
+  // Something may come in from outside at any time.
+  [[nodiscard]] bool is_listening() const { return live_ != nullptr; }
+  // Takes it in. True: there is something new to be shown.
+  bool listen();
+  // Before the window closes: whoever is connected is told good-bye.
+  void end_live();
 
   // ---- Drawing
   // The fonts that a window of this size needs, in pixels. `scale` is the screen's.
@@ -96,6 +110,12 @@ class App {
   // nullptr while one run is shown.
   [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
   [[nodiscard]] const WhatIfMenu& what_if() const { return what_if_; }
+  // nullptr: nothing is served.
+  [[nodiscard]] const Live* live() const { return live_.get(); }
+  // nullopt: what is shown is not live.
+  [[nodiscard]] std::optional<LiveStatus> live_status() const;
+  [[nodiscard]] bool shows_call_page() const { return call_page_.is_open(); }
+  [[nodiscard]] const std::vector<StageSpot>& stage_spots() const { return stage_.spots(); }
 
  private:
   // One overload for each intent that is the app's; the rest goes to the panels.
@@ -136,6 +156,15 @@ class App {
   void perform(const intent::SaveRecording& it);
   void perform(const intent::ExportTranscript& it);
   void perform(const intent::ShowSideBySide& it);
+  Done show_opened(Opening& opening);
+  // gui/app_live.cpp has these.
+  void perform(const intent::ToggleLive& it);
+  void perform(const intent::ToggleCallPage& it);
+  [[nodiscard]] bool is_live() const;
+  // True: it is live, and the person is told that this cannot be done with it.
+  bool refuse_while_live();
+  [[nodiscard]] bool follows_behind() const;
+  void follow_live(double seconds);
   // gui/app_work.cpp has these.
   void go_on_with_work();
   void finish(Opening& opening);
@@ -188,6 +217,10 @@ class App {
   WhatIfMenu what_if_;
   OpenField open_field_;
   LongWork work_;
+  EventPosition opens_at_ = kNoEvent;  // where to stand once it is open; kNoEvent: at its start
+  std::unique_ptr<Live> live_;         // until it is over, whatever is shown
+  Following following_ = Following::Newest;
+  CallPage call_page_;
   std::unique_ptr<SideBySide> side_by_side_;  // what is shown instead of the one run
 };
 

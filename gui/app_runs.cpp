@@ -1,5 +1,6 @@
 // What the app does with runs: opens, forks, shows and saves them.
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -12,6 +13,9 @@
 
 namespace mailwalk::gui {
 namespace {
+
+// What is open sooner than this needs no frame in which it is being opened.
+constexpr std::chrono::milliseconds kPatience{200};
 
 // What a file is called in which this run is kept: after its lesson, and its branch if it is one.
 std::string file_stem(const OpenRun& run, const Language& language) {
@@ -34,7 +38,28 @@ Done App::open(std::string_view named) {
   return done();
 }
 
+Done App::begin_opening(std::string_view named, EventPosition at) {
+  auto opening = Opening::begin(named);
+  if (!opening) return opening.error();
+  opens_at_ = at;
+  if ((*opening)->advance(TimeSlice(kPatience))) return show_opened(**opening);
+  work_ = std::move(*opening);
+  return done();
+}
+
+Done App::show_opened(Opening& opening) {
+  auto document = opening.take();
+  if (!document) return document.error();
+  remember_recent(settings_, (*document)->text().named);
+  show(std::move(*document));
+  const EventPosition at = std::exchange(opens_at_, kNoEvent);
+  if (at != kNoEvent) show_position(at);
+  return done();
+}
+
 void App::show(std::shared_ptr<Document> document) {
+  if (live_ && live_->document() != document) live_->end();
+  call_page_.close();
   work_ = {};
   side_by_side_.reset();
   what_if_.close();
@@ -57,6 +82,7 @@ void App::forget_what_was_shown() {
 
 void App::perform(const intent::OpenFile& it) {
   note_.clear();
+  opens_at_ = kNoEvent;
   auto opening = Opening::begin(it.named);
   if (opening) {
     work_ = std::move(*opening);
@@ -105,7 +131,7 @@ void App::perform(const intent::OfferMenuHere& /*it*/) {
 }
 
 void App::perform(const intent::MakeFork& it) {
-  if (current() == nullptr || is_working()) return;
+  if (current() == nullptr || is_working() || refuse_while_live()) return;
   current()->playback.jump(current()->playback.position());
   note_.clear();
   work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
@@ -136,7 +162,7 @@ void App::perform(const intent::ShowNextDocument& /*it*/) {
 
 void App::perform(const intent::ShowSideBySide& it) {
   OpenRun* run = current();
-  if (run == nullptr || is_working() || side_by_side_) return;
+  if (run == nullptr || is_working() || side_by_side_ || refuse_while_live()) return;
   run->playback.jump(run->playback.position());
   note_.clear();
   const bool has_parent = run->origin.has_value();

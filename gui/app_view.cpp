@@ -67,7 +67,8 @@ void App::look() {
 Workspace App::workspace(float width, float height, float em) const {
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
                             docked(panels_, settings_, Dock::Right),
-                            docked(panels_, settings_, Dock::Bottom)});
+                            docked(panels_, settings_, Dock::Bottom),
+                            is_live() ? kLiveBarHeight : 0});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -116,8 +117,9 @@ void App::draw(const Fonts& fonts) {
     draw_note(frame, space);
     ImGui::End();
     what_if_.draw(frame, intents_);
+    if (is_live()) call_page_.draw(bare, live_->how_to_call(settings_.language), intents_);
   } else {
-    draw_welcome(bare, lessons_, note_, intents_);
+    draw_welcome(bare, lessons_, {note_, is_working() ? theme.muted : theme.fault.text}, intents_);
     ImGui::End();
   }
   if (keys_shown_) draw_keys_page(bare, intents_);
@@ -126,9 +128,11 @@ void App::draw(const Fonts& fonts) {
 
 void App::draw_run(const UiFrame& frame, const Workspace& space) {
   if (mode_ == Mode::Work) {
-    draw_top_bar(frame, space.top_bar, {lessons_, runs_, shown_}, intents_);
+    draw_top_bar(frame, space.top_bar,
+                 {lessons_, runs_, shown_, is_live() ? Chosen::Yes : Chosen::No}, intents_);
     draw_docks(frame, space);
   }
+  if (const auto live = live_status()) draw_live_bar(frame, space.banner, *live, intents_);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
   draw_caption(frame, space.caption);

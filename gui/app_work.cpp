@@ -70,13 +70,8 @@ void App::go_on_with_work() {
 }
 
 void App::finish(Opening& opening) {
-  auto document = opening.take();
-  if (!document) {
-    note_ = language().format("note.not_opened", document.error().text());
-    return;
-  }
-  remember_recent(settings_, (*document)->text().named);
-  show(std::move(*document));
+  const Done opened = show_opened(opening);
+  if (!opened) note_ = language().format("note.not_opened", opened.error().text());
 }
 
 void App::finish(Saving& saving) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.hpp"
 #include "gui/options.hpp"
@@ -15,6 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   mailwalk-gui delete-mode --lang id             a lesson by its id, in Indonesian
   mailwalk-gui 3 --present                       as a class sees it
   mailwalk-gui my-lessons/spam --at 97           a lesson of your own, at its 97th event
+  mailwalk-gui 1 --live                          served here, for telnet, curl and other mail programs
   mailwalk-gui 2 --play-keys "end" --size 1280x720 --screenshot end.png
 
 Keys of --play-keys, divided by blanks: space, left, right, up, down, home, end, pageup, pagedown,
@@ -60,11 +62,56 @@ std::optional<std::uint64_t> parse_event_number(const std::string& text) {
   return number && *number > 0 ? std::optional<std::uint64_t>(*number) : std::nullopt;
 }
 
+// "25=2525": a port of the lesson, and where it is here; 0 is any that is free.
+std::optional<std::pair<Port, Port>> parse_port_pair(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return std::nullopt;
+  const auto lesson = ascii::parse_number(text.substr(0, equals));
+  const auto here = ascii::parse_number(text.substr(equals + 1));
+  constexpr std::uint64_t kMost = 65'535;
+  if (!lesson || !here || *lesson == 0 || *lesson > kMost || *here > kMost) return std::nullopt;
+  return std::pair{Port{static_cast<std::uint16_t>(*lesson)},
+                   Port{static_cast<std::uint16_t>(*here)}};
+}
+
 struct Words {
-  std::string at, language, theme, size, strokes, screenshot, report;
+  std::string at, language, theme, size, strokes, screenshot, report, listen;
+  std::vector<std::string> ports;
   float scale = 1;
   bool present = false;
+  bool live = false;
 };
+
+void add_live_options(CLI::App& app, Words& words) {
+  CLI::Option* live = app.add_flag(
+      "--live", words.live, "serve the lesson on real TCP: other mail programs can take part");
+  app.add_option("--port", words.ports, "with --live: where a port of the lesson is")
+      ->check([](const std::string& text) {
+        return parse_port_pair(text)
+                   ? std::string()
+                   : std::string("expected a port of the lesson, = and a port: 25=2525");
+      })
+      ->option_text("N=M")
+      ->needs(live);
+  app.add_option("--listen", words.listen, "with --live: let others call this computer as well")
+      ->check([](const std::string& text) {
+        return IpAddress::parse(text) ? std::string()
+                                      : std::string("expected an address of this computer");
+      })
+      ->option_text("ADDRESS")
+      ->needs(live);
+}
+
+std::optional<net::TcpOptions> live_options(const Words& words) {
+  if (!words.live) return std::nullopt;
+  net::TcpOptions options;
+  for (const std::string& port : words.ports) {
+    const auto pair = parse_port_pair(port);
+    options.ports[pair->first] = pair->second;
+  }
+  if (!words.listen.empty()) options.listen_at = IpAddress::parse(words.listen);
+  return options;
+}
 
 void add_options(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_option("FILE", options.file, "a lesson: id, number, folder or file");
@@ -97,6 +144,7 @@ void add_options(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_option("--report", words.report,
                  "write what is shown, as JSON, whenever it comes to rest")
       ->option_text("FILE");
+  add_live_options(app, words);
 }
 
 Answered wrong(const std::string& what) {
@@ -111,6 +159,7 @@ std::variant<GuiOptions, Answered> take(const CLI::App& app, GuiOptions options,
   if (given("--theme")) options.theme = kThemes.at(words.theme);
   if (given("--size")) options.size = parse_size(words.size);
   if (given("--scale")) options.scale = words.scale;
+  options.live = live_options(words);
   if (words.present) options.mode = Mode::Present;
   if (given("--screenshot")) options.screenshot_file = words.screenshot;
   if (given("--report")) options.report_file = words.report;

@@ -18,6 +18,7 @@ namespace mailwalk::gui {
 
 enum class Face : std::uint8_t { Body, Strong, Small, Title, Mono };
 inline constexpr std::size_t kFaces = 5;
+inline constexpr std::size_t kFontFiles = 5;
 
 // The size of running type, in pixels. Panels are set in one size, the stage in one that suits its
 // room.
@@ -27,12 +28,17 @@ struct FontSizes {
   friend bool operator==(FontSizes, FontSizes) = default;
 };
 
+// Drawing all of them takes a third of the time until the window is there, so the first frame does
+// with those that English, Indonesian and protocols need, and the second one has all.
+enum class Characters : std::uint8_t { Common, All };
+
 class Fonts {
  public:
   // Draws every face into the atlas, which is emptied first. The texture has to be made anew.
-  void build(ImFontAtlas& atlas, FontSizes sizes);
+  void build(ImFontAtlas& atlas, FontSizes sizes, Characters characters = Characters::All);
 
   [[nodiscard]] FontSizes sizes() const { return sizes_; }
+  [[nodiscard]] Characters characters() const { return characters_; }
   // Another one after each build: glyphs lie elsewhere in the texture then.
   [[nodiscard]] std::uint64_t version() const { return version_; }
   // Good until the next build.
@@ -43,10 +49,13 @@ class Fonts {
 
  private:
   using Set = std::array<ImFont*, kFaces>;
+  void read_files();
   Set build_set(ImFontAtlas& atlas, float size_px);
 
   FontSizes sizes_{0, 0};
+  Characters characters_ = Characters::All;
   std::uint64_t version_ = 0;
+  std::array<std::string, kFontFiles> files_;  // their octets; empty for one that is missing
   Set panel_{}, stage_{};
   std::vector<std::string> notes_;
 };
@@ -77,12 +86,14 @@ inline constexpr const char* kNext = "\xEF\x81\xB8";
 inline constexpr const char* kCopy = "\xEF\x83\x85";
 inline constexpr const char* kSave = "\xEF\x80\x99";
 inline constexpr const char* kWarning = "\xEF\x81\xB1";
+inline constexpr const char* kColumns = "\xEF\x83\x9B";
+inline constexpr const char* kLive = "\xEF\x87\xAB";
 
 // All of them: only these are drawn into the atlas. Icons take most of a font's time.
-inline constexpr std::array kAll{kPlay,  kPause, kToStart, kToEnd,  kBack,  kForward,
-                                 kLock,  kDown,  kRight,   kClock,  kSun,   kMoon,
-                                 kCross, kPhone, kLaptop,  kServer, kInbox, kBook,
-                                 kFind,  kUp,    kNext,    kCopy,   kSave,  kWarning};
+inline constexpr std::array kAll{kPlay,   kPause,  kToStart, kToEnd,   kBack, kForward, kLock,
+                                 kDown,   kRight,  kClock,   kSun,     kMoon, kCross,   kPhone,
+                                 kLaptop, kServer, kInbox,   kBook,    kFind, kUp,      kNext,
+                                 kCopy,   kSave,   kWarning, kColumns, kLive};
 }  // namespace icon
 
 }  // namespace mailwalk::gui

@@ -20,6 +20,7 @@ Wait FramePacer::next(Pace pace, double now_s) const {
     if (left <= 0) return {Wait::How::Poll, 0};
     return {Wait::How::Timeout, std::min(left, frame_s_)};
   }
+  if (pace == Pace::Listen) return {Wait::How::Timeout, kListen_s};
   if (pace == Pace::Blink) return {Wait::How::Timeout, kBlink_s};
   return {Wait::How::UntilEvent, 0};
 }

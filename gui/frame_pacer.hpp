@@ -6,7 +6,12 @@
 
 namespace mailwalk::gui {
 
-enum class Pace : std::uint8_t { Sleep, Blink, Move };  // Blink: a text cursor does
+enum class Pace : std::uint8_t {
+  Sleep,
+  Blink,   // a text cursor does
+  Listen,  // somebody may call at any time; a frame is drawn only when somebody has
+  Move,
+};
 
 // How to wait for events before the next frame.
 struct Wait {
@@ -32,6 +37,8 @@ class FramePacer {
  private:
   static constexpr int kFramesAfterInput = 3;
   static constexpr double kBlink_s = 0.5;
+  // Nobody notices, and each look is a few microseconds.
+  static constexpr double kListen_s = 0.02;
 
   double frame_s_;
   double last_s_ = -1;

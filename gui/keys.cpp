@@ -80,6 +80,8 @@ std::vector<KeyBinding> make_bindings() {
       {character('b'), ShowNextDocument{}, "keys.next_branch"},
       {character('c'), ShowSideBySide{}, "keys.side_by_side"},
       {character('d'), ShowSideBySide{Beside::OtherMode}, "keys.other_mode"},
+      {character('g'), ToggleLive{}, "keys.live"},
+      {character('a'), ToggleCallPage{}, "keys.call_page"},
       {character('o', kCtrl), AskForFile{}, "keys.open"},
       {character('s', kCtrl), SaveRecording{}, "keys.save"},
       {character('l'), ToggleLanguage{}, "keys.language"},

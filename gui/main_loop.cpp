@@ -59,6 +59,12 @@ bool MainLoop::is_at_rest() const {
   return next_key_ == options_.strokes.size() && !app_.is_moving() && pacer_.is_settled();
 }
 
+Pace MainLoop::pace() const {
+  if (!is_at_rest()) return Pace::Move;
+  if (app_.is_listening()) return Pace::Listen;
+  return ImGui::GetIO().WantTextInput ? Pace::Blink : Pace::Sleep;
+}
+
 void MainLoop::draw_frame() {
   const double now = window_.now_s();
   app_.pass(std::clamp(now - last_s_, 0.0, kLongestFrame_s));
@@ -69,9 +75,10 @@ void MainLoop::draw_frame() {
   const float scale = options_.scale.value_or(window_.content_scale());
   const FontSizes wanted =
       app_.wanted_fonts(static_cast<float>(size.width), static_cast<float>(size.height), scale);
-  if (fonts_.sizes() != wanted) {
-    const bool first = fonts_.sizes().panel_px == 0;
-    fonts_.build(*ImGui::GetIO().Fonts, wanted);
+  const bool first = pacer_.frames() == 0;
+  const Characters characters = first ? Characters::Common : Characters::All;
+  if (fonts_.sizes() != wanted || fonts_.characters() != characters) {
+    fonts_.build(*ImGui::GetIO().Fonts, wanted, characters);
     window_.upload_fonts();
     if (first) {
       for (const std::string& note : fonts_.notes()) console_.note(note);
@@ -102,11 +109,10 @@ Done MainLoop::write_picture() {
 cli::ExitCode MainLoop::run() {
   bool reported = false;  // since the last thing that changed
   while (!window_.wants_to_close()) {
-    const Pace pace = !is_at_rest()                  ? Pace::Move
-                      : ImGui::GetIO().WantTextInput ? Pace::Blink
-                                                     : Pace::Sleep;
-    window_.wait(pacer_.next(pace, window_.now_s()));
+    window_.wait(pacer_.next(pace(), window_.now_s()));
     take_input();
+    if (app_.listen()) pacer_.input();
+    if (app_.is_listening() && reported && is_at_rest()) continue;
     play_next_key();
     draw_frame();
     if (!is_at_rest()) {
@@ -124,6 +130,7 @@ cli::ExitCode MainLoop::run() {
     }
     if (options_.screenshot_file) return cli::ExitCode::Ok;
   }
+  app_.end_live();
   keep_settings();
   return cli::ExitCode::Ok;
 }

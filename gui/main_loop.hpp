@@ -32,6 +32,7 @@ class MainLoop {
   void draw_frame();
   // Everything is played and nothing moves any more.
   [[nodiscard]] bool is_at_rest() const;
+  [[nodiscard]] Pace pace() const;
   void keep_settings();
   Done write_report();
   Done write_picture();

@@ -12,6 +12,7 @@
 #include "gui/keys.hpp"
 #include "gui/settings.hpp"
 #include "gui/ui_frame.hpp"
+#include "net/tcp_network.hpp"
 
 namespace mailwalk::gui {
 
@@ -27,6 +28,7 @@ struct GuiOptions {
   std::optional<WindowSize> size;
   std::optional<float> scale;
   Mode mode = Mode::Work;
+  std::optional<net::TcpOptions> live;  // the lesson is served there
   std::vector<KeyStroke> strokes;
   std::optional<std::string> screenshot_file;
   std::optional<std::string> report_file;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "cli/serve_notes.hpp"
 #include "gui/app.hpp"
 #include "gui/assets.hpp"
 #include "gui/lesson_list.hpp"
@@ -58,9 +59,14 @@ Done open_first(App& app, const GuiOptions& options, const std::vector<LessonEnt
   const std::string first = lessons.empty() ? std::string() : lessons.front().file;
   const std::string named = options.file.empty() ? first : options.file;
   if (named.empty()) return done();
-  const Done opened = app.open(named);
-  if (opened && options.at) app.show_position(EventPosition{*options.at - 1});
-  return opened;
+  if (options.live) return app.go_live(named, *options.live);
+  return app.begin_opening(named, options.at ? EventPosition{*options.at - 1} : kNoEvent);
+}
+
+void warn_if_open_to_others(const GuiOptions& options, Console& console) {
+  if (!options.live || !options.live->listen_at) return;
+  const auto language = options.language.value_or(exporting::Language::English);
+  console.note(cli::open_to_others_words(*options.live->listen_at, language), language);
 }
 
 ExitCode show_window(const GuiOptions& options, Console& console) {
@@ -79,6 +85,7 @@ ExitCode show_window(const GuiOptions& options, Console& console) {
     console.complain(opened.error());
     return ExitCode::BadInput;
   }
+  warn_if_open_to_others(options, console);
   auto window =
       Window::open({app.settings().window_width, app.settings().window_height, "Mailwalk"});
   if (!window) {

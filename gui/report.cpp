@@ -149,6 +149,30 @@ json side_by_side_json(const App& app) {
           {"summary", summary}};
 }
 
+json live_json(const App& app) {
+  const auto status = app.live_status();
+  if (!status) return nullptr;
+  return {{"ending", status->phase == Live::Phase::SayingGoodBye},
+          {"following", status->following == Following::Newest},
+          {"news", status->news},
+          {"call_page", app.shows_call_page()},
+          {"how_to_call", app.live()->how_to_call(app.settings().language)}};
+}
+
+// Where letters can be clicked, in pixels of the window.
+json letter_places_json(const App& app) {
+  json places = json::array();
+  for (const StageSpot& spot : app.stage_spots()) {
+    const auto* copy = std::get_if<journal::CopyId>(&spot.what);
+    if (copy == nullptr) continue;
+    places.push_back({{"letter", copy->letter.value()},
+                      {"copy", copy->made.value()},
+                      {"x", spot.rect.center().x},
+                      {"y", spot.rect.center().y}});
+  }
+  return places;
+}
+
 }  // namespace
 
 std::string report_json(const App& app, std::uint64_t frames) {
@@ -168,6 +192,8 @@ std::string report_json(const App& app, std::uint64_t frames) {
   if (app.document() != nullptr) {
     report["run"] = run_json(app);
     report["stage"] = stage_json(app.scene(), app.view().after());
+    report["letter_places"] = letter_places_json(app);
+    report["live"] = live_json(app);
     report["branches"] = branches_json(app);
     report["menu"] = menu_json(app);
     report["side_by_side"] = side_by_side_json(app);

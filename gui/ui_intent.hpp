@@ -56,6 +56,9 @@ struct ShowDocument {
 struct ShowNextDocument {};
 struct AskForFile {};  // a field for its name
 struct SaveRecording {};
+// Serves the lesson that is shown on real TCP; or ends that.
+struct ToggleLive {};
+struct ToggleCallPage {};  // how what is served can be called
 // Two runs beside each other: a fork and its parent, or delete and keep where nothing was forked.
 enum class Beside : std::uint8_t { WhateverFits, Parent, OtherMode };
 struct ShowSideBySide {
@@ -114,17 +117,16 @@ struct CopyText {
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd,
-                 intent::TogglePlay, intent::SetSpeed, intent::Select, intent::OfferMenu,
-                 intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
-                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-                 intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
-                 intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
-                 intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument,
-                 intent::AskForFile, intent::SaveRecording, intent::ShowSideBySide>;
+using Intent = std::variant<
+    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
+    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
+    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+    intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
+    intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
+    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -79,7 +79,7 @@ struct BarButton {
   Intent intent;
 };
 
-std::vector<BarButton> bar_buttons(const UiFrame& frame) {
+std::vector<BarButton> bar_buttons(const UiFrame& frame, Chosen live) {
   using exporting::Language;
   const bool english = frame.language.which() == Language::English;
   const bool light = frame.settings.theme == ThemeName::Light;
@@ -92,6 +92,9 @@ std::vector<BarButton> bar_buttons(const UiFrame& frame) {
        intent::ChangeTextSize{intent::TextSize::Smaller}},
       {"larger", "A+", "keys.larger", Chosen::No, intent::ChangeTextSize{intent::TextSize::Larger}},
       {"theme", light ? icon::kMoon : icon::kSun, "keys.theme", Chosen::No, intent::ToggleTheme{}},
+      {"modes", icon::kColumns, "keys.other_mode", Chosen::No,
+       intent::ShowSideBySide{intent::Beside::OtherMode}},
+      {"live", icon::kLive, "keys.live", live, intent::ToggleLive{}},
       {"present", std::string(frame.language.text("bar.present")), "keys.present", Chosen::No,
        intent::TogglePresentation{}},
       {"keys", "?", "keys.all", Chosen::No, intent::ToggleKeysPage{}},
@@ -106,7 +109,7 @@ void draw_top_bar(const UiFrame& frame, const Rect& place, const OpenThings& ope
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.card));
   list.AddLine({place.x, place.bottom()}, place.max(), paint(frame.theme.hairline));
   ImGui::PushID("top_bar");
-  const std::vector<BarButton> buttons = bar_buttons(frame);
+  const std::vector<BarButton> buttons = bar_buttons(frame, open.live);
   const float gap = frame.em() * 0.2F;
   float x = place.right() - frame.em();
   for (const BarButton& it : buttons) x -= button_width(frame, it.label) + gap;

@@ -8,6 +8,7 @@
 #include "gui/open_run.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
+#include "gui/widgets/button.hpp"
 #include "gui/widgets/paint.hpp"
 
 namespace mailwalk::gui {
@@ -17,6 +18,7 @@ struct OpenThings {
   const std::vector<LessonEntry>& lessons;
   const OpenRuns& runs;
   std::size_t shown;  // index into the runs
+  Chosen live;        // whether the run is served on real TCP
 };
 
 void draw_top_bar(const UiFrame& frame, const Rect& place, const OpenThings& open,

@@ -8,7 +8,7 @@
 namespace mailwalk::gui {
 
 void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lessons,
-                  const std::string& note, Intents& intents) {
+                  const WelcomeNote& note, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = frame.em();
   const float width = ImGui::GetIO().DisplaySize.x - em * 6;
@@ -16,8 +16,8 @@ void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lesson
   draw_text(list, frame.font(Face::Title), {em * 3, y}, frame.theme.ink,
             frame.language.text("welcome.title"));
   y += em * 2.2F;
-  y += draw_paragraph(list, frame.font(Face::Body), {em * 3, y}, width, frame.theme.fault.text,
-                      safe(note));
+  y +=
+      draw_paragraph(list, frame.font(Face::Body), {em * 3, y}, width, note.color, safe(note.text));
   y += em;
   for (const LessonEntry& lesson : lessons) {
     ImGui::PushID(&lesson);

@@ -1,4 +1,4 @@
-// What is there when nothing is open: the lessons, and why the last one could not be opened.
+// What is there when nothing is open: the lessons, and how the opening goes, or why it went wrong.
 #pragma once
 
 #include <string>
@@ -10,7 +10,12 @@
 
 namespace mailwalk::gui {
 
+struct WelcomeNote {
+  const std::string& text;
+  Color color;
+};
+
 void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lessons,
-                  const std::string& note, Intents& intents);
+                  const WelcomeNote& note, Intents& intents);
 
 }  // namespace mailwalk::gui

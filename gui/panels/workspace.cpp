@@ -42,6 +42,17 @@ bool all_folded(const std::vector<DockedPanel>& panels) {
                      [](const DockedPanel& panel) { return panel.folded == Folded::Yes; });
 }
 
+// What the banner takes is taken from the stage.
+void place_banner(const WorkspaceRequest& request, Workspace& space) {
+  if (request.banner_em <= 0) return;
+  Rect& stage = space.stage;
+  const float height = std::min(request.em * request.banner_em, stage.h * 0.3F);
+  const float taken = std::min(height + request.em * 0.4F, stage.h * 0.4F);
+  space.banner = {stage.x, stage.y, stage.w, height};
+  stage.y += taken;
+  stage.h -= taken;
+}
+
 Workspace present(const WorkspaceRequest& request) {
   const float em = request.em;
   const float transport = std::min(em * 2.9F, request.height * 0.2F);
@@ -52,6 +63,7 @@ Workspace present(const WorkspaceRequest& request) {
   space.transport = {gap, request.height - transport, width, transport};
   space.caption = {gap, space.transport.y - caption, width, caption};
   space.stage = {gap, gap, width, std::max(space.caption.y - 2 * gap, 1.0F)};
+  place_banner(request, space);
   return space;
 }
 
@@ -113,6 +125,7 @@ Workspace lay_out_workspace(const WorkspaceRequest& request) {
   space.transport = {gap, bottom - transport, width, transport};
   space.caption = {gap, space.transport.y - inner_gap - caption, width, caption};
   space.stage = {gap, top, width, std::max(space.caption.y - top, 1.0F)};
+  place_banner(request, space);
   return space;
 }
 

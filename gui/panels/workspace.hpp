@@ -22,11 +22,13 @@ struct WorkspaceRequest {
   Mode mode = Mode::Work;
   float right_share = 0.28F, bottom_share = 0.34F;
   std::vector<DockedPanel> right, bottom;
+  float banner_em = 0;  // the height of a bar over the stage; 0: there is none
 };
 
 // All in pixels of the window. Nothing overlaps, and nothing is outside of it.
 struct Workspace {
   Rect top_bar;                     // none in presentation mode
+  Rect banner;                      // a bar over the stage, or none
   Rect stage;                       //
   Rect caption;                     // one line
   Rect transport;                   //

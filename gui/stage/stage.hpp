@@ -25,6 +25,8 @@ class Stage {
             const Playback& playback);
 
   [[nodiscard]] const Scene& scene() const { return scene_; }
+  // Where things stood when it was drawn last.
+  [[nodiscard]] const std::vector<StageSpot>& spots() const { return spots_; }
   // These copies stand otherwise in the run that is shown beside this one.
   void mark_unlike(std::vector<journal::CopyId> copies) { unlike_ = std::move(copies); }
   [[nodiscard]] const std::vector<journal::CopyId>& unlike() const { return unlike_; }

@@ -105,6 +105,7 @@ class Service {
       console_.note(open_to_others_words(*address, options_.text.language), options_.text.language);
     }
     console_.print(how_to_call(run_.world(), run_.network().doors(), options_.text.language));
+    console_.print(ready_words(options_.text.language));
     console_.flush();
   }
 

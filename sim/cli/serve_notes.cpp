@@ -91,8 +91,12 @@ std::string how_to_call(const world::World& world, const std::vector<Door>& door
       text += lines_to_copy(door, scenario, host);
     }
   }
-  text += narrator.pick("Ready. Ctrl+C ends it.\n\n", "Siap. Ctrl+C untuk berhenti.\n\n");
   return text;
+}
+
+std::string ready_words(Language language) {
+  return std::string(
+      Narrator(language).pick("Ready. Ctrl+C ends it.\n\n", "Siap. Ctrl+C untuk berhenti.\n\n"));
 }
 
 std::string open_to_others_words(IpAddress address, Language language) {

@@ -73,12 +73,21 @@ bool LiveRun::is_over() {
   return network_->is_quiet() && world_.scheduler().keeping_running() == 0;
 }
 
-void LiveRun::shut_down() {
+void LiveRun::begin_shut_down() {
   network_->stop_listening();
-  const VirtualTime end = network_->now() + kGoodBye;
+  closes_ = network_->now() + kGoodBye;
   world_.scheduler().schedule(network_->now(), net::Priority::Person, *this, 0);
   go_on(network_->now());
-  while (network_->connections() > 0 && network_->now() < end && !world_.trouble()) go_on(end);
+}
+
+bool LiveRun::is_shut_down() const {
+  return closes_ &&
+         (network_->connections() == 0 || network_->now() >= *closes_ || world_.trouble());
+}
+
+void LiveRun::shut_down() {
+  begin_shut_down();
+  while (!is_shut_down()) go_on(closes_);
 }
 
 void LiveRun::run_task(std::uint64_t /*data*/) {

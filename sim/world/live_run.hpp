@@ -46,8 +46,11 @@ class LiveRun final : private net::TaskHandler {
   // Nothing of the scenario is left to happen but regular polls, and nobody is connected.
   [[nodiscard]] bool is_over();
 
-  // Every server says good-bye. Returns once all connections are closed, after some seconds at
-  // most.
+  // Every server says good-bye, and nobody can call any more. It is shut down once all connections
+  // are closed, after some seconds at most.
+  void begin_shut_down();
+  [[nodiscard]] bool is_shut_down() const;
+  // Both, and returns when it is done.
   void shut_down();
 
  private:
@@ -56,6 +59,7 @@ class LiveRun final : private net::TaskHandler {
   void run_task(std::uint64_t data) override;  // the servers' good-bye
 
   net::TcpNetwork* network_ = nullptr;  // owned by the world
+  std::optional<VirtualTime> closes_;   // at the latest
   Waiting waiting_;
   World world_;
   journal::RecordingWriter* recording_ = nullptr;

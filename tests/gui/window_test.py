@@ -8,6 +8,8 @@ MAILWALK_KEEP_PICTURES=1 the pictures that others are compared with are made ane
 """
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -209,7 +211,21 @@ class WindowTest(OpenWindow):
         report = self.open_file("broken.mailwalk", lambda report: "broken" in report["note"])
         self.assertTrue(report["run"]["named"].endswith("delete-mode.mailwalk"))
 
-    def test_a_letter_that_is_clicked_is_selected_and_tab_goes_from_panel_to_panel(self):
+    def test_a_letter_that_is_clicked_is_selected_wherever_it_lies(self):
+        report = self.report()
+        while report["run"]["event"] != "LetterMarked":
+            report = self.press("ctrl+Right")
+        places = report["letter_places"]
+        self.assertGreater(len(places), 2)
+        for place in places[:3]:
+            what = {"letter": place["letter"], "copy": place["copy"]}
+            self.click(round(place["x"]), round(place["y"]),
+                       lambda report, what=what: report["selection"] == what)
+
+    def test_a_button_sets_delete_and_keep_side_by_side(self):
+        self.click(1084, 25, lambda report: report["side_by_side"] is not None)
+
+    def test_tab_goes_from_panel_to_panel(self):
         focus = [self.press("Tab", lambda report, n=n: report["focus"] == n)["focus"]
                  for n in ("lesson", "ledger", "ladder")]
         self.assertEqual(len(set(focus)), 3)
@@ -245,6 +261,52 @@ class WindowTest(OpenWindow):
             subprocess.check_call(["xdotool", "key", "Escape"])
         time.sleep(0.3)
         self.press("Home", lambda report: report["run"]["position"] == report["run"]["start"])
+
+
+@unittest.skipUnless(shutil.which("curl"), "curl is not installed")
+class LiveTest(OpenWindow):
+    """A lesson served on real TCP, and curl as a machine in it."""
+
+    ANY_PORTS = ("--port", "25=0", "--port", "110=0", "--port", "587=0")
+
+    def curl(self, scheme, service, *arguments):
+        served = self.report()["live"]["how_to_call"]
+        doors = re.findall(rf"  {re.escape(service)}: ([0-9.:]+)\n", served)
+        return subprocess.run(["curl", "-sS", "--max-time", "20", f"{scheme}://{doors[-1]}/",
+                               *arguments], check=False, capture_output=True, text=True)
+
+    def letters(self, report):
+        return len(self.shapes(report))
+
+    def test_curl_sends_a_mail_that_is_seen_to_arrive_and_fetches_it(self):
+        self.start("whole-journey", "--live", *self.ANY_PORTS)
+        self.wait_for(lambda report: self.letters(report) == 1, "the lesson's own letter")
+        mail = os.path.join(self.folder.name, "letter.eml")
+        with open(mail, "w", encoding="ascii", newline="\r\n") as file:
+            file.write("Subject: From outside\n\nHello from curl.\n")
+        sent = self.curl("smtp", "SMTP", "--mail-from", "ani@kampus.example", "--mail-rcpt",
+                         "budi@kantor.example", "-T", mail)
+        self.assertEqual(sent.returncode, 0, sent.stderr)
+        report = self.wait_for(lambda report: self.letters(report) == 2, "the mail of curl")
+        self.assertTrue(report["live"]["following"])
+        fetched = self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
+        self.assertEqual(len(fetched.stdout.split("\n")), 3, fetched.stdout)
+
+        self.press("Left", lambda report: not report["live"]["following"])
+        self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
+        self.wait_for(lambda report: report["live"]["news"] > 0, "what is new")
+        self.press("End", lambda report: report["live"]["news"] == 0)
+        report = self.press("g", lambda report: report["live"] is None)
+        self.assertEqual(self.letters(report), 2)
+        self.press("ctrl+s", lambda report: "whole-journey.mailwalk" in report["note"])
+
+    def test_while_nobody_calls_it_sleeps(self):
+        self.start("delete-mode", "--live", *self.ANY_PORTS)
+        time.sleep(2)
+        used, frames = self.cpu_seconds(), self.report()["frames"]
+        time.sleep(4)
+        self.assertLess(self.cpu_seconds() - used, 0.2)
+        self.assertLess(self.report()["frames"] - frames, 20)
 
 
 class OddCircumstancesTest(OpenWindow):

@@ -1,0 +1,116 @@
+// What the app does with a lesson that is served on real TCP.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gui/app.hpp"
+#include "world/problems.hpp"
+
+namespace mailwalk::gui {
+namespace {
+
+// Who is further behind than this does not see every step on the way.
+constexpr std::size_t kMostStepsBehind = 200;
+// The further behind, the faster: so many steps behind is twice as fast.
+constexpr double kStepsForTwice = 3;
+
+std::size_t steps_ahead(const Document& document, EventPosition from) {
+  const std::vector<EventPosition>& told = document.index().told().all();
+  if (from == kNoEvent) return told.size();
+  return static_cast<std::size_t>(told.end() - std::upper_bound(told.begin(), told.end(), from));
+}
+
+}  // namespace
+
+// ---- Beginning and ending ----------------------------------------------------------------------
+
+Done App::go_live(std::string_view lesson, net::TcpOptions options) {
+  if (live_) return world::make_error("a lesson is live already", "end it first");
+  auto live = Live::begin(lesson, std::move(options));
+  if (!live) return live.error();
+  live_ = std::move(*live);
+  show(live_->document());
+  following_ = Following::Newest;
+  call_page_.open();
+  return done();
+}
+
+void App::perform(const intent::ToggleLive& /*it*/) {
+  if (live_) {
+    live_->end();
+    return;
+  }
+  if (current() == nullptr || is_working()) return;
+  const Done gone = go_live(current()->document->text().named, {});
+  if (!gone) note_ = language().format("note.not_live", gone.error().text());
+}
+
+void App::perform(const intent::ToggleCallPage& /*it*/) {
+  if (call_page_.close() || !is_live()) return;
+  call_page_.open();
+}
+
+void App::end_live() {
+  if (live_) live_->end_now();
+  live_.reset();
+}
+
+// ---- While it is live --------------------------------------------------------------------------
+
+bool App::is_live() const {
+  return live_ && document() == live_->document().get();
+}
+
+// What came from outside came once.
+bool App::refuse_while_live() {
+  if (is_live()) note_ = language().text("note.live_no_change");
+  return is_live();
+}
+
+bool App::listen() {
+  if (!live_) return false;
+  const bool is_new = live_->advance(TimeSlice());
+  if (live_->phase() != Live::Phase::Over) return is_new;
+  if (is_live() && following_ == Following::Newest) {
+    current()->playback.jump(EventPosition{document()->index().size() - 1});
+  }
+  const Error* trouble = live_->trouble();
+  note_ = trouble == nullptr ? std::string(language().text("note.live_over"))
+                             : language().format("note.live_broke", trouble->text());
+  call_page_.close();
+  live_.reset();
+  return true;
+}
+
+std::optional<LiveStatus> App::live_status() const {
+  if (!is_live()) return std::nullopt;
+  const Playback& playback = *this->playback();
+  const std::uint64_t seen = playback.furthest() == kNoEvent ? 0 : playback.furthest().value() + 1;
+  const std::uint64_t events = document()->index().size();
+  return LiveStatus{live_->phase(), following_, events - std::min(seen, events)};
+}
+
+// There is more than is shown.
+bool App::follows_behind() const {
+  if (!is_live() || following_ != Following::Newest || side_by_side_) return false;
+  const EventPosition newest{document()->index().size() - 1};
+  return playback()->motion().has_value() || playback()->position() != newest;
+}
+
+void App::follow_live(double seconds) {
+  OpenRun& run = *current();
+  const Document& document = *run.document;
+  if (document.index().size() == 0) return;
+  const std::size_t behind = steps_ahead(document, run.playback.position());
+  const EventPosition newest{document.index().size() - 1};
+  if (behind > kMostStepsBehind) run.playback.jump(newest);
+  const double hurry = 1 + static_cast<double>(behind) / kStepsForTwice;
+  run.playback.pass(seconds * hurry, document, motion_style());
+  if (run.playback.motion()) return;
+  const bool stepped =
+      run.playback.step(document, Stride::Told, Direction::Forward, motion_style());
+  if (!stepped && run.playback.position() != newest) run.playback.jump(newest);
+}
+
+}  // namespace mailwalk::gui

@@ -1,0 +1,196 @@
+#include "gui/live.hpp"
+
+#include <chrono>
+#include <regex>
+#include <string>
+#include <thread>
+
+#include "gui/report.hpp"
+#include "tests/gui/headless_app.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/raw_client.hpp"
+
+namespace mailwalk::test {
+namespace {
+
+using gui::Following;
+using gui::Live;
+
+const std::string kLesson = std::string(MAILWALK_SOURCE_DIR) + "/lessons/whole-journey/lesson.toml";
+
+// Ports that are free: several tests may run at once.
+net::TcpOptions free_ports() {
+  net::TcpOptions options;
+  for (auto& [lesson, here] : options.ports) here = Port{0};
+  return options;
+}
+
+// As a person would find it: in the line to copy that stands below the service.
+RawClient call(const std::string& how_to_call, const std::string& service) {
+  std::smatch found;
+  const bool is_told =
+      std::regex_search(how_to_call, found, std::regex(service + ": ([0-9.]+):([0-9]+)\n"));
+  INFO(how_to_call);
+  REQUIRE(is_told);
+  const auto address = IpAddress::parse(found[1].str());
+  REQUIRE(address);
+  return RawClient(*address, static_cast<std::uint16_t>(std::stoi(found[2].str())));
+}
+
+constexpr int kMostTurns = 5'000;
+void rest() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+// Lets time pass until it is so; in vain after some seconds.
+template <class Turn, class Condition>
+bool wait_until(const Turn& turn, const Condition& condition) {
+  for (int i = 0; i < kMostTurns && !condition(); ++i) {
+    turn();
+    rest();
+  }
+  return condition();
+}
+
+std::unique_ptr<Live> served() {
+  auto live = Live::begin(kLesson, free_ports());
+  INFO((live ? std::string() : live.error().text()));
+  REQUIRE(live.ok());
+  return std::move(*live);
+}
+
+}  // namespace
+
+TEST_CASE("a live lesson hears a program from outside, and its run grows", "[gui][live]") {
+  const auto live = served();
+  RawClient client = call(live->how_to_call(exporting::Language::English), "POP3");
+  const auto turn = [&] {
+    live->advance(gui::TimeSlice());
+    client.read();
+  };
+  REQUIRE(wait_until(turn, [&] { return client.heard().substr(0, 3) == "+OK"; }));
+  CHECK(live->document()->index().size() == live->document()->journal().size());
+
+  SECTION("and at the end says good-bye, hangs up and can be called no more") {
+    const std::string how = live->how_to_call(exporting::Language::Indonesian);
+    live->end();
+    CHECK(live->phase() == Live::Phase::SayingGoodBye);
+    REQUIRE(wait_until(turn, [&] { return live->phase() == Live::Phase::Over; }));
+    REQUIRE(
+        wait_until([&] { client.read(); }, [&] { return client.end() != RawClient::End::Open; }));
+    CHECK(live->trouble() == nullptr);
+    RawClient late = call(how, "POP3");
+    REQUIRE(wait_until([&] { late.read(); }, [&] { return late.end() == RawClient::End::Broken; }));
+    const std::uint64_t events = live->document()->journal().size();
+    CHECK_FALSE(live->advance(gui::TimeSlice()));
+    CHECK(live->document()->journal().size() == events);
+  }
+  SECTION("and ends in some seconds although a client never hangs up") {
+    live->end_now();
+    CHECK(live->phase() == Live::Phase::Over);
+    REQUIRE(
+        wait_until([&] { client.read(); }, [&] { return client.end() != RawClient::End::Open; }));
+  }
+}
+
+TEST_CASE("a lesson that is no lesson is not served", "[gui][live]") {
+  CHECK_FALSE(Live::begin("no-such-lesson", free_ports()).ok());
+}
+
+TEST_CASE("a port that is taken is told, and nothing is served", "[gui][live]") {
+  const auto first = served();
+  std::smatch found;
+  const std::string& how = first->how_to_call(exporting::Language::English);
+  REQUIRE(std::regex_search(how, found, std::regex("POP3: [0-9.]+:([0-9]+)\n")));
+  net::TcpOptions options = free_ports();
+  options.ports[kPop3Port] = Port{static_cast<std::uint16_t>(std::stoi(found[1].str()))};
+  CHECK_FALSE(Live::begin(kLesson, options).ok());
+}
+
+TEST_CASE("the window follows what is live, and counts what is new while a person looks back",
+          "[gui][live][app]") {
+  HeadlessApp headless;
+  gui::App& app = headless.app();
+  const Done live = app.go_live(kLesson, free_ports());
+  INFO((live ? std::string() : live.error().text()));
+  REQUIRE(live.ok());
+  CHECK(app.shows_call_page());
+  const auto turn = [&] { headless.frame(1); };
+  const auto is_at_newest = [&] {
+    return app.playback()->position().value() + 1 == app.document()->index().size();
+  };
+  const auto letters = [&] {
+    std::size_t lying = 0;
+    for (const gui::SceneCard& card : app.scene().cards) {
+      for (const gui::SceneShelf& shelf : card.shelves) {
+        if (shelf.kind == gui::ShelfKind::Maildrop) lying += shelf.total;
+      }
+    }
+    return lying;
+  };
+  // Ani's letter goes its way by itself.
+  REQUIRE(wait_until(turn, [&] { return letters() == 1 && is_at_newest(); }));
+  REQUIRE(app.live_status().has_value());
+  CHECK(app.live_status()->news == 0);
+
+  headless.press("left left");
+  CHECK(app.live_status()->following == Following::Person);
+  const EventPosition here = app.playback()->position();
+  const std::uint64_t before = app.document()->index().size();
+  RawClient client = call(app.live()->how_to_call(exporting::Language::English), "POP3");
+  REQUIRE(wait_until(turn, [&] {
+    client.read();
+    return !client.heard().empty();
+  }));
+  CHECK(app.playback()->position() == here);
+  CHECK(app.document()->index().size() > before);
+  CHECK(app.live_status()->news > 0);
+  CHECK(app.live_status()->news <= app.document()->index().size() - before);
+
+  headless.press("end");
+  CHECK(app.live_status()->following == Following::Newest);
+  REQUIRE(wait_until(turn, is_at_newest));
+  CHECK(app.live_status()->news == 0);
+
+  SECTION("it has no branches, and says why") {
+    app.ask(gui::intent::MakeFork{here, world::Change{}});
+    headless.frame();
+    CHECK(app.runs().size() == 1);
+    CHECK(app.note() == app.language().text("note.live_no_change"));
+    headless.press("d");
+    CHECK(app.side_by_side() == nullptr);
+  }
+  SECTION("once it is over, it is a run like any other") {
+    client.close();
+    headless.press("g");
+    REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
+    CHECK_FALSE(app.live_status().has_value());
+    CHECK(app.note() == app.language().text("note.live_over"));
+    CHECK(letters() == 1);
+    headless.press("home");
+    CHECK(app.playback()->position() == app.document()->index().start());
+  }
+  SECTION("another lesson that is opened ends it") {
+    client.close();
+    headless.open("delete-mode");
+    CHECK_FALSE(app.live_status().has_value());
+    REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
+  }
+}
+
+TEST_CASE("going back, and going anywhere, stops following; End takes it up again", "[gui][live]") {
+  using gui::following_after;
+  namespace intent = gui::intent;
+  const gui::Stride told = gui::Stride::Told;
+  const gui::Intent back = intent::Step{told, gui::Direction::Back};
+  const gui::Intent forward = intent::Step{told, gui::Direction::Forward};
+  CHECK(following_after(back, Following::Newest) == Following::Person);
+  CHECK(following_after(intent::JumpTo{EventPosition{3}}, Following::Newest) == Following::Person);
+  CHECK(following_after(intent::JumpToStart{}, Following::Newest) == Following::Person);
+  CHECK(following_after(forward, Following::Person) == Following::Person);
+  CHECK(following_after(forward, Following::Newest) == Following::Newest);
+  CHECK(following_after(intent::ToggleLanguage{}, Following::Newest) == Following::Newest);
+  CHECK(following_after(intent::JumpToEnd{}, Following::Person) == Following::Newest);
+}
+
+}  // namespace mailwalk::test
