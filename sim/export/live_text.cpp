@@ -59,10 +59,13 @@ std::string LiveText::session_line(const journal::Event& event) {
     if (line->received) talk.asks_for_lines.push_back(journal::asks_for_lines(*line));
     if (line->received && talk.client_tells) return {};
   }
-  const char who = line->from() == journal::Side::Client ? 'C' : 'S';
+  if (const journal::Connection* connection = view_.connection(event.connection)) {
+    const journal::Side side = line->sent ? line->from() : journal::Side::Server;
+    line->cover = connection->end(side).cover;
+  }
   std::string text;
   for (const ShownLine& shown : shown_lines(*line, options_, narrator_)) {
-    text += fmt::format("{}{}: {}\n", prefix(event), who, shown.text);
+    text += fmt::format("{}{}: {}\n", prefix(event), speaker(*line), shown.text);
   }
   return text;
 }

@@ -151,8 +151,7 @@ class Writer {
   }
 
   std::string prefix_of(const SessionLine& line) const {
-    return fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time),
-                       line.from() == journal::Side::Client ? 'C' : 'S');
+    return fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time), speaker(line));
   }
   std::string lost_text(const Session& session, const SessionLine& line) const {
     return session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";

@@ -23,9 +23,10 @@ constexpr std::array<const char*, std::variant_size_v<PayloadVariant>> kNames{
     "LetterRemoved",    "MailFileGiven",     "ModeOverridden",      "MailOverridden",
     "LineCut",          "NetworkDisturbed",  "AnswerReplaced",      "CommandTyped",
     "ModeChosen",       "SeedChanged",       "MailWritten",         "NextMailReplaced",
-    "PollWanted",       "LetterOpened",      "LetterThrownAway",
+    "PollWanted",       "LetterOpened",      "LetterThrownAway",    "TlsBegun",
+    "TlsEstablished",   "TlsBroken",
 };
-static_assert(std::variant_size_v<PayloadVariant> == 67);
+static_assert(std::variant_size_v<PayloadVariant> == 70);
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <utility>
 
 namespace mailwalk::net {
@@ -20,6 +21,11 @@ TcpNetwork::TcpNetwork(Scheduler& scheduler, TcpOptions options)
 TcpNetwork::~TcpNetwork() = default;
 
 // ---- Time ------------------------------------------------------------------------------------
+
+std::optional<std::int64_t> TcpNetwork::real_unix_seconds() const {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
+}
 
 VirtualTime TcpNetwork::now() const {
   return VirtualTime{} + sockets_.age() + skipped_;

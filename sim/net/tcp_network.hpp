@@ -100,6 +100,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const override;
   void reseed(std::uint64_t /*seed*/) override {}
+  [[nodiscard]] std::optional<std::int64_t> real_unix_seconds() const override;
 
  private:
   enum End : std::uint8_t { ClientEnd = 0, ServerEnd = 1 };

@@ -14,7 +14,7 @@
 
 namespace mailwalk::nodes {
 
-enum class LoginChoice : std::uint8_t { Pass, Apop };
+enum class LoginChoice : std::uint8_t { Pass, Apop, Auth };
 
 // A POP3 account as somebody set it up on this device, by hand.
 struct FetchAccount {
@@ -22,6 +22,8 @@ struct FetchAccount {
   std::string password;
   std::string server;  // host name
   LoginChoice login = LoginChoice::Pass;
+  sasl::Mechanism mechanism = sasl::Mechanism::Plain;  // for Auth
+  tls::Wish tls = tls::Wish::Never;
   journal::FetchMode mode = journal::FetchMode::Keep;
   std::uint32_t keep_days = 0;
   Duration poll_interval;  // 0: asks only when told to

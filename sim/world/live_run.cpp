@@ -17,7 +17,12 @@ LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting)
         auto network = std::make_unique<net::TcpNetwork>(scheduler, std::move(options));
         network_ = network.get();
         return network;
-      }) {}
+      }) {
+  // Programs outside know the servers by their addresses, and find these in the certificates.
+  for (const net::TcpNetwork::Door& door : network_->doors()) {
+    world_.issuer().add_address(world_.find(door.node)->name, door.endpoint.address);
+  }
+}
 
 const Error* LiveRun::trouble() const {
   if (network_->trouble() != nullptr) return network_->trouble();
