@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <chrono>
 #include <utility>
 
 namespace mailwalk::net {
@@ -23,8 +22,7 @@ TcpNetwork::~TcpNetwork() = default;
 // ---- Time ------------------------------------------------------------------------------------
 
 std::optional<std::int64_t> TcpNetwork::real_unix_seconds() const {
-  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
+  return Sockets::unix_seconds();
 }
 
 VirtualTime TcpNetwork::now() const {

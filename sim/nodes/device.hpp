@@ -10,7 +10,9 @@
 #include "nodes/machine.hpp"
 #include "nodes/resolver.hpp"
 #include "pop3/client_session.hpp"
+#include "sasl/mechanism.hpp"
 #include "store/device_store.hpp"
+#include "tls/policy.hpp"
 
 namespace mailwalk::nodes {
 

@@ -24,9 +24,11 @@ using PasswordOf = std::function<std::optional<std::string>(std::string_view use
 // What the server says next: in Base64, behind "334 " or "+ ".
 struct Challenge {
   std::string base64;
+  friend bool operator==(const Challenge&, const Challenge&) = default;
 };
 struct LoggedIn {
   std::string user;
+  friend bool operator==(const LoggedIn&, const LoggedIn&) = default;
 };
 enum class DialogueFault : std::uint8_t {
   UnknownMechanism,

@@ -35,15 +35,15 @@ enum class PipeliningWish { WhenOffered, Never };
 
 struct ClientConfig {
   std::string helo_name;  // the argument of EHLO and HELO
+  PipeliningWish pipelining = PipeliningWish::WhenOffered;
+  ContentRules content_rules = {};
+  ClientTimeouts timeouts = {};
+  ClientLimits limits = {};
   // Implicit: TLS lies around the session from its first octet.
   tls::Wish tls = tls::Wish::Never;
   std::optional<sasl::Credentials> login = {};  // none: it does not log in
   std::string nonce =
       {};  // for it: another one for each session, printable, without blanks and commas
-  PipeliningWish pipelining = PipeliningWish::WhenOffered;
-  ContentRules content_rules = {};
-  ClientTimeouts timeouts = {};
-  ClientLimits limits = {};
 };
 
 class ClientSession {

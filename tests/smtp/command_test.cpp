@@ -81,9 +81,11 @@ TEST_CASE("SMTP parameters survive random octets", "[smtp][command]") {
 TEST_CASE("SMTP extensions are read from the reply to EHLO", "[smtp][extensions]") {
   const OfferedExtensions offered =
       parse_offered({"SIZE 5 is our greeting", "pipelining", "SIZE 1000", "ETRN",
-                     "AUTH PLAIN LOGIN", "8bitmime"});
-  CHECK(offered.known ==
-        ExtensionSet{Extension::Pipelining, Extension::Size, Extension::EightBitMime});
+                     "AUTH PLAIN X-NEW LOGIN", "8bitmime"});
+  CHECK(offered.known == ExtensionSet{Extension::Pipelining, Extension::Size,
+                                      Extension::EightBitMime, Extension::Auth});
+  CHECK(offered.mechanisms ==
+        std::vector<sasl::Mechanism>{sasl::Mechanism::Plain, sasl::Mechanism::Login});
   CHECK(offered.size_limit_bytes == 1000);
   for (const char* no_limit : {"SIZE", "SIZE 0", "SIZE x", "SIZE 99999999999999999999999"}) {
     INFO(no_limit);

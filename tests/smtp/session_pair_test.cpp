@@ -93,7 +93,8 @@ std::string with_last_crlf(std::string content) {
 
 TEST_CASE("SMTP client and server bring every mail over, however the line cuts it",
           "[smtp][pair]") {
-  const ExtensionSet sets[] = {ExtensionSet::usual(), {}, {Extension::Pipelining}, {Extension::Size}};
+  const ExtensionSet sets[] = {
+      ExtensionSet::usual(), {}, {Extension::Pipelining}, {Extension::Size}};
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     INFO("seed " << seed);
     Prng prng(seed);
