@@ -152,10 +152,10 @@ std::string how_to_call(const world::World& world, const std::vector<Door>& door
 
 std::string open_to_others_words(IpAddress address, Language language) {
   return Narrator(language).format(
-      "everybody who reaches {0} can call these servers, and nothing is encrypted; choose no "
-      "password that is used elsewhere",
-      "siapa pun yang dapat mencapai {0} bisa menghubungi server ini, tanpa enkripsi; jangan pakai "
-      "kata sandi yang dipakai di tempat lain",
+      "everybody who reaches {0} can call these servers, and read along where no TLS is used; "
+      "choose no password that is used elsewhere",
+      "siapa pun yang dapat mencapai {0} bisa menghubungi server ini, dan ikut membaca bila tanpa "
+      "TLS; jangan pakai kata sandi yang dipakai di tempat lain",
       address.text());
 }
 

@@ -80,6 +80,10 @@ std::string_view speaker(const SessionLine& line) {
   return encrypted ? "S tls" : "S";
 }
 
+std::string_view wire_speaker(journal::Side from) {
+  return from == journal::Side::Client ? "C tls" : "S tls";
+}
+
 std::vector<ShownLine> shown_lines(const SessionLine& line, const TextOptions& options,
                                    const Narrator& narrator) {
   std::vector<ShownLine> lines;

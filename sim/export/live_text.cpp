@@ -13,7 +13,8 @@ namespace mailwalk::exporting {
 
 using journal::SessionLine;
 
-LiveText::LiveText(const TextOptions& options) : options_(options), narrator_(options.language) {}
+LiveText::LiveText(const TextOptions& options)
+    : options_(options), narrator_(options.language), tap_(narrator_) {}
 
 std::string LiveText::prefix(const journal::Event& event) const {
   const std::string time = clock_text(view_.calendar, event.time);
@@ -30,6 +31,7 @@ std::string LiveText::tell(const journal::Event& event) {
     text += opening(event, *begun);
   }
   text += session_line(event);
+  if (options_.sight == Sight::Eavesdropper) text += records(event);
   if (!sentence.empty()) text += fmt::format("{}* {}\n", prefix(event), sentence);
   return text;
 }
@@ -40,6 +42,14 @@ std::string LiveText::opening(const journal::Event& event,
       opening.to == kNoNode ? opening.address.text() : narrator_.machine(opening.to, view_);
   return fmt::format("{}── {} → {}, port {}\n", prefix(event), narrator_.machine(event.node, view_),
                      server, opening.port.value());
+}
+
+std::string LiveText::records(const journal::Event& event) {
+  std::string text;
+  for (const WireLine& line : tap_.take(event)) {
+    text += fmt::format("{}{}: {}\n", prefix(event), wire_speaker(line.from), line.text);
+  }
+  return text;
 }
 
 std::string LiveText::session_line(const journal::Event& event) {
@@ -63,6 +73,7 @@ std::string LiveText::session_line(const journal::Event& event) {
     const journal::Side side = line->sent ? line->from() : journal::Side::Server;
     line->cover = connection->end(side).cover;
   }
+  if (options_.sight == Sight::Eavesdropper && line->cover != journal::Cover::Open) return {};
   std::string text;
   for (const ShownLine& shown : shown_lines(*line, options_, narrator_)) {
     text += fmt::format("{}{}: {}\n", prefix(event), speaker(*line), shown.text);

@@ -243,7 +243,7 @@ void read_submission_login(const TableReader& table, DeviceSpec& device, const R
                   fmt::format("{} is for sending, and the device only fetches", key),
                   "put it below [[device.fetch]], or add mail and submit_to");
   }
-  if (table.has("password") && !device.auth) {
+  if (table.has("password") && !table.has("auth")) {
     table.problem(table.place_of("password"), "the device has a password and does not log in",
                   "add auth = …, such as \"plain\"");
   }
