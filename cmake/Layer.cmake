@@ -2,7 +2,7 @@
 
 # From the bottom up: a file of sim/ includes only from its own layer and from those before it.
 # tests/layers holds the sources to it.
-set(MAILWALK_LAYERS base wire mail smtp pop3 dns store journal net nodes world export cli)
+set(MAILWALK_LAYERS base wire sasl tls mail smtp pop3 dns store journal net nodes world export cli)
 
 add_library(mailwalk_warnings INTERFACE)
 target_compile_options(mailwalk_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion

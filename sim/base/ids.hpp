@@ -41,7 +41,9 @@ using Port = StrongId<struct PortTag, std::uint16_t>;
 inline constexpr Port kSmtpPort{25};
 inline constexpr Port kDnsPort{53};
 inline constexpr Port kPop3Port{110};
+inline constexpr Port kSubmissionsPort{465};  // TLS from the first octet (RFC 8314)
 inline constexpr Port kSubmissionPort{587};
+inline constexpr Port kPop3sPort{995};  // TLS from the first octet (RFC 8314)
 
 }  // namespace mailwalk
 

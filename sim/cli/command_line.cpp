@@ -121,6 +121,19 @@ class Parser {
         ->check(CLI::Range(1, 100'000))
         ->option_text("NUMBER");
     serve_->add_flag("--quiet", quiet_, "print no transcript");
+    serve_->add_flag("--tls", tls_, "offer TLS at every server, whatever the lesson says");
+    CLI::Option* certificate = serve_
+                                   ->add_option("--certificate", certificate_,
+                                                "show this one, instead of one that is made")
+                                   ->option_text("FILE.pem");
+    CLI::Option* key =
+        serve_->add_option("--key", key_, "the certificate's key")->option_text("FILE.pem");
+    certificate->needs(key);
+    key->needs(certificate);
+    serve_
+        ->add_option("--save-authority", authority_,
+                     "whom to trust, for programs that check certificates")
+        ->option_text("FILE.pem");
     add_record_options(serve_);
     serve_->get_option("--record")->excludes(resume);
     serve_->add_flag("--durable", durable_, "answer for a mail only once it is on the disk")
@@ -146,6 +159,7 @@ class Parser {
     command->add_flag("--show-crlf", line_ends_, "show the ends of lines");
     command->add_flag("--show-passwords", passwords_, "show passwords instead of masking them");
     command->add_flag("--full", full_, "show letters and long listings whole");
+    command->add_flag("--wire", wire_, "of what is encrypted, show what is seen on the line");
     add_language(command, "language of what is not protocol");
   }
 
@@ -215,6 +229,9 @@ class Parser {
     ServeOptions options = serve_options_;
     const auto given = [this](const char* name) { return serve_->count(name) > 0; };
     if (given("--record")) options.record = record_options();
+    if (tls_) options.tls = OfferTls::Everywhere;
+    if (given("--certificate")) options.certificate = {certificate_, key_};
+    if (given("--save-authority")) options.authority_file = authority_;
     if (given("--for")) options.for_seconds = for_seconds_;
     if (given("--listen")) options.network.listen_at = IpAddress::parse(listen_);
     if (given("--connections")) options.network.limits.connections = connections_;
@@ -254,6 +271,7 @@ class Parser {
     if (line_ends_) text.line_ends = exporting::LineEnds::Shown;
     if (passwords_) text.secrets = exporting::Secrets::Shown;
     if (full_) text.contents = exporting::Contents::Whole;
+    if (wire_) text.sight = exporting::Sight::Eavesdropper;
     text.language = language();
     return text;
   }
@@ -311,12 +329,12 @@ class Parser {
   DiffOptions diff_options_;
   CheckOptions check_options_;
   std::string mail_, mode_, seed_, export_, save_, record_, resume_, at_, letter_, language_;
-  std::string listen_;
+  std::string listen_, certificate_, key_, authority_;
   std::vector<std::string> ports_;
   std::uint64_t for_seconds_ = 0, connections_ = 0, connections_per_peer_ = 0;
-  bool servers_only_ = false, skip_waits_ = false, quiet_ = false, durable_ = false;
+  bool servers_only_ = false, skip_waits_ = false, quiet_ = false, durable_ = false, tls_ = false;
   bool force_ = false, go_on_ = false;
-  bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false;
+  bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false, wire_ = false;
 };
 
 }  // namespace

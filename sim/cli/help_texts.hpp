@@ -47,11 +47,15 @@ that it may go on without. `mailwalk --help` has examples and the exit codes.)";
 inline constexpr const char* kAboutServe =
     R"(LESSON is named as for `mailwalk run`. Each server gets an address of its own on this computer
 (127.0.2.1 for 192.0.2.1 in the lesson) and ports that need no administrator: 2525 for 25, 1110 for
-110, 5870 for 587. What it listens on is printed, with lines to copy. Programs from outside can send
+110, 5870 for 587, and for TLS 4650 for 465 and 9950 for 995. What it listens on is printed, with lines to copy. Programs from outside can send
 mail to the domains of the lesson, and fetch it; nothing leaves the lesson.
 
 What the lesson says happens in real time. --skip-waits leaves out the time in which nothing happens
 and nobody is connected; --servers-only leaves out all that its people and faults do.
+
+--tls offers TLS at every server (STARTTLS, STLS, and ports of its own) where the lesson does not.
+Certificates are made at the start; --save-authority writes the one that vouches for them, for
+programs that check: curl --cacert FILE.pem. --certificate and --key show your own instead.
 
 --port 25=10025 has port 25 of the lesson at 10025, and --port 25=0 at any that is free.
 --listen lets others call as well, at an address of this computer: one port for each server, counted

@@ -56,6 +56,14 @@ struct DiffOptions {
 
 enum class Skip : std::uint8_t { No, Yes };
 
+enum class OfferTls : std::uint8_t { AsTheLessonSays, Everywhere };
+
+// Files in PEM.
+struct CertificateFiles {
+  std::string certificate;
+  std::string key;
+};
+
 struct ServeOptions {
   std::string lesson;                 // empty: that of `resume`
   std::optional<std::string> resume;  // a recording to go on with
@@ -63,7 +71,10 @@ struct ServeOptions {
   std::optional<RecordOptions> record;
   std::optional<std::uint64_t> for_seconds;  // none: until somebody ends it
   net::TcpOptions network;
-  Skip actions = Skip::No;  // Yes: nobody in the lesson does anything
+  OfferTls tls = OfferTls::AsTheLessonSays;
+  std::optional<CertificateFiles> certificate;  // none: one is made for each host
+  std::optional<std::string> authority_file;    // to be written: whose certificates these are
+  Skip actions = Skip::No;                      // Yes: nobody in the lesson does anything
   Skip waits = Skip::No;
   Print transcript = Print::Yes;
   exporting::TextOptions text;  // without colour

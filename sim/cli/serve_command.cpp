@@ -8,11 +8,13 @@
 #include "cli/load_lesson.hpp"
 #include "cli/run_notes.hpp"
 #include "cli/serve_notes.hpp"
+#include "cli/write_file.hpp"
 #include "export/live_text.hpp"
 #include "journal/recording_reader.hpp"
 #include "world/live_run.hpp"
 #include "world/problems.hpp"
 #include "world/recipe.hpp"
+#include "world/scenario_load.hpp"
 #include "world/scenario_overrides.hpp"
 
 namespace mailwalk::cli {
@@ -20,6 +22,9 @@ namespace {
 
 // The journal holds every octet that went over the wire, for as long as the run lasts.
 constexpr std::uint64_t kMostOctets = 2'000'000'000;
+
+// A chain of certificates has a few thousand.
+constexpr std::size_t kMostPemOctets = 1'000'000;
 
 // Each connection is a file to the system, and its usual limit of 1024 would be the first to be
 // hit.
@@ -54,6 +59,7 @@ std::optional<Prepared> prepare_served(const ServeOptions& options, Console& con
   if (options.resume) return prepare_recorded(*options.resume, console);
   auto scenario = load_lesson(options.lesson, console);
   if (!scenario) return std::nullopt;
+  if (options.tls == OfferTls::Everywhere) world::offer_tls(*scenario);
   if (options.actions == Skip::Yes) world::leave_servers_only(*scenario);
   return Prepared{std::move(*scenario), {}};
 }
@@ -73,9 +79,13 @@ class Service {
       console_.complain(*trouble);
       return ExitCode::CannotListen;
     }
+    if (const Done shown = show_given_certificate(); !shown) {
+      console_.complain(shown.error());
+      return ExitCode::BadInput;
+    }
     if (options_.resume && !resume(std::move(past))) return ExitCode::BadInput;
-    if (!start_recording()) return ExitCode::CannotWrite;
-    run_.network().catch_signals();  // before it is ready, and somebody may say stop
+    if (!start_recording() || !save_authority()) return ExitCode::CannotWrite;
+    run_.network().catch_signals();  // before anybody is told that it is ready
     announce();
     while (goes_on()) {
       run_.go_on(end());
@@ -126,6 +136,24 @@ class Service {
     }
     recording_ = std::move(*writer);
     return true;
+  }
+
+  Done show_given_certificate() {
+    if (!options_.certificate) return done();
+    const auto chain = world::load_file(options_.certificate->certificate, kMostPemOctets);
+    if (!chain) return chain.error();
+    const auto key = world::load_file(options_.certificate->key, kMostPemOctets);
+    if (!key) return key.error();
+    return run_.world().issuer().use_given(std::string(chain->view()), std::string(key->view()));
+  }
+
+  // False: it cannot be written, and that was told.
+  bool save_authority() {
+    if (!options_.authority_file) return true;
+    const Done written =
+        write_file(*options_.authority_file, run_.world().issuer().authority_pem());
+    if (!written) console_.complain(written.error());
+    return written.ok();
   }
 
   // False: it cannot be recorded, and nobody said that this does not matter.

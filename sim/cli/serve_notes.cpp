@@ -18,7 +18,26 @@ using Door = net::TcpNetwork::Door;
 
 std::string_view service_name(Port port) {
   if (port == kPop3Port) return "POP3";
+  if (port == kPop3sPort) return "POP3 (995, TLS)";
+  if (port == kSubmissionsPort) return "SMTP (465, TLS)";
   return port == kSubmissionPort ? "SMTP (587)" : "SMTP";
+}
+
+bool starts_with_tls(Port port) {
+  return port == kPop3sPort || port == kSubmissionsPort;
+}
+
+// Whether TLS can be asked for at this door, once somebody has called.
+bool offers_tls(Port port, const world::HostSpec& host) {
+  if (starts_with_tls(port)) return false;
+  const tls::Offer offer = port == kPop3Port && host.maa ? host.maa->tls : host.smtp.tls;
+  return offer != tls::Offer::None;
+}
+
+// Who calls by an address, as these lines do, wants the authority's certificate or no check of it.
+std::string openssl_line(const Door& door, std::string_view starttls) {
+  return fmt::format("      openssl s_client -quiet -crlf{}{} -connect {}\n",
+                     starttls.empty() ? "" : " -starttls ", starttls, door.endpoint.text());
 }
 
 // As one word of a shell, which cannot command the terminal on which it is shown.
@@ -52,22 +71,58 @@ const world::MaildropSpec* somebody_who_reads(const world::Scenario& scenario,
   return nullptr;
 }
 
+std::string pop3_lines(const Door& door, const world::HostSpec& host,
+                       const world::MaildropSpec& reader) {
+  const std::string where = door.endpoint.text();
+  const std::string who = shell_quoted(reader.user + ":" + reader.password);
+  if (starts_with_tls(door.port)) {
+    return openssl_line(door, "") + fmt::format("      curl -k pop3s://{}/ -u {}\n", where, who);
+  }
+  std::string text = fmt::format("      curl pop3://{}/ -u {}\n", where, who);
+  if (!offers_tls(door.port, host)) return text;
+  return text + openssl_line(door, "pop3") +
+         fmt::format("      curl -k --ssl-reqd pop3://{}/ -u {}\n", where, who);
+}
+
+std::string smtp_lines(const Door& door, const world::Scenario& scenario,
+                       const world::HostSpec& host, const world::MaildropSpec& reader) {
+  const std::string where = door.endpoint.text();
+  const std::string to = shell_quoted(reader.user + "@" + reader.domain);
+  const std::string from = shell_quoted(somebody_who_writes(scenario));
+  const bool implicit = starts_with_tls(door.port);
+  const bool tls = implicit || offers_tls(door.port, host);
+  const bool login = door.port != kSmtpPort && host.mta && !host.smtp.auth.empty();
+  const std::string who = shell_quoted(reader.user + "@" + reader.domain + ":" + reader.password);
+  std::string text;
+  if (tls) text += openssl_line(door, implicit ? "" : "smtp");
+  text += fmt::format("      curl{} {}://{}{} --mail-from {} --mail-rcpt {} -T letter.eml\n",
+                      implicit ? " -k"
+                      : tls    ? " -k --ssl-reqd"
+                               : "",
+                      implicit ? "smtps" : "smtp", where, login ? " -u " + who : "", from, to);
+  return text + fmt::format("      swaks{}{} --server {} --from {} --to {}\n",
+                            implicit ? " --tlsc"
+                            : tls    ? " --tls"
+                                     : "",
+                            login ? " --au " + shell_quoted(reader.user + "@" + reader.domain) +
+                                        " --ap " + shell_quoted(reader.password)
+                                  : "",
+                            where, from, to);
+}
+
 std::string lines_to_copy(const Door& door, const world::Scenario& scenario,
                           const world::HostSpec& host) {
-  const std::string where = door.endpoint.text();
-  const std::string address = door.endpoint.address.text();
-  std::string text = fmt::format("      telnet {} {}\n", address, door.endpoint.port.value());
+  std::string text;
+  if (!starts_with_tls(door.port)) {
+    text = fmt::format("      telnet {} {}\n", door.endpoint.address.text(),
+                       door.endpoint.port.value());
+  }
   const world::MaildropSpec* reader = somebody_who_reads(scenario, host);
   if (reader == nullptr) return text;
-  if (door.port == kPop3Port) {
-    return text + fmt::format("      curl pop3://{}/ -u {}\n", where,
-                              shell_quoted(reader->user + ":" + reader->password));
+  if (door.port == kPop3Port || door.port == kPop3sPort) {
+    return text + pop3_lines(door, host, *reader);
   }
-  const std::string to = shell_quoted(reader->user + "@" + reader->domain);
-  const std::string from = shell_quoted(somebody_who_writes(scenario));
-  text += fmt::format("      curl smtp://{} --mail-from {} --mail-rcpt {} -T letter.eml\n", where,
-                      from, to);
-  return text + fmt::format("      swaks --server {} --from {} --to {}\n", where, from, to);
+  return text + smtp_lines(door, scenario, host, *reader);
 }
 
 }  // namespace
@@ -101,10 +156,10 @@ std::string ready_words(Language language) {
 
 std::string open_to_others_words(IpAddress address, Language language) {
   return Narrator(language).format(
-      "everybody who reaches {0} can call these servers, and nothing is encrypted; choose no "
-      "password that is used elsewhere",
-      "siapa pun yang dapat mencapai {0} bisa menghubungi server ini, tanpa enkripsi; jangan pakai "
-      "kata sandi yang dipakai di tempat lain",
+      "everybody who reaches {0} can call these servers, and read along where no TLS is used; "
+      "choose no password that is used elsewhere",
+      "siapa pun yang dapat mencapai {0} bisa menghubungi server ini, dan ikut membaca bila tanpa "
+      "TLS; jangan pakai kata sandi yang dipakai di tempat lain",
       address.text());
 }
 

@@ -94,6 +94,10 @@ void cut_arguments(Knife& knife, smtp::Verb verb) {
     case smtp::Verb::Rcpt: return cut_path(knife, "TO:", PartKind::ForwardPath);
     case smtp::Verb::Vrfy:
     case smtp::Verb::Expn: return knife.cut_rest(PartKind::Address);
+    case smtp::Verb::Auth:
+      knife.cut_word(PartKind::Mechanism);
+      knife.cut_blanks();
+      return knife.cut_rest(PartKind::SaslText);
     case smtp::Verb::Noop:
     case smtp::Verb::Help: return knife.cut_rest(PartKind::Text);
     default: return knife.cut_rest(PartKind::Unexpected);
@@ -110,6 +114,11 @@ void cut_arguments(Knife& knife, pop3::Verb verb) {
     case pop3::Arguments::Name: knife.cut_rest(PartKind::UserName); break;
     case pop3::Arguments::Text:
       knife.cut(PartKind::Password, knife.rest().size());  // a password may end with blanks
+      break;
+    case pop3::Arguments::Mechanism:
+      knife.cut_word(PartKind::Mechanism);
+      knife.cut_blanks();
+      knife.cut_word(PartKind::SaslText);
       break;
     case pop3::Arguments::NameAndDigest:
       knife.cut_word(PartKind::UserName);
@@ -180,6 +189,8 @@ constexpr std::array<Meaning, kPartKinds> kNames{{
     {"user name", "nama pengguna", ""},
     {"password", "kata sandi", ""},
     {"digest", "sidik", ""},
+    {"mechanism", "mekanisme", ""},
+    {"proof, in Base64", "bukti, dalam Base64", ""},
     {"letter number", "nomor surat", ""},
     {"lines of body", "baris isi", ""},
     {"code", "kode", ""},

@@ -23,6 +23,8 @@ enum class PartKind : std::uint8_t {
   UserName,        //
   Password,        //
   Digest,          // of APOP
+  Mechanism,       // of AUTH
+  SaslText,        // what it says, in Base64
   MessageNumber,   //
   LineCount,       // of TOP
   Code,            // 250

@@ -34,11 +34,20 @@ std::string shown_wire_line(std::string_view line, const TextOptions& options) {
   return printable(text) + (ended && options.line_ends == LineEnds::Shown ? "␍␊" : "");
 }
 
+// Of AUTH the mechanism is seen; of the lines of its dialogue nothing, but that it was given up.
+std::string masked_text(const SessionLine& line) {
+  const std::string_view text = line.text.view();
+  const bool of_auth =
+      line.verb == journal::Verb(smtp::Verb::Auth) || line.verb == journal::Verb(pop3::Verb::Auth);
+  if (!of_auth || text.find(' ') != std::string_view::npos) return pop3::mask_secret(text);
+  return text == "*" ? "*" : "********";
+}
+
 void add_line_text(const SessionLine& line, const TextOptions& options,
                    std::vector<ShownLine>& to) {
   std::string text(line.text.view());
   if (line.secrecy == journal::Secrecy::Secret && options.secrets == Secrets::Masked) {
-    text = pop3::mask_secret(text);
+    text = masked_text(line);
   }
   text += "\r\n";
   for (const std::string_view part : split_wire_lines(text)) {
@@ -64,6 +73,16 @@ void add_line_content(const SessionLine& line, const TextOptions& options, const
 }
 
 }  // namespace
+
+std::string_view speaker(const SessionLine& line) {
+  const bool encrypted = line.cover == journal::Cover::Encrypted;
+  if (line.from() == journal::Side::Client) return encrypted ? "C tls" : "C";
+  return encrypted ? "S tls" : "S";
+}
+
+std::string_view wire_speaker(journal::Side from) {
+  return from == journal::Side::Client ? "C tls" : "S tls";
+}
 
 std::vector<ShownLine> shown_lines(const SessionLine& line, const TextOptions& options,
                                    const Narrator& narrator) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "export/narrator.hpp"
@@ -15,6 +16,12 @@ struct ShownLine {
   Kind kind = Kind::Wire;
   std::string text;
 };
+
+// Who says it, and whether somebody who reads along sees it: "C", "S", "C tls", "S tls".
+std::string_view speaker(const journal::SessionLine& line);
+
+// Of a record that somebody sees who reads along.
+std::string_view wire_speaker(journal::Side from);
 
 // What it says and what it brings, a text for each line on the wire: content with its dots stuffed
 // and the lone dot at the end. Passwords, ends of lines and long contents as the options have it.

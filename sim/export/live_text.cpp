@@ -12,7 +12,8 @@ namespace mailwalk::exporting {
 
 using journal::SessionLine;
 
-LiveText::LiveText(const TextOptions& options) : options_(options), narrator_(options.language) {}
+LiveText::LiveText(const TextOptions& options)
+    : options_(options), narrator_(options.language), tap_(narrator_) {}
 
 std::string LiveText::prefix(const journal::Event& event) const {
   const std::string time = clock_text(view_.calendar, event.time);
@@ -29,6 +30,7 @@ std::string LiveText::tell(const journal::Event& event) {
     text += opening(event, *begun);
   }
   text += session_line(event);
+  if (options_.sight == Sight::Eavesdropper) text += records(event);
   if (!sentence.empty()) text += fmt::format("{}* {}\n", prefix(event), sentence);
   return text;
 }
@@ -39,6 +41,14 @@ std::string LiveText::opening(const journal::Event& event,
       opening.to == kNoNode ? opening.address.text() : narrator_.machine(opening.to, view_);
   return fmt::format("{}── {} → {}, port {}\n", prefix(event), narrator_.machine(event.node, view_),
                      server, opening.port.value());
+}
+
+std::string LiveText::records(const journal::Event& event) {
+  std::string text;
+  for (const WireLine& line : tap_.take(event)) {
+    text += fmt::format("{}{}: {}\n", prefix(event), wire_speaker(line.from), line.text);
+  }
+  return text;
 }
 
 std::string LiveText::session_line(const journal::Event& event) {
@@ -58,10 +68,14 @@ std::string LiveText::session_line(const journal::Event& event) {
     if (line->received) talk.asks_for_lines.push_back(journal::asks_for_lines(*line));
     if (line->received && talk.client_tells) return {};
   }
-  const char who = line->from() == journal::Side::Client ? 'C' : 'S';
+  if (const journal::Connection* connection = view_.connection(event.connection)) {
+    const journal::Side side = line->sent ? line->from() : journal::Side::Server;
+    line->cover = connection->end(side).cover;
+  }
+  if (options_.sight == Sight::Eavesdropper && line->cover != journal::Cover::Open) return {};
   std::string text;
   for (const ShownLine& shown : shown_lines(*line, options_, narrator_)) {
-    text += fmt::format("{}{}: {}\n", prefix(event), who, shown.text);
+    text += fmt::format("{}{}: {}\n", prefix(event), speaker(*line), shown.text);
   }
   return text;
 }

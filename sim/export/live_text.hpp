@@ -7,6 +7,7 @@
 
 #include "export/narrator.hpp"
 #include "export/text.hpp"
+#include "export/wire_tap.hpp"
 #include "journal/reducer.hpp"
 #include "journal/session_lines.hpp"
 #include "journal/world_view.hpp"
@@ -16,6 +17,8 @@ namespace mailwalk::exporting {
 class LiveText {
  public:
   explicit LiveText(const TextOptions& options);
+  LiveText(const LiveText&) = delete;
+  LiveText& operator=(const LiveText&) = delete;
 
   // The lines that tell of the event; empty if it says nothing new to people. REQUIRES every event
   // of a journal, in order.
@@ -35,8 +38,11 @@ class LiveText {
   // "09:00:00.123  #8 ".
   [[nodiscard]] std::string prefix(const journal::Event& event) const;
 
+  [[nodiscard]] std::string records(const journal::Event& event);
+
   TextOptions options_;
   Narrator narrator_;
+  WireTap tap_;
   journal::WorldView view_;
   std::map<ConnectionId, Talk> talks_;
 };

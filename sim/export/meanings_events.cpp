@@ -297,6 +297,23 @@ constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
       "Server-server sempat mati dan kini hidup lagi. Sambungan hilang karenanya, juga tanda "
       "hapus; surat yang sudah diterima server tidak hilang.",
       "RFC 5321 section 4.2.5"}},
+    {"TlsBegun",
+     {"From here on this end speaks TLS: first the handshake, in which both make a key that nobody "
+      "else learns, although everybody can read along.",
+      "Mulai sekarang ujung ini memakai TLS: pertama jabat tangan (handshake), di mana keduanya "
+      "membuat kunci yang tidak diketahui orang lain, walaupun siapa pun bisa ikut membaca.",
+      "RFC 8446 section 2"}},
+    {"TlsEstablished",
+     {"The handshake is over. Whoever reads along sees from here on how much is said and when, and "
+      "no longer what. EHLO, or CAPA, comes once more: what was said in the open counts no longer.",
+      "Jabat tangan selesai. Siapa pun yang ikut membaca kini hanya tahu berapa banyak dan kapan, "
+      "tidak lagi apa yang diucapkan. EHLO atau CAPA diulang: yang diucapkan terbuka tidak lagi "
+      "berlaku.",
+      "RFC 3207 section 4.2"}},
+    {"TlsBroken",
+     {"TLS has come to nothing, or was cut off. Nothing more is said on this connection.",
+      "TLS gagal, atau terputus di tengah jalan. Tidak ada lagi yang diucapkan di sambungan ini.",
+      "RFC 8446 section 6"}},
 }};
 
 template <class V>
@@ -310,8 +327,9 @@ Meaning reply_meaning(const Reply& reply) {
   if (reply.protocol == Protocol::Smtp) {
     return meaning_of_reply(reply.code, verb_in<smtp::Verb>(reply.to));
   }
-  const pop3::Status status =
-      journal::is_refusal(reply.code) ? pop3::Status::Err : pop3::Status::Ok;
+  const pop3::Status status = journal::is_refusal(reply.code) ? pop3::Status::Err
+                              : reply.code >= 300             ? pop3::Status::Continue
+                                                              : pop3::Status::Ok;
   return meaning_of_reply(status, verb_in<pop3::Verb>(reply.to));
 }
 

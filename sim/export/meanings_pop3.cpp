@@ -17,6 +17,8 @@ struct OfPop3Verb {
 constexpr std::string_view kTransaction = "RFC 1939 section 5";
 constexpr std::string_view kOptional = "RFC 1939 section 7";
 constexpr std::string_view kBasics = "RFC 1939 section 3";
+constexpr std::string_view kTls = "RFC 2595 section 4";
+constexpr std::string_view kAuth = "RFC 5034 section 4";
 
 constexpr Meaning kNoSuchLetter{
     "There is no letter of that number, or it is marked for deletion.",
@@ -143,6 +145,28 @@ constexpr std::array<OfPop3Verb, pop3::kVerbCount> kPop3Verbs{{
       "Satu kemampuan per baris, sampai baris yang hanya berisi titik.", "RFC 2449 section 5"},
      {"The server does not tell what it can do.", "Server tidak memberi tahu kemampuannya.",
       "RFC 2449 section 5"}},
+    {Verb::Stls,
+     {"Asks to go on encrypted, by TLS, on the same connection. What was said so far is forgotten "
+      "then.",
+      "Minta melanjutkan dengan enkripsi TLS pada sambungan yang sama. Yang sudah diucapkan sampai "
+      "di sini lalu dilupakan.",
+      kTls},
+     {"Ready: from here on both talk TLS.", "Siap: mulai sekarang keduanya memakai TLS.", kTls},
+     {"No TLS here, or not now.", "Di sini tidak ada TLS, atau sekarang bukan saatnya.", kTls}},
+    {Verb::Auth,
+     {"Logs in by a mechanism of SASL, or goes on with that: a line of Base64 for each step, and * "
+      "to give it up.",
+      "Masuk memakai salah satu mekanisme SASL, atau melanjutkannya: satu baris Base64 untuk tiap "
+      "langkah, dan * untuk membatalkan.",
+      kAuth},
+     {"Logged in. The maildrop is locked for this session alone, and its letters are numbered from "
+      "1.",
+      "Sudah masuk. Kotak surat dikunci hanya untuk sesi ini, dan suratnya diberi nomor mulai 1.",
+      kAuth},
+     {"Not logged in: name or password is wrong, the mechanism is not offered, or it was given up.",
+      "Tidak bisa masuk: nama atau kata sandinya salah, mekanismenya tidak tersedia, atau "
+      "dibatalkan.",
+      kAuth}},
 }};
 
 constexpr bool pop3_verbs_in_order() {
@@ -159,6 +183,8 @@ constexpr Meaning kGreeting{
     "Salam: server siap. Baru sekarang klien boleh bicara. Cap waktu di dalam <> dipakai untuk "
     "APOP.",
     "RFC 1939 section 4"};
+constexpr Meaning kGoOn{"Go on: the next step of proving who you are.",
+                        "Lanjutkan: langkah berikut untuk membuktikan jati diri.", kAuth};
 constexpr Meaning kGoodbye{
     "Nobody asked: the server gives up on this session. Nothing is deleted.",
     "Tidak ada yang bertanya: server mengakhiri sesi ini. Tidak ada yang dihapus.", kBasics};
@@ -208,6 +234,7 @@ Meaning meaning_of(pop3::ResponseCode code) {
 }
 
 Meaning meaning_of_reply(pop3::Status status, std::optional<pop3::Verb> to) {
+  if (status == pop3::Status::Continue) return kGoOn;
   if (!to) return status == pop3::Status::Ok ? kGreeting : kGoodbye;
   const OfPop3Verb& row = kPop3Verbs[static_cast<std::size_t>(*to)];
   return status == pop3::Status::Ok ? row.ok : row.err;

@@ -243,6 +243,26 @@ class EventTeller {
   std::string operator()(const ConnectionFailed& failed) const {
     return say("no connection: {1}", "tidak tersambung: {1}", narrator_.failure(failed.why));
   }
+  // Told once: by the client if it is one of ours, for it has seen the certificate.
+  std::string operator()(const TlsEstablished& tls) const {
+    const Connection* connection = happened_.after.connection(happened_.event.connection);
+    const bool client_tells = connection != nullptr && connection->client.cover != Cover::Open;
+    if (tls.side == Side::Server && client_tells) return {};
+    std::string words =
+        say("encrypted from here on ({1}, {2})", "terenkripsi mulai dari sini ({1}, {2})",
+            text(tls.version), text(tls.cipher));
+    if (tls.certificate.empty()) return words;
+    words += say("; the certificate: {1}", "; sertifikatnya: {1}", text(tls.certificate));
+    if (tls.trust == Trust::Untrusted) {
+      words += narrator_.pick(", which nobody here trusts", ", yang di sini tidak dipercaya");
+    }
+    return words;
+  }
+  std::string operator()(const TlsBroken& broken) const {
+    const std::string why = narrator_.tls_trouble(broken.why);
+    if (broken.detail.empty()) return say("{0}: {1}", "{0}: {1}", why);
+    return say("{0}: {1} ({2})", "{0}: {1} ({2})", why, text(broken.detail));
+  }
   std::string operator()(const ConnectionReset&) const {
     return say("{0} notices that the line is cut", "{0} menyadari bahwa sambungan terputus");
   }
@@ -346,6 +366,22 @@ std::string Narrator::failure(ConnectFailure why) const {
   return {};
 }
 
+std::string Narrator::tls_trouble(TlsTrouble trouble) const {
+  switch (trouble) {
+    case TlsTrouble::HandshakeFailed:
+      return std::string(pick("the TLS handshake failed", "jabat tangan TLS gagal"));
+    case TlsTrouble::CertificateRefused:
+      return std::string(pick("the certificate is not trusted", "sertifikatnya tidak dipercaya"));
+    case TlsTrouble::BadRecord:
+      return std::string(pick("what came in was not what the other side has encrypted",
+                              "yang datang bukan yang dienkripsi pihak lain"));
+    case TlsTrouble::Truncated:
+      return std::string(pick("the line ended without TLS's good-bye: something may be missing",
+                              "sambungan berakhir tanpa penutup TLS: mungkin ada yang hilang"));
+  }
+  return {};
+}
+
 std::string Narrator::trouble(Trouble trouble, const Bytes& words) const {
   const std::string said = printable(words.view());
   switch (trouble) {
@@ -372,6 +408,18 @@ std::string Narrator::trouble(Trouble trouble, const Bytes& words) const {
                          said);
     case Trouble::NoApop:
       return std::string(pick("the server does not offer APOP", "server tidak menawarkan APOP"));
+    case Trouble::NoTls:
+      return std::string(
+          pick("the server does not offer TLS, and without it nothing is said",
+               "server tidak menawarkan TLS, dan tanpa itu tidak ada yang diucapkan"));
+    case Trouble::TlsFailed:
+      return std::string(pick("no TLS came about", "TLS tidak berhasil dibuat"));
+    case Trouble::NoMechanism:
+      return std::string(pick("the server does not offer this way of logging in",
+                              "server tidak menawarkan cara login ini"));
+    case Trouble::ServerUnproven:
+      return std::string(pick("the server did not prove that it knows the password",
+                              "server tidak membuktikan bahwa ia tahu kata sandinya"));
   }
   return said;
 }

@@ -33,6 +33,7 @@ class Narrator {
   // "delete mode", "mode simpan 14 hari" …
   [[nodiscard]] std::string mode(journal::FetchMode mode, std::uint32_t keep_days) const;
   [[nodiscard]] std::string failure(journal::ConnectFailure why) const;
+  [[nodiscard]] std::string tls_trouble(journal::TlsTrouble trouble) const;
   // What went wrong: our words for it, or the server's own.
   [[nodiscard]] std::string trouble(journal::Trouble trouble, const Bytes& words) const;
   [[nodiscard]] std::string answer(const journal::NameLookedUp& name) const;

@@ -11,7 +11,8 @@ namespace {
 bool is_fault(const journal::Event& event) {
   return journal::payload_if<journal::FaultInjected>(event) != nullptr ||
          journal::payload_if<journal::ConnectionReset>(event) != nullptr ||
-         journal::payload_if<journal::ConnectionFailed>(event) != nullptr;
+         journal::payload_if<journal::ConnectionFailed>(event) != nullptr ||
+         journal::payload_if<journal::TlsBroken>(event) != nullptr;
 }
 
 // In whose block an event is told. What a session led to beside it, at once (its mail has left the

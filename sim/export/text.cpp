@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "export/printable.hpp"
 #include "export/story.hpp"
 #include "export/time_words.hpp"
+#include "export/wire_tap.hpp"
 
 namespace mailwalk::exporting {
 namespace {
@@ -41,6 +43,7 @@ class Writer {
     const Story story = make_story(journal_, narrator_);
     calendar_ = story.end.calendar;
     write_heading(story.end);
+    if (options_.sight == Sight::Eavesdropper) tap_lines();
     VirtualTime told_until;
     for (const StoryItem& item : story.items) {
       write_pause(told_until, begins(item).time);
@@ -55,6 +58,13 @@ class Writer {
   }
 
  private:
+  void tap_lines() {
+    WireTap tap(narrator_);
+    for (const journal::Event& event : journal_) {
+      for (WireLine& line : tap.take(event)) records_[line.connection].push_back(std::move(line));
+    }
+  }
+
   void write_heading(const journal::WorldView& end) {
     write_line(Shade::Bold, fmt::format("Mailwalk: {}", title()));
     write_line(Shade::Dim, fmt::format(fmt::runtime(narrator_.pick("{}, times in {}, seed {}",
@@ -142,17 +152,36 @@ class Writer {
             fmt::format("{}       * {}", clock_text(calendar_, note->moment.time), note->text));
       }
     };
+    const auto records = records_.find(block.session.connection);
+    std::size_t next_record = 0;
+    const auto write_records_before = [&](EventPosition position) {
+      if (records == records_.end()) return;
+      for (; next_record < records->second.size(); ++next_record) {
+        const WireLine& record = records->second[next_record];
+        if (record.moment.position >= position) return;
+        write_notes_before(record.moment.position);
+        tell_pause_until(record.moment.time);
+        write_record(record);
+      }
+    };
     for (const SessionLine& line : block.session.lines) {
+      if (options_.sight == Sight::Eavesdropper && line.cover != journal::Cover::Open) continue;
+      write_records_before(line.moment().position);
       write_notes_before(line.moment().position);
       tell_pause_until(line.moment().time);
       write_session_line(block.session, line);
     }
+    write_records_before(kNoEvent);
     write_notes_before(kNoEvent);
   }
 
+  void write_record(const WireLine& record) {
+    write_line(Shade::Dim, fmt::format("{}  {}: {}", clock_text(calendar_, record.moment.time),
+                                       wire_speaker(record.from), record.text));
+  }
+
   std::string prefix_of(const SessionLine& line) const {
-    return fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time),
-                       line.from() == journal::Side::Client ? 'C' : 'S');
+    return fmt::format("{}  {}: ", clock_text(calendar_, line.moment().time), speaker(line));
   }
   std::string lost_text(const Session& session, const SessionLine& line) const {
     return session.lost(line) ? std::string(narrator_.pick("   [lost]", "   [hilang]")) : "";
@@ -196,6 +225,7 @@ class Writer {
   const TextOptions& options_;
   Narrator narrator_;
   Calendar calendar_;
+  std::map<ConnectionId, std::vector<WireLine>> records_;  // for an eavesdropper
   std::string out_;
   bool after_block_ = false;
 };

@@ -12,7 +12,9 @@ enum class LineEnds : std::uint8_t { Hidden, Shown };  // Shown: ␍␊ at the e
 enum class Secrets : std::uint8_t { Masked, Shown };   // passwords and APOP digests
 enum class Language : std::uint8_t { English, Indonesian };  // of the words around; never of bytes
 enum class Contents : std::uint8_t { Abbreviated, Whole };   // of mails and long listings
-enum class Colour : std::uint8_t { None, Ansi };             // Ansi: for a terminal
+// Of what is encrypted: what was said, or what somebody sees who reads along on the line.
+enum class Sight : std::uint8_t { Insider, Eavesdropper };
+enum class Colour : std::uint8_t { None, Ansi };  // Ansi: for a terminal
 
 struct TextOptions {
   LineEnds line_ends = LineEnds::Hidden;
@@ -20,6 +22,7 @@ struct TextOptions {
   Language language = Language::English;
   Contents contents = Contents::Abbreviated;
   Colour colour = Colour::None;
+  Sight sight = Sight::Insider;
 };
 
 // The whole story in the order of time: what persons did, names looked up, each session as a block

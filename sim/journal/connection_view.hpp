@@ -42,6 +42,7 @@ struct ConnectionEnd {
   NodeId node;  // kNoNode if it is elsewhere
   EndState state = EndState::Calling;
   std::optional<SessionState> session;               // none before the session has one
+  Cover cover = Cover::Open;                         // of what this end sends
   PersistentMap<EventPosition, InFlight> in_flight;  // what this end sent, by its BytesSent
   EventPosition says_next = kNoEvent;                // said, and not yet in any BytesSent
 };
@@ -60,6 +61,7 @@ struct Connection {
   LetterId came_in = kNoLetter;  // whose content the server has
   PersistentMap<Bytes, LetterId, ByOctets> retrieved;  // on their way to a device, by UID
 
+  [[nodiscard]] ConnectionEnd& end(Side side) { return side == Side::Client ? client : server; }
   [[nodiscard]] const ConnectionEnd& end(Side side) const {
     return side == Side::Client ? client : server;
   }

@@ -26,6 +26,14 @@ constexpr std::size_t enumerators<Side>() {
   return 2;
 }
 template <>
+constexpr std::size_t enumerators<Trust>() {
+  return 3;
+}
+template <>
+constexpr std::size_t enumerators<TlsTrouble>() {
+  return 4;
+}
+template <>
 constexpr std::size_t enumerators<ConnectFailure>() {
   return 3;
 }
@@ -39,7 +47,7 @@ constexpr std::size_t enumerators<Outcome>() {
 }
 template <>
 constexpr std::size_t enumerators<Trouble>() {
-  return 15;
+  return 19;
 }
 template <>
 constexpr std::size_t enumerators<LookupOutcome>() {

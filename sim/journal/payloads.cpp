@@ -24,9 +24,9 @@ constexpr std::array<const char*, std::variant_size_v<PayloadVariant>> kNames{
     "LineCut",          "NetworkDisturbed",  "AnswerReplaced",      "CommandTyped",
     "ModeChosen",       "SeedChanged",       "MailWritten",         "NextMailReplaced",
     "PollWanted",       "LetterOpened",      "LetterThrownAway",    "RunServed",
-    "RunTakenUp",
+    "RunTakenUp",       "TlsBegun",          "TlsEstablished",      "TlsBroken",
 };
-static_assert(std::variant_size_v<PayloadVariant> == 69);
+static_assert(std::variant_size_v<PayloadVariant> == 72);
 
 }  // namespace
 

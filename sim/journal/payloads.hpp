@@ -299,9 +299,10 @@ constexpr bool is_refusal(std::uint16_t code) {
   return code >= 400;
 }
 
-// At the server. `code` is SMTP's three digits; for POP3 it is 200 for +OK and 500 for -ERR, so
-// that the class can be asked alike. `text` is the reply as on the wire, its lines divided by CRLF,
-// without the last one. `content` is what follows +OK in a multi-line reply, before stuffing.
+// At the server. `code` is SMTP's three digits; for POP3 it is 200 for +OK, 300 for "+ " and 500
+// for -ERR, so that the class can be asked alike. `text` is the reply as on the wire, its lines
+// divided by CRLF, without the last one. `content` is what follows +OK in a multi-line reply,
+// before stuffing.
 struct ReplySent {
   std::optional<Verb> to;  // none: the greeting, or a reply that no command asked for
   std::uint16_t code = 0;
@@ -363,6 +364,50 @@ struct SessionStateChanged {
     v("side", self.side);
     v("from", self.from);
     v("to", self.to);
+  }
+};
+
+// ---- TLS -------------------------------------------------------------------------------------
+
+// At an end, once it has said all that is said in the open: from here on what it sends and takes
+// are the records of TLS.
+struct TlsBegun {
+  Side side = Side::Server;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("side", self.side);
+  }
+};
+
+// At an end: the handshake is over. What follows is encrypted; sessions begin anew.
+struct TlsEstablished {
+  Side side = Side::Server;
+  Bytes version;      // "TLSv1.3"
+  Bytes cipher;       // "TLS_AES_128_GCM_SHA256"
+  Bytes server_name;  // that the client asked for; may be empty
+  Bytes certificate;  // at the client: whose it is, and who vouches
+  Trust trust = Trust::NotAsked;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("side", self.side);
+    v("version", self.version);
+    v("cipher", self.cipher);
+    v("server_name", self.server_name);
+    v("certificate", self.certificate);
+    v("trust", self.trust);
+  }
+};
+
+// At an end: no TLS came of it, or it does not go on.
+struct TlsBroken {
+  Side side = Side::Server;
+  TlsTrouble why = TlsTrouble::HandshakeFailed;
+  Bytes detail;  // in English, as the TLS library says it; may be empty
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("side", self.side);
+    v("why", self.why);
+    v("detail", self.detail);
   }
 };
 
@@ -711,7 +756,7 @@ using PayloadVariant = std::variant<
     PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved, MailFileGiven,
     ModeOverridden, MailOverridden, LineCut, NetworkDisturbed, AnswerReplaced, CommandTyped,
     ModeChosen, SeedChanged, MailWritten, NextMailReplaced, PollWanted, LetterOpened,
-    LetterThrownAway, RunServed, RunTakenUp>;
+    LetterThrownAway, RunServed, RunTakenUp, TlsBegun, TlsEstablished, TlsBroken>;
 
 // One of them. To copy, move and destroy it takes thousands of small functions; they are compiled
 // once, in payloads.cpp, and not again with every file that holds an event.

@@ -149,7 +149,17 @@ void reduce(const Step& step, const ContentSent& /*sent*/) {
 void reduce(const Step& step, const SessionStateChanged& changed) {
   Connection* connection = step.connection();
   if (connection == nullptr) return;
-  (changed.side == Side::Client ? connection->client : connection->server).session = changed.to;
+  connection->end(changed.side).session = changed.to;
+}
+
+void reduce(const Step& step, const TlsBegun& begun) {
+  Connection* connection = step.connection();
+  if (connection != nullptr) connection->end(begun.side).cover = Cover::Handshake;
+}
+
+void reduce(const Step& step, const TlsEstablished& established) {
+  Connection* connection = step.connection();
+  if (connection != nullptr) connection->end(established.side).cover = Cover::Encrypted;
 }
 
 }  // namespace mailwalk::journal::reduction

@@ -44,6 +44,8 @@ void reduce(const Step& step, const CommandSent& sent);
 void reduce(const Step& step, const ReplySent& sent);
 void reduce(const Step& step, const ContentSent& sent);
 void reduce(const Step& step, const SessionStateChanged& changed);
+void reduce(const Step& step, const TlsBegun& begun);
+void reduce(const Step& step, const TlsEstablished& established);
 
 // ---- reduce_outbox.cpp: a device sends
 void reduce(const Step& step, const MailComposed& composed);
@@ -103,5 +105,6 @@ inline void reduce(const Step&, const LetterOpened&) {}
 inline void reduce(const Step&, const LetterThrownAway&) {}
 inline void reduce(const Step&, const RunServed&) {}
 inline void reduce(const Step&, const RunTakenUp&) {}
+inline void reduce(const Step&, const TlsBroken&) {}
 
 }  // namespace mailwalk::journal::reduction

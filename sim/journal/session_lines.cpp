@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -87,6 +88,12 @@ class Collector {
   void on(Session& session, const Event&, const ConnectionClosing&) {
     if (session.end == Session::End::Open) session.end = Session::End::Closed;
   }
+  // Said by the end that is done first; the other's follows, and says no more than this one's. What
+  // a client is shown is only known to it.
+  void on(Session& session, const Event& event, const TlsEstablished& established) {
+    covered_.insert({event.connection, event.node});
+    if (!session.tls || established.side == Side::Client) session.tls = established;
+  }
   void on(Session& session, const Event& event, const CommandSent& sent) {
     session.protocol = protocol_of(sent.verb);
     add_sent(session, event, command_line(sent));
@@ -110,7 +117,12 @@ class Collector {
     add_received(session, event, content_line(received.content));
   }
 
-  static void add_sent(Session& session, const Event& event, SessionLine line) {
+  [[nodiscard]] Cover cover_at(const Event& event) const {
+    return covered_.count({event.connection, event.node}) > 0 ? Cover::Encrypted : Cover::Open;
+  }
+
+  void add_sent(Session& session, const Event& event, SessionLine line) {
+    line.cover = cover_at(event);
     line.sent = Moment{event.position, event.time};
     session.lines.push_back(std::move(line));
   }
@@ -126,6 +138,7 @@ class Collector {
       ++next;
       return;
     }
+    line.cover = cover_at(event);
     line.received = Moment{event.position, event.time};
     session.lines.push_back(std::move(line));
     next = session.lines.size();
@@ -150,7 +163,8 @@ class Collector {
   std::vector<Session> sessions_;
   std::map<ConnectionId, std::size_t> index_;
   std::map<std::pair<ConnectionId, LineKind>, std::size_t>
-      next_;  // where to look for the line that arrives
+      next_;                                           // where to look for the line that arrives
+  std::set<std::pair<ConnectionId, NodeId>> covered_;  // ends that speak TLS
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ struct SessionLine {
   std::optional<Verb> verb;  // the command's, or of the command that a reply answers
   std::uint16_t code = 0;    // of a reply, as in ReplySent
   Secrecy secrecy = Secrecy::Open;
+  Cover cover = Cover::Open;  // Encrypted: who reads along on the line does not see it
   Bytes text;
   Bytes content;
   bool has_content = false;  // stuffed and with its lone dot, behind the text; it may be empty
@@ -54,6 +55,7 @@ struct Session {
   Moment last;  // the last event on this connection
   End end = End::Open;
   ConnectFailure failure = ConnectFailure::Refused;  // if end is Failed
+  std::optional<TlsEstablished> tls;                 // what its two ends agreed on, if they did
   std::vector<SessionLine> lines;                    // by moment()
 
   // Sent, and will never arrive. False while it may be under way.

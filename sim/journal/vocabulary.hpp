@@ -52,6 +52,23 @@ inline Protocol protocol_of(const SessionState& state) {
 
 enum class Secrecy : std::uint8_t { Open, Secret };  // Secret: exports mask it unless asked not to
 
+// What stands between an end's octets and whoever reads along.
+enum class Cover : std::uint8_t { Open, Handshake, Encrypted };
+
+// Whether the end that was shown a certificate takes it for the other side's.
+enum class Trust : std::uint8_t {
+  NotAsked,   // none was shown: clients here have none
+  Trusted,    // somebody whom this end trusts vouches for that name, now
+  Untrusted,  // nobody does; it goes on all the same, for any TLS keeps out who only listens
+};
+
+enum class TlsTrouble : std::uint8_t {
+  HandshakeFailed,     // they do not agree, or what came is no TLS
+  CertificateRefused,  // by the client
+  BadRecord,           // what came was changed on its way, or never encrypted by the other side
+  Truncated,           // the line ended without close_notify: something may be missing
+};
+
 enum class ConnectFailure : std::uint8_t {
   Refused,      // nobody listens there
   Unreachable,  // no way leads there
@@ -89,6 +106,10 @@ enum class Trouble : std::uint8_t {
   NotUnderstood,    // the server said what is no reply
   CannotBeCarried,  // the server does not offer what this mail needs
   NoApop,           // the server does not offer APOP, and the account allows nothing else
+  NoTls,            // the server does not offer TLS, and nothing is said in clear text
+  TlsFailed,        // the handshake failed, or the certificate is not to be trusted
+  NoMechanism,      // the server does not offer the way of logging in that was chosen
+  ServerUnproven,   // the server let us in, and did not prove that it knows the password
 };
 
 // How a question to the DNS ended.

@@ -41,6 +41,8 @@ std::string_view name(TransferProtocol protocol) {
     case TransferProtocol::Esmtpsa: return "ESMTPSA";
     case TransferProtocol::Utf8Smtp: return "UTF8SMTP";
     case TransferProtocol::Utf8Smtps: return "UTF8SMTPS";
+    case TransferProtocol::Utf8Smtpa: return "UTF8SMTPA";
+    case TransferProtocol::Utf8Smtpsa: return "UTF8SMTPSA";
   }
   return {};
 }

@@ -15,7 +15,17 @@
 namespace mailwalk::mail {
 
 // How a mail came (RFC 3848, RFC 6531 section 4.3): the word after "with". S is TLS, A is AUTH.
-enum class TransferProtocol { Smtp, Esmtp, Esmtps, Esmtpa, Esmtpsa, Utf8Smtp, Utf8Smtps };
+enum class TransferProtocol {
+  Smtp,
+  Esmtp,
+  Esmtps,
+  Esmtpa,
+  Esmtpsa,
+  Utf8Smtp,
+  Utf8Smtps,
+  Utf8Smtpa,
+  Utf8Smtpsa,
+};
 
 // "ESMTP"
 std::string_view name(TransferProtocol protocol);

@@ -321,6 +321,11 @@ Duration Sockets::age() const {
   return microseconds(std::chrono::duration_cast<std::chrono::microseconds>(age).count());
 }
 
+std::int64_t Sockets::unix_seconds() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
+}
+
 void Sockets::wait(Duration until_age) {
   const auto until = impl_->began + std::chrono::microseconds(until_age.us);
   // Where that time is over already, nothing would be looked at: what is there is taken all the

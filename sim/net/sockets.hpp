@@ -86,6 +86,8 @@ class Sockets {
 
   // Real time since this was made, by a clock that is never set.
   [[nodiscard]] Duration age() const;
+  // Of the real clock, now.
+  [[nodiscard]] static std::int64_t unix_seconds();
   // Waits until something has happened (and was told), or until it is that old; no longer.
   void wait(Duration until_age);
 

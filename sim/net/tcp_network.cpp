@@ -21,6 +21,10 @@ TcpNetwork::~TcpNetwork() = default;
 
 // ---- Time ------------------------------------------------------------------------------------
 
+std::optional<std::int64_t> TcpNetwork::real_unix_seconds() const {
+  return Sockets::unix_seconds();
+}
+
 VirtualTime TcpNetwork::now() const {
   return VirtualTime{} + sockets_.age() + skipped_;
 }

@@ -111,6 +111,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   // Connections are numbered on, and whoever called before is the same machine.
   void take_up(const journal::Journal& past, VirtualTime now) override;
   void reseed(std::uint64_t /*seed*/) override {}
+  [[nodiscard]] std::optional<std::int64_t> real_unix_seconds() const override;
 
  private:
   enum End : std::uint8_t { ClientEnd = 0, ServerEnd = 1 };

@@ -12,8 +12,11 @@ namespace mailwalk::net {
 
 // Ports of the protocols, and those at which anybody may listen without the administrator's rights.
 using PortMap = std::map<Port, Port>;
-inline const PortMap kUsualPorts{
-    {kSmtpPort, Port{2525}}, {kPop3Port, Port{1110}}, {kSubmissionPort, Port{5870}}};
+inline const PortMap kUsualPorts{{kSmtpPort, Port{2525}},
+                                 {kPop3Port, Port{1110}},
+                                 {kSubmissionsPort, Port{4650}},
+                                 {kSubmissionPort, Port{5870}},
+                                 {kPop3sPort, Port{9950}}};
 
 // Gives each machine a loopback address of its own, which stays the same from run to run: that of
 // the scenario with 127 in front, 127.0.2.1 for 192.0.2.1. All of 127.0.0.0/8 is this computer

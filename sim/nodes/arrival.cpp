@@ -10,8 +10,16 @@ namespace mailwalk::nodes {
 namespace {
 
 mail::TransferProtocol transfer_protocol(const IncomingMail& mail) {
-  if (mail.protocol == smtp::Protocol::Smtp) return mail::TransferProtocol::Smtp;
-  return mail.envelope.smtputf8 ? mail::TransferProtocol::Utf8Smtp : mail::TransferProtocol::Esmtp;
+  using mail::TransferProtocol;
+  if (mail.protocol == smtp::Protocol::Smtp) return TransferProtocol::Smtp;
+  const bool utf8 = mail.envelope.smtputf8;
+  const bool tls = mail.peer.line == smtp::Line::Encrypted;
+  if (!mail.peer.user.empty()) {
+    if (utf8) return tls ? TransferProtocol::Utf8Smtpsa : TransferProtocol::Utf8Smtpa;
+    return tls ? TransferProtocol::Esmtpsa : TransferProtocol::Esmtpa;
+  }
+  if (utf8) return tls ? TransferProtocol::Utf8Smtps : TransferProtocol::Utf8Smtp;
+  return tls ? TransferProtocol::Esmtps : TransferProtocol::Esmtp;
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ void Device::server_known(Subscription& subscription, const dns::AddressResult& 
   if (result.status != dns::AddressResult::Status::Found) {
     return finished(subscription, 0, trouble_of(outcome_of(result.status)), result.detail);
   }
-  machine_.call(result.addresses.front(), kPop3Port,
+  const bool implicit = subscription.account.tls == tls::Wish::Implicit;
+  machine_.call(result.addresses.front(), implicit ? kPop3sPort : kPop3Port,
                 std::make_unique<Pop3Fetch>(
                     machine_, subscription.account, store_,
                     [this, &subscription](std::uint32_t new_letters, journal::Trouble trouble,

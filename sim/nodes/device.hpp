@@ -11,11 +11,13 @@
 #include "nodes/machine.hpp"
 #include "nodes/resolver.hpp"
 #include "pop3/client_session.hpp"
+#include "sasl/mechanism.hpp"
 #include "store/device_store.hpp"
+#include "tls/policy.hpp"
 
 namespace mailwalk::nodes {
 
-enum class LoginChoice : std::uint8_t { Pass, Apop };
+enum class LoginChoice : std::uint8_t { Pass, Apop, Auth };
 
 // A POP3 account as somebody set it up on this device, by hand.
 struct FetchAccount {
@@ -23,6 +25,8 @@ struct FetchAccount {
   std::string password;
   std::string server;  // host name
   LoginChoice login = LoginChoice::Pass;
+  sasl::Mechanism mechanism = sasl::Mechanism::Plain;  // for Auth
+  tls::Wish tls = tls::Wish::Never;
   journal::FetchMode mode = journal::FetchMode::Keep;
   std::uint32_t keep_days = 0;
   Duration poll_interval;  // 0: asks only when told to

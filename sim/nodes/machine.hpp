@@ -18,6 +18,7 @@
 #include "journal/payloads.hpp"
 #include "net/network.hpp"
 #include "net/scheduler.hpp"
+#include "tls/issuer.hpp"
 
 namespace mailwalk::nodes {
 
@@ -51,6 +52,8 @@ class Conversation {
   // Closes in order; the conversation is over.
   void close();
   void set_deadline(std::optional<VirtualTime> deadline) { deadline_.set(deadline); }
+  // The peer sends no more: whether there is still something to say to it, later.
+  [[nodiscard]] virtual bool holds_back() const { return false; }
 
  private:
   friend class Machine;
@@ -61,8 +64,6 @@ class Conversation {
   virtual void output_moved(std::uint64_t /*waiting_octets*/) {}
   virtual void closed(net::CloseKind how) = 0;  // nothing follows
   virtual void deadline_passed() = 0;
-  // The peer sends no more: whether there is still something to say to it, later.
-  [[nodiscard]] virtual bool holds_back() const { return false; }
   // The machine is about to go. A client is left to its server.
   virtual void shut_down() {}
 
@@ -77,6 +78,7 @@ struct Surroundings {
   net::Network& network;
   net::Scheduler& scheduler;
   Calendar calendar;
+  tls::Issuer& issuer;
 };
 
 class Machine final : public net::NetworkClient {
@@ -95,6 +97,7 @@ class Machine final : public net::NetworkClient {
   [[nodiscard]] journal::Recorder& recorder() { return surroundings_.scheduler.recorder(); }
   [[nodiscard]] VirtualTime now() const { return surroundings_.scheduler.now(); }
   [[nodiscard]] Prng& prng() { return prng_; }
+  [[nodiscard]] tls::Issuer& issuer() { return surroundings_.issuer; }
 
   // An event at this machine.
   EventPosition record(ConnectionId connection, journal::Payload payload);

@@ -58,6 +58,11 @@ Mailbox* MailboxServer::find(const std::string& login) {
   return nullptr;
 }
 
+std::optional<std::string> MailboxServer::password_of(std::string_view login) {
+  const Mailbox* mailbox = find(std::string(login));
+  return mailbox == nullptr ? std::nullopt : std::optional(mailbox->password);
+}
+
 std::string MailboxServer::own_literal() const {
   return "[" + machine_.address().text() + "]";
 }

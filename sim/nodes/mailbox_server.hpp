@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nodes/local_delivery.hpp"
@@ -40,6 +42,8 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
 
   // By "budi" or "budi@kantor.example", as people set up their devices; nullptr if there is none.
   [[nodiscard]] Mailbox* find(const std::string& login);
+  // The same, for a dialogue that needs it; nullopt if there is no such mailbox.
+  [[nodiscard]] std::optional<std::string> password_of(std::string_view login);
   [[nodiscard]] const std::map<std::string, Mailbox>& mailboxes() const { return mailboxes_; }
 
   // What happened at this machine in a run that is taken up again, event by event: letters lie

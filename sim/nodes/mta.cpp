@@ -44,11 +44,48 @@ Mta::Mta(Machine& machine, Resolver& resolver, MtaConfig config, LocalDelivery* 
       next_work_(machine.scheduler(), [this] { work_on_queue(); }) {}
 
 void Mta::listen() {
-  for (const Port port : {kSmtpPort, kSubmissionPort}) {
-    machine_.listen(port, [this](const net::Caller& caller) {
-      return std::make_unique<SmtpReception>(machine_, config_.smtp, caller, *this, script_);
+  const auto listen_on = [this](Port port, auto next_config) {
+    machine_.listen(port, [this, next_config](const net::Caller& caller) {
+      return std::make_unique<SmtpReception>(machine_, next_config(), caller, *this, script_);
     });
+  };
+  listen_on(kSmtpPort, [this] { return relay_config(); });
+  listen_on(kSubmissionPort, [this] { return submission_config(smtp::Line::Clear); });
+  if (config_.smtp.tls == tls::Offer::None) return;
+  listen_on(kSubmissionsPort, [this] { return submission_config(smtp::Line::Encrypted); });
+}
+
+// Other MTAs come from anywhere: TLS cannot be asked of them (RFC 3207 section 4), nor a password.
+smtp::ServerConfig Mta::relay_config() const {
+  smtp::ServerConfig config = config_.smtp;
+  if (config.tls == tls::Offer::Required) config.tls = tls::Offer::Offered;
+  return config;
+}
+
+smtp::ServerConfig Mta::submission_config(smtp::Line line) {
+  smtp::ServerConfig config = config_.smtp;
+  config.line = line;
+  if (config_.login.mechanisms.empty()) return config;
+  config.login.mechanisms = config_.login.mechanisms;
+  config.login.without_tls = config_.login.without_tls;
+  config.login.need = smtp::ServerLogin::Need::Required;
+  config.login.nonce = machine_.issuer().nonce(machine_.prng().next());
+  config.login.password_of = [this](std::string_view user) { return password_of(user); };
+  return config;
+}
+
+// By "ani@kampus.example", or by "ani" where only one is called so.
+std::optional<std::string> Mta::password_of(std::string_view user) const {
+  const std::string name = ascii::to_lower(user);
+  const auto& passwords = config_.login.passwords;
+  if (const auto found = passwords.find(name); found != passwords.end()) return found->second;
+  std::optional<std::string> password;
+  for (const auto& [address, known] : passwords) {
+    if (address.substr(0, address.find('@')) != name) continue;
+    if (password) return std::nullopt;
+    password = known;
   }
+  return password;
 }
 
 // ---- Accepting -------------------------------------------------------------------------------
@@ -61,7 +98,7 @@ bool Mta::is_local(const mail::Mailbox& recipient) const {
 bool Mta::is_user_agent(const SmtpPeer& peer) const {
   const auto& own = config_.relays_for;
   return peer.origin == net::Origin::Scenario &&
-         std::find(own.begin(), own.end(), peer.address) != own.end();
+         (!peer.user.empty() || std::find(own.begin(), own.end(), peer.address) != own.end());
 }
 
 bool Mta::may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const {
@@ -126,7 +163,7 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
 // What a mail from a user agent must have, and this one came without (RFC 6409 section 8). The
 // mails of other MTAs are not touched.
 std::string Mta::missing_fields(const IncomingMail& mail) {
-  if (!is_user_agent(mail.peer)) return {};
+  if (!is_user_agent(mail.peer) && mail.peer.user.empty()) return {};
   const mail::Message message(mail.content);
   std::string fields;
   if (!message.find("Date")) {

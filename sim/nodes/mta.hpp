@@ -20,8 +20,16 @@
 
 namespace mailwalk::nodes {
 
+// Who may submit mail with a name and a password, and how.
+struct MtaLogin {
+  std::vector<sasl::Mechanism> mechanisms;  // none: nobody needs to log in
+  tls::ClearTextLogin without_tls = tls::ClearTextLogin::Allowed;
+  std::map<std::string, std::string> passwords;  // by mail address in lower case
+};
+
 struct MtaConfig {
-  smtp::ServerConfig smtp;
+  smtp::ServerConfig smtp;  // its TLS is that of submission
+  MtaLogin login;
   smtp::ClientConfig client;
   // Machines whose mail is taken for any domain. Nobody else's is: an MTA is no open relay.
   std::vector<IpAddress> relays_for;
@@ -43,7 +51,7 @@ class Mta final : public MailAcceptor {
   // local: the mailbox server on the same machine, or nullptr. All but the config must outlive it.
   Mta(Machine& machine, Resolver& resolver, MtaConfig config, LocalDelivery* local);
 
-  // On port 25 for other MTAs, on 587 for user agents (RFC 6409).
+  // On port 25 for other MTAs, on 587 for user agents (RFC 6409), and with TLS on 465 (RFC 8314).
   void listen();
 
   // What happened at this machine in a run that is taken up again, event by event: mails lie in the
@@ -73,6 +81,9 @@ class Mta final : public MailAcceptor {
     std::vector<RelayResult> results;
   };
 
+  [[nodiscard]] smtp::ServerConfig relay_config() const;
+  [[nodiscard]] smtp::ServerConfig submission_config(smtp::Line line);
+  [[nodiscard]] std::optional<std::string> password_of(std::string_view user) const;
   [[nodiscard]] bool is_local(const mail::Mailbox& recipient) const;
   [[nodiscard]] bool is_user_agent(const SmtpPeer& peer) const;
   [[nodiscard]] bool may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const;

@@ -6,7 +6,6 @@
 
 #include "nodes/reply_payload.hpp"
 #include "nodes/trouble.hpp"
-#include "pop3/apop.hpp"
 
 namespace mailwalk::nodes {
 
@@ -14,7 +13,9 @@ using pop3::Command;
 using pop3::Verb;
 
 Pop3Fetch::Pop3Fetch(Machine& machine, FetchAccount account, store::DeviceStore& store, Done done)
-    : SessionConversation(machine, pop3::ClientConfig{}),
+    : SessionConversation(
+          machine, pop3::ClientConfig{},
+          account.tls == tls::Wish::Implicit ? Cover::FromTheStart : Cover::OnceAsked),
       account_(std::move(account)),
       store_(store),
       done_(std::move(done)) {}
@@ -38,7 +39,12 @@ void Pop3Fetch::send(const Command& command) {
 }
 
 // Whatever it was: it is over, and the poll goes on where it can.
-void Pop3Fetch::typed_was_answered(const Command& displaced) {
+void Pop3Fetch::typed_was_answered(const Command& displaced, const pop3::Reply& reply) {
+  if (reply.status == pop3::Status::Continue) {
+    // A dialogue has begun that nobody means to lead.
+    displaced_ = displaced;
+    return session().send_response(std::string(sasl::kCancel), now());
+  }
   if (session().wants_close()) return;  // it was QUIT
   if (displaced.verb == Verb::Retr || displaced.verb == Verb::Dele) return next_letter();
   send(displaced);
@@ -50,9 +56,9 @@ void Pop3Fetch::failed(net::ConnectFailure why) {
   report(trouble_of(why));
 }
 
-void Pop3Fetch::closed(net::CloseKind how) {
+void Pop3Fetch::ended(net::CloseKind how) {
   if (how == net::CloseKind::Reset) trouble_ = journal::Trouble::LineLost;
-  SessionConversation::closed(how);
+  SessionConversation::ended(how);
 }
 
 void Pop3Fetch::handle(const pop3::ClientEvent& event) {
@@ -74,19 +80,8 @@ void Pop3Fetch::on(const pop3::StateChanged& event) {
 
 void Pop3Fetch::on(const pop3::Greeting& event) {
   record_arrival(reply_payload<journal::ReplyReceived>(event.reply, std::nullopt));
-  if (event.reply.is_ok()) log_in(event);
-}
-
-void Pop3Fetch::log_in(const pop3::Greeting& greeting) {
-  if (account_.login == LoginChoice::Apop) {
-    const auto digest =
-        greeting.stamp ? pop3::apop_digest(*greeting.stamp, account_.password) : std::nullopt;
-    // Whoever chose APOP does not want the password on the wire: better no mail than that.
-    if (!digest) return give_up(journal::Trouble::NoApop, "");
-    send(Command::apop(account_.user, *digest));
-    return;
-  }
-  send(Command::user(account_.user));
+  stamp_ = event.stamp;
+  if (event.reply.is_ok()) log_in();
 }
 
 void Pop3Fetch::on(const pop3::ReplyReceived& event) {
@@ -94,7 +89,7 @@ void Pop3Fetch::on(const pop3::ReplyReceived& event) {
   if (displaced_ && event.to) {
     const Command displaced = *std::exchange(displaced_, std::nullopt);
     const bool as_meant = event.to == displaced.verb && event.number == displaced.number;
-    if (!as_meant) return typed_was_answered(displaced);
+    if (!as_meant) return typed_was_answered(displaced, event.reply);
   }
   switch (event.to.value_or(Verb::Unknown)) {
     case Verb::User:
@@ -102,6 +97,9 @@ void Pop3Fetch::on(const pop3::ReplyReceived& event) {
         return give_up(journal::Trouble::ServerSaid, event.reply.first_line());
       send(Command::pass(account_.password));
       break;
+    case Verb::Capa: capabilities_known(); break;
+    case Verb::Stls: tls_answered(event); break;
+    case Verb::Auth: auth_answered(event); break;
     case Verb::Pass:
     case Verb::Apop: logged_in_or_not(event); break;
     case Verb::Stat:

@@ -11,13 +11,14 @@
 #include "nodes/device.hpp"
 #include "nodes/session_conversation.hpp"
 #include "pop3/client_session.hpp"
+#include "sasl/client_dialogue.hpp"
 #include "store/device_store.hpp"
 
 namespace mailwalk::nodes {
 
-// Logs in, asks what is there (STAT, UIDL, LIST), fetches what this device has not seen, marks what
-// is to go, says QUIT. That a letter is deleted is the client's choice: the mode decides whether
-// DELE is sent, and the protocol has no say in it.
+// Begins TLS if it is to, logs in, asks what is there (STAT, UIDL, LIST), fetches what this device
+// has not seen, marks what is to go, says QUIT. That a letter is deleted is the client's choice:
+// the mode decides whether DELE is sent, and the protocol has no say in it.
 class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::ClientEvent> {
  public:
   // trouble: None if the session came to its end in order. reason: the server's words, if it said
@@ -42,16 +43,28 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   };
 
   void failed(net::ConnectFailure why) override;
-  void closed(net::CloseKind how) override;
+  void ended(net::CloseKind how) override;
+  void begin_tls() override { begin_tls_as_client(account_.server, account_.tls); }
+  void covered() override;
+  void cover_failed(const std::string& why) override;
   void handle(const pop3::ClientEvent& event) override;
 
   void on(const pop3::Greeting& event);
   void on(const pop3::CommandSent& event);
   void on(const pop3::ReplyReceived& event);
+  void on(const pop3::ClientTlsBegins&) { begin_tls_after_output(); }
   void on(const pop3::StateChanged& event);
   void on(const pop3::Ended& event);
 
-  void log_in(const pop3::Greeting& greeting);
+  // TLS and logging in: pop3_fetch_login.cpp.
+  [[nodiscard]] bool wants_tls() const;
+  void log_in();
+  void capabilities_known();
+  void tls_answered(const pop3::ReplyReceived& reply);
+  void log_in_by_apop();
+  void log_in_by_auth();
+  void auth_answered(const pop3::ReplyReceived& reply);
+  void respond(std::string line);
   void logged_in_or_not(const pop3::ReplyReceived& reply);
   void uids_known(const std::vector<pop3::UniqueIdListing>& listing);
   void sizes_known(const std::vector<pop3::ScanListing>& listing);
@@ -59,7 +72,7 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   void retrieved(const pop3::ReplyReceived& reply);
   [[nodiscard]] bool is_to_go(const store::Uid& uid) const;
   void send(const pop3::Command& command);
-  void typed_was_answered(const pop3::Command& displaced);
+  void typed_was_answered(const pop3::Command& displaced, const pop3::Reply& reply);
   // QUIT, because of this.
   void give_up(journal::Trouble trouble, std::string reason);
   void report(journal::Trouble trouble);
@@ -67,6 +80,9 @@ class Pop3Fetch final : public SessionConversation<pop3::ClientSession, pop3::Cl
   FetchAccount account_;
   store::DeviceStore& store_;
   Done done_;
+  std::optional<std::string> stamp_;  // of the greeting
+  enum class Tls : std::uint8_t { NotYet, Asked, Decided } tls_stage_ = Tls::NotYet;
+  std::optional<sasl::ClientDialogue> dialogue_;  // from AUTH to its end
   std::vector<Offered> offered_;
   std::size_t next_ = 0;  // into offered_; the letter before it is being dealt with
   std::uint32_t new_letters_ = 0;

@@ -7,10 +7,26 @@
 #include "nodes/reply_payload.hpp"
 
 namespace mailwalk::nodes {
+namespace {
+
+pop3::Verb verb_of(pop3::LoginMethod method) {
+  switch (method) {
+    case pop3::LoginMethod::Pass: return pop3::Verb::Pass;
+    case pop3::LoginMethod::Apop: return pop3::Verb::Apop;
+    case pop3::LoginMethod::Auth: break;
+  }
+  return pop3::Verb::Auth;
+}
+
+}  // namespace
 
 Pop3Service::Pop3Service(Machine& machine, pop3::ServerConfig config, MailboxServer& mailboxes,
                          AnswerScript& script)
-    : SessionConversation(machine, std::move(config)), mailboxes_(mailboxes), script_(script) {}
+    : SessionConversation(
+          machine, config,
+          config.cover == pop3::LineCover::Encrypted ? Cover::FromTheStart : Cover::OnceAsked),
+      mailboxes_(mailboxes),
+      script_(script) {}
 
 Done Pop3Service::answer_instead(const journal::AnswerReplaced& answer) {
   auto reply = pop3::parse_first_line(answer.line.view());
@@ -33,7 +49,7 @@ void Pop3Service::output_moved(std::uint64_t /*waiting_octets*/) {
 void Pop3Service::shut_down() {
   session().peer_closed(now());
   pump();
-  close();
+  hang_up();
 }
 
 void Pop3Service::handle(const pop3::ServerEvent& event) {
@@ -57,9 +73,8 @@ void Pop3Service::on(const pop3::StateChanged& event) {
 }
 
 void Pop3Service::on(const pop3::LoginAsked& event) {
-  const pop3::Verb verb =
-      event.method == pop3::LoginMethod::Pass ? pop3::Verb::Pass : pop3::Verb::Apop;
-  if (script_.take(verb)) return session().refuse_login(pop3::LoginRefusal::Temporary);
+  if (script_.take(verb_of(event.method)))
+    return session().refuse_login(pop3::LoginRefusal::Temporary);
   Mailbox* mailbox = mailboxes_.find(event.user);
   if (mailbox == nullptr || mailbox->password.empty() || !event.matches(mailbox->password)) {
     return session().refuse_login(pop3::LoginRefusal::BadCredentials);

@@ -22,10 +22,12 @@ class Pop3Service final : public SessionConversation<pop3::ServerSession, pop3::
   void output_moved(std::uint64_t waiting_octets) override;
   void shut_down() override;
   void handle(const pop3::ServerEvent& event) override;
+  void begin_tls() override { begin_tls_as_server(); }
 
   void on(const pop3::CommandReceived& event);
   void on(const pop3::ReplySent& event);
   void on(const pop3::StateChanged& event);
+  void on(const pop3::TlsBegins&) { begin_tls_after_output(); }
   void on(const pop3::LoginAsked& event);
   void on(const pop3::Listed&) {}
   void on(const pop3::Retrieved& event);

@@ -124,10 +124,11 @@ void RelayAttempt::try_next_host() {
     envelope.recipients.push_back(result.recipient);
     begun.recipients.emplace_back(result.recipient.text());
   }
-  machine_.call(candidate.address, kSmtpPort,
-                std::make_unique<SmtpDispatch>(
-                    machine_, client_, std::move(envelope), task_.content, std::move(begun),
-                    [this](const DispatchResult& result) { host_answered(result); }));
+  machine_.call(
+      candidate.address, kSmtpPort,
+      std::make_unique<SmtpDispatch>(
+          machine_, client_, candidate.host, std::move(envelope), task_.content, std::move(begun),
+          [this](const DispatchResult& result) { host_answered(result); }));
 }
 
 void RelayAttempt::host_answered(const DispatchResult& result) {

@@ -25,12 +25,21 @@ Payload reply_payload(const smtp::Reply& reply, std::optional<smtp::Verb> to) {
   return payload;
 }
 
+constexpr std::uint16_t code_of(pop3::Status status) {
+  switch (status) {
+    case pop3::Status::Ok: return 200;
+    case pop3::Status::Continue: return 300;
+    case pop3::Status::Err: break;
+  }
+  return 500;
+}
+
 template <class Payload>
 Payload reply_payload(const pop3::Reply& reply, std::optional<pop3::Verb> to) {
   Payload payload;
   payload.protocol = journal::Protocol::Pop3;
   if (to) payload.to = journal::Verb(*to);
-  payload.code = reply.is_ok() ? 200 : 500;
+  payload.code = code_of(reply.status);
   payload.text = Bytes(reply.first_line());
   if (reply.content) payload.content = *reply.content;
   return payload;

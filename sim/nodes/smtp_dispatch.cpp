@@ -16,9 +16,14 @@ std::string text(net::ConnectFailure failure) {
   return {};
 }
 
-SmtpDispatch::SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::Envelope envelope,
-                           Bytes content, journal::Payload begun, Done done)
-    : SessionConversation(machine, std::move(config)),
+SmtpDispatch::SmtpDispatch(Machine& machine, smtp::ClientConfig config, std::string server_name,
+                           mail::Envelope envelope, Bytes content, journal::Payload begun,
+                           Done done)
+    : SessionConversation(
+          machine, config,
+          config.tls == tls::Wish::Implicit ? Cover::FromTheStart : Cover::OnceAsked),
+      server_name_(std::move(server_name)),
+      wish_(config.tls),
       envelope_(std::move(envelope)),
       content_(std::move(content)),
       begun_(std::move(begun)),
@@ -26,9 +31,13 @@ SmtpDispatch::SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::En
 
 void SmtpDispatch::opened() {
   record(begun_);
-  session().start(now());
   session().send_mail(std::move(envelope_), content_, now());
   session().quit(now());
+  SessionConversation::opened();
+}
+
+void SmtpDispatch::cover_failed(const std::string& why) {
+  session().tls_failed(why);
   pump();
 }
 
@@ -54,7 +63,9 @@ void SmtpDispatch::handle(const smtp::ClientEvent& event) {
 
 void SmtpDispatch::on(const smtp::CommandSent& event) {
   if (event.by == smtp::CommandSent::By::Person) record_as_cause(typed_);
-  record(journal::CommandSent{event.verb, journal::Secrecy::Open, Bytes(event.line)});
+  record(journal::CommandSent{event.verb,
+                              event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
+                              Bytes(event.line)});
 }
 
 void SmtpDispatch::on(const smtp::ContentSent& event) {

@@ -27,9 +27,10 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
   // Called once, when the outcome is known; QUIT may still be under way then.
   using Done = std::function<void(const DispatchResult&)>;
 
-  // begun: what is recorded when the connection stands, to tell which mail travels on it.
-  SmtpDispatch(Machine& machine, smtp::ClientConfig config, mail::Envelope envelope, Bytes content,
-               journal::Payload begun, Done done);
+  // server_name: whose certificate it must be, where that matters. begun: what is recorded when the
+  // connection stands, to tell which mail travels on it.
+  SmtpDispatch(Machine& machine, smtp::ClientConfig config, std::string server_name,
+               mail::Envelope envelope, Bytes content, journal::Payload begun, Done done);
 
   mailwalk::Done type_instead(const journal::CommandTyped& typed) override;
 
@@ -38,15 +39,20 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
   void failed(net::ConnectFailure why) override;
   void output_moved(std::uint64_t waiting_octets) override;
   void handle(const smtp::ClientEvent& event) override;
+  void begin_tls() override { begin_tls_as_client(server_name_, wish_); }
+  void cover_failed(const std::string& why) override;
 
   void on(const smtp::CommandSent& event);
   void on(const smtp::ContentSent& event);
   void on(const smtp::ReplyReceived& event);
   void on(const smtp::StateChanged& event);
+  void on(const smtp::ClientTlsBegins&) { begin_tls_after_output(); }
   void on(const smtp::MailFinished& event);
   void on(const smtp::ClientEnded&) {}
   void report(const DispatchResult& result);
 
+  std::string server_name_;
+  tls::Wish wish_;
   mail::Envelope envelope_;
   Bytes content_;
   journal::Payload begun_;

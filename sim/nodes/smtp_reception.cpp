@@ -21,7 +21,9 @@ smtp::ServerConfig reception_config(const net::Caller& caller, smtp::ServerConfi
 
 SmtpReception::SmtpReception(Machine& machine, smtp::ServerConfig config, const net::Caller& caller,
                              MailAcceptor& acceptor, AnswerScript& script)
-    : SessionConversation(machine, reception_config(caller, std::move(config))),
+    : SessionConversation(
+          machine, reception_config(caller, config),
+          config.line == smtp::Line::Encrypted ? Cover::FromTheStart : Cover::OnceAsked),
       caller_(caller),
       acceptor_(acceptor),
       script_(script) {}
@@ -47,7 +49,9 @@ void SmtpReception::handle(const smtp::ServerEvent& event) {
 }
 
 void SmtpReception::on(const smtp::CommandReceived& event) {
-  record_arrival(journal::CommandReceived{event.verb, journal::Secrecy::Open, Bytes(event.line)});
+  record_arrival(journal::CommandReceived{
+      event.verb, event.secret ? journal::Secrecy::Secret : journal::Secrecy::Open,
+      Bytes(event.line)});
 }
 
 void SmtpReception::on(const smtp::ReplySent& event) {
@@ -86,16 +90,19 @@ void SmtpReception::on(const smtp::VrfyAsked& event) {
   answer(smtp::Verb::Vrfy, [&] { return acceptor_.verify(event.text); });
 }
 
+void SmtpReception::on(const smtp::TlsAsked&) {
+  answer(smtp::Verb::Starttls, [] { return smtp::replies::ready_for_tls(); });
+}
+
 void SmtpReception::on(const smtp::MessageAsked& event) {
   const Bytes content(event.content);
   record_arrival(journal::ContentReceived{content});
   const auto scripted = scripted_reply(smtp::Verb::EndOfData);
   if (scripted && !scripted->is_completion()) return session().answer(*scripted, now());
-  const smtp::Reply reply = acceptor_.mail_offered({connection(),
-                                                    {caller_.address, event.helo, caller_.origin},
-                                                    event.envelope,
-                                                    content,
-                                                    event.protocol});
+  SmtpPeer sender = peer();
+  sender.helo = event.helo;
+  const smtp::Reply reply = acceptor_.mail_offered(
+      {connection(), std::move(sender), event.envelope, content, event.protocol});
   // Whoever says 2xx here has taken the mail over (RFC 5321 section 4.2.5): a script may choose the
   // words for that, but it cannot say so of a mail that was not taken.
   session().answer(scripted && reply.is_completion() ? *scripted : reply, now());

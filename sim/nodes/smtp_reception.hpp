@@ -20,6 +20,8 @@ struct SmtpPeer {
   IpAddress address;
   std::string helo;
   net::Origin origin = net::Origin::Scenario;
+  std::string user = {};  // who has logged in; empty: nobody
+  smtp::Line line = smtp::Line::Clear;
 };
 
 // A mail that came in whole.
@@ -60,6 +62,7 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   void failed(net::ConnectFailure) override {}
   void shut_down() override;
   void handle(const smtp::ServerEvent& event) override;
+  void begin_tls() override { begin_tls_as_server(); }
 
   void on(const smtp::CommandReceived& event);
   void on(const smtp::ReplySent& event);
@@ -68,13 +71,16 @@ class SmtpReception final : public SessionConversation<smtp::ServerSession, smtp
   void on(const smtp::MailAsked& event);
   void on(const smtp::RcptAsked& event);
   void on(const smtp::VrfyAsked& event);
+  void on(const smtp::TlsAsked& event);
+  void on(const smtp::TlsBegins&) { begin_tls_after_output(); }
+  void on(const smtp::LoggedIn&) {}  // the reply tells
   void on(const smtp::MessageAsked& event);
   void on(const smtp::AnsweredInstead& event);
   void on(const smtp::TransactionDropped&) {}  // the state changes that come with it tell
   void on(const smtp::ServerEnded&) {}
 
   [[nodiscard]] SmtpPeer peer() const {
-    return {caller_.address, session().helo(), caller_.origin};
+    return {caller_.address, session().helo(), caller_.origin, session().user(), session().line()};
   }
   [[nodiscard]] std::optional<smtp::Reply> scripted_reply(smtp::Verb verb);
   // What the script has for this verb, or else what the acceptor says.

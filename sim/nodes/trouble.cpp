@@ -19,7 +19,15 @@ Trouble trouble_of(net::ConnectFailure failure) {
 Trouble trouble_of(const smtp::RecipientOutcome& outcome) {
   if (outcome.outcome == smtp::Outcome::Delivered) return Trouble::None;
   if (outcome.said_by == smtp::SaidBy::Server) return Trouble::ServerSaid;
-  // The client's own words: a connection that went wrong is transient, a mail that cannot go is
+  // The client's own words, by their enhanced codes (RFC 3463 section 3.8).
+  const auto status = outcome.reply.enhanced().value_or(mail::StatusCode{});
+  if (status.subject == 7) {
+    if (status.detail == 10) return Trouble::NoTls;
+    if (status.detail == 5) return Trouble::TlsFailed;
+    if (status.detail == 4) return Trouble::NoMechanism;
+    if (status.detail == 8) return Trouble::ServerUnproven;
+  }
+  // A connection that went wrong is transient, a mail that cannot go is
   // not.
   return outcome.reply.is_transient() ? Trouble::LineLost : Trouble::CannotBeCarried;
 }

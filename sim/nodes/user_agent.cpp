@@ -105,11 +105,14 @@ void UserAgent::server_known(journal::OutboxId id, const dns::AddressResult& res
     return defer(id, trouble_of(outcome_of(result.status)), result.detail);
   }
   const Outgoing& mail = outbox_.at(id);
-  machine_.call(
-      result.addresses.front(), kSubmissionPort,
-      std::make_unique<SmtpDispatch>(
-          machine_, config_.client, mail.envelope, mail.content, journal::SubmissionBegun{id},
-          [this, id](const DispatchResult& outcome) { submitted(id, outcome); }));
+  smtp::ClientConfig client = config_.client;
+  if (client.login) client.nonce = machine_.issuer().nonce(machine_.prng().next());
+  const bool implicit = client.tls == tls::Wish::Implicit;
+  machine_.call(result.addresses.front(), implicit ? kSubmissionsPort : kSubmissionPort,
+                std::make_unique<SmtpDispatch>(
+                    machine_, std::move(client), config_.submit_to, mail.envelope, mail.content,
+                    journal::SubmissionBegun{id},
+                    [this, id](const DispatchResult& outcome) { submitted(id, outcome); }));
 }
 
 void UserAgent::submitted(journal::OutboxId id, const DispatchResult& result) {

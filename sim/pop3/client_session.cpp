@@ -41,7 +41,7 @@ void ClientSession::start(VirtualTime now) {
 
 void ClientSession::receive(std::string_view bytes, VirtualTime now) {
   last_heard_ = now;
-  while (!bytes.empty() && state_ != State::Closed) {
+  while (!bytes.empty() && state_ != State::Closed && handshake_ == Handshake::No) {
     bytes.remove_prefix(content_ ? read_content(bytes) : read_line(bytes));
   }
   send_queued(now);
@@ -54,6 +54,7 @@ void ClientSession::peer_closed(VirtualTime now) {
 
 std::optional<VirtualTime> ClientSession::deadline() const {
   if (state_ == State::Connected) return last_heard_ + config_.limits.greeting;
+  if (handshake_ == Handshake::UnderWay) return last_heard_ + config_.limits.reply;
   if (in_flight_.empty()) return std::nullopt;
   return last_heard_ + config_.limits.reply;
 }
@@ -87,6 +88,30 @@ void ClientSession::send_line(std::string line, VirtualTime now) {
   send_queued(now);
 }
 
+void ClientSession::send_response(std::string base64, VirtualTime now) {
+  if (state_ == State::Closed) return;
+  Request request;
+  request.verb = Verb::Auth;
+  request.line = std::move(base64);
+  queued_.push_front(std::move(request));
+  send_queued(now);
+}
+
+// What the server has said behind its +OK was not said under TLS, and maybe not by the server.
+void ClientSession::begin_tls() {
+  reader_.take_unread();
+  line_octets_ = 0;
+  capabilities_ = {};
+  handshake_ = Handshake::UnderWay;
+  events_.push_back(ClientTlsBegins{});
+}
+
+void ClientSession::tls_established(VirtualTime now) {
+  handshake_ = Handshake::No;
+  last_heard_ = now;
+  send_queued(now);
+}
+
 ClientSession::Request ClientSession::make_request(std::string line) {
   const Command command = parse_command(line).command;
   Request request;
@@ -101,6 +126,7 @@ ClientSession::Request ClientSession::make_request(std::string line) {
 
 bool ClientSession::may_send_next() const {
   if (state_ != State::Authorization && state_ != State::Transaction) return false;
+  if (handshake_ == Handshake::UnderWay) return false;
   if (in_flight_.empty()) return true;
   return config_.pipelining == Pipelining::IfOffered && capabilities_.has(Capability::Pipelining) &&
          in_flight_.size() < config_.limits.commands_in_flight &&
@@ -152,7 +178,7 @@ void ClientSession::take_line(const wire::Line& line) {
   if (in_flight_.empty()) {
     // Servers say -ERR unasked before they close, when a session was idle. +OK unasked would be
     // taken for the answer to a later command.
-    const bool harmless = !reply->is_ok();
+    const bool harmless = reply->status == Status::Err;
     events_.push_back(ReplyReceived{std::nullopt, std::nullopt, std::move(*reply), {}});
     if (!harmless) end(EndReason::ProtocolError);
     return;
@@ -209,9 +235,10 @@ std::optional<ReplyValue> ClientSession::value_of(const Request& request,
 
 // Where the reply leads, by the table.
 void ClientSession::follow(const Request& request, Status status) {
-  if (status == Status::Err && !request.ends_session) return;
+  if (status != Status::Ok && !request.ends_session) return;
   const Transition* transition = find_transition(state_, request.verb);
   if (transition == nullptr) return;  // a server that is more generous than the table
+  if (request.verb == Verb::Stls) return begin_tls();
   change_state(transition->to);
   if (request.verb != Verb::Quit) return;
   if (const auto next = state_after(state_, Occasion::UpdateDone)) change_state(*next);

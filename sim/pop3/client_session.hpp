@@ -44,6 +44,10 @@ class ClientSession {
   void send(const Command& command, VirtualTime now);
   // A line that a person typed, sent as it is, right or wrong. REQUIRES no CR, LF or NUL in it.
   void send_line(std::string line, VirtualTime now);
+  // The answer to "+ ": what a mechanism says next. It counts as another AUTH.
+  void send_response(std::string base64, VirtualTime now);
+  // After ClientTlsBegins. What the server has said before is forgotten.
+  void tls_established(VirtualTime now);
 
   std::optional<ClientEvent> next_event();
   std::string take_output();
@@ -62,6 +66,7 @@ class ClientSession {
     bool ends_session = false;  // with +OK and -ERR alike
   };
   static Request make_request(std::string line);
+  void begin_tls();
 
   [[nodiscard]] bool may_send_next() const;
   void send_queued(VirtualTime now);
@@ -90,6 +95,7 @@ class ClientSession {
   std::deque<ClientEvent> events_;
   std::string output_;
   Capabilities capabilities_;
+  enum class Handshake : std::uint8_t { No, UnderWay } handshake_ = Handshake::No;
 };
 
 }  // namespace mailwalk::pop3

@@ -36,6 +36,8 @@ constexpr std::array<VerbRow, kVerbCount> kVerbs{{
     {Verb::Top, "TOP", Arguments::NumberAndLines, Lines::Always},
     {Verb::Uidl, "UIDL", Arguments::OptionalNumber, Lines::WithoutArgument},
     {Verb::Capa, "CAPA", Arguments::None, Lines::Always},
+    {Verb::Stls, "STLS", Arguments::None, Lines::Never},
+    {Verb::Auth, "AUTH", Arguments::Mechanism, Lines::Never},
 }};
 
 constexpr bool rows_stand_at_their_verbs() {
@@ -92,6 +94,7 @@ constexpr Arity arity(Arguments arguments) {
     case Arguments::Name:
     case Arguments::Text:
     case Arguments::Number: return {1, 1};
+    case Arguments::Mechanism: return {1, 2};
     case Arguments::OptionalNumber: return {0, 1};
     case Arguments::NameAndDigest:
     case Arguments::NumberAndLines: return {2, 2};
@@ -104,6 +107,10 @@ CommandFault read_words(const std::vector<std::string_view>& words, Command& com
   switch (arguments_of(command.verb)) {
     case Arguments::None:
     case Arguments::Text: return CommandFault::None;
+    case Arguments::Mechanism:
+      command.secret = words[0];
+      if (words.size() > 1) command.secret.append(" ").append(words[1]);
+      return CommandFault::None;
     case Arguments::NameAndDigest: command.secret = words[1]; [[fallthrough]];
     case Arguments::Name: command.name = words[0]; return CommandFault::None;
     case Arguments::Number:
@@ -154,7 +161,7 @@ Verb parse_verb(std::string_view keyword) {
 }
 
 bool is_secret(Verb verb) {
-  return verb == Verb::Pass || verb == Verb::Apop;
+  return verb == Verb::Pass || verb == Verb::Apop || verb == Verb::Auth;
 }
 
 Arguments arguments_of(Verb verb) {
@@ -217,6 +224,16 @@ Command Command::capa() {
   return make(Verb::Capa);
 }
 
+Command Command::stls() {
+  return make(Verb::Stls);
+}
+
+Command Command::auth(std::string mechanism_and_response) {
+  Command command = make(Verb::Auth);
+  command.secret = std::move(mechanism_and_response);
+  return command;
+}
+
 Command Command::top(MessageNumber number, std::uint32_t body_lines) {
   Command command = make(Verb::Top, number);
   command.body_lines = body_lines;
@@ -261,7 +278,8 @@ std::string mask_secret(std::string_view line) {
   const Verb verb = parse_verb(split.keyword);
   if (!is_secret(verb) || split.rest.empty()) return std::string(line);
   std::string masked(split.keyword);
-  if (verb == Verb::Apop) {
+  if (verb != Verb::Pass) {
+    // A name or a mechanism stands before it.
     const std::vector<std::string_view> words = split_words(split.rest);
     if (words.size() < 2) return std::string(line);
     masked += " " + std::string(words[0]);

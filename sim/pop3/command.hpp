@@ -31,8 +31,10 @@ enum class Verb : std::uint8_t {
   Top,
   Uidl,
   Capa,
+  Stls,  // RFC 2595
+  Auth,  // RFC 5034; also a line of the dialogue that follows it
 };
-inline constexpr std::size_t kVerbCount = 14;
+inline constexpr std::size_t kVerbCount = 16;
 
 // "RETR"; "?" for Unknown.
 std::string_view name(Verb verb);
@@ -50,6 +52,7 @@ enum class Arguments : std::uint8_t {
   Number,          // RETR msg, DELE msg
   OptionalNumber,  // LIST [msg], UIDL [msg]
   NumberAndLines,  // TOP msg n
+  Mechanism,       // AUTH mechanism [initial-response]
 };
 Arguments arguments_of(Verb verb);
 // Whether a +OK to it is followed by lines: LIST and UIDL do so only without an argument.
@@ -60,7 +63,8 @@ bool brings_lines(Verb verb, std::string_view arguments);
 struct Command {
   Verb verb = Verb::Unknown;
   std::string name;                     // USER, APOP: the mailbox
-  std::string secret;                   // PASS: the password; APOP: 32 hexadecimal digits
+  std::string secret;                   // PASS: the password; APOP: 32 hexadecimal digits; AUTH:
+                                        // all that stands behind it
   std::optional<MessageNumber> number;  // RETR, DELE, TOP; LIST and UIDL if about one message
   std::uint32_t body_lines = 0;         // TOP
 
@@ -77,6 +81,8 @@ struct Command {
   static Command top(MessageNumber number, std::uint32_t body_lines);
   static Command uidl(std::optional<MessageNumber> number = std::nullopt);
   static Command capa();
+  static Command stls();
+  static Command auth(std::string mechanism_and_response);
 
   // "TOP 1 10", without CRLF. REQUIRES verb is not Unknown, and no CR, LF or NUL in its texts.
   [[nodiscard]] std::string line() const;
@@ -102,7 +108,8 @@ struct ParsedCommand {
 // on.
 ParsedCommand parse_command(std::string_view line);
 
-// The line with its secret, if its verb has one, replaced: "PASS ********", "APOP ani ********".
+// The line with its secret, if its verb has one, replaced: "PASS ********", "APOP ani ********",
+// "AUTH PLAIN ********".
 std::string mask_secret(std::string_view line);
 
 }  // namespace mailwalk::pop3

@@ -55,9 +55,14 @@ struct ReplySent {
   std::size_t octets = 0;  // on the wire
 };
 
-enum class LoginMethod : std::uint8_t { Pass, Apop };
+enum class LoginMethod : std::uint8_t { Pass, Apop, Auth };
 
-// Somebody wants to log in. Answer with open() or refuse_login().
+// STLS was taken: once the output is sent, what comes in is TLS, until tls_established() tells of
+// it.
+struct TlsBegins {};
+
+// Somebody wants to log in. Answer with open() or refuse_login(). With Auth, they have proved
+// already who they are.
 struct LoginAsked {
   std::string user;
   LoginMethod method = LoginMethod::Pass;
@@ -106,8 +111,9 @@ struct UpdateAsked {
 // The reply that follows was laid ready by answer_instead(): the command is not carried out.
 struct AnsweredInstead {};
 
-using ServerEvent = std::variant<CommandReceived, ReplySent, StateChanged, LoginAsked, Listed,
-                                 Retrieved, Marked, Unmarked, UpdateAsked, AnsweredInstead, Ended>;
+using ServerEvent =
+    std::variant<CommandReceived, ReplySent, StateChanged, TlsBegins, LoginAsked, Listed, Retrieved,
+                 Marked, Unmarked, UpdateAsked, AnsweredInstead, Ended>;
 
 // ---- The client ------------------------------------------------------------------------------
 
@@ -128,6 +134,9 @@ using ReplyValue =
     std::variant<std::monostate, DropListing, ScanListing, UniqueIdListing,
                  std::vector<ScanListing>, std::vector<UniqueIdListing>, Capabilities, Bytes>;
 
+// STLS was answered by +OK: what goes out from now on is TLS, until tls_established().
+struct ClientTlsBegins {};
+
 struct ReplyReceived {
   std::optional<Verb> to;  // none: no command asked for it, as "-ERR idle for too long"
   std::optional<MessageNumber> number;  // the command's, if it had one
@@ -135,6 +144,7 @@ struct ReplyReceived {
   ReplyValue value;
 };
 
-using ClientEvent = std::variant<Greeting, CommandSent, ReplyReceived, StateChanged, Ended>;
+using ClientEvent =
+    std::variant<Greeting, CommandSent, ReplyReceived, StateChanged, ClientTlsBegins, Ended>;
 
 }  // namespace mailwalk::pop3

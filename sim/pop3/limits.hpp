@@ -27,6 +27,10 @@ struct ServerLimits {
   // The 10 minutes protect a maildrop that is open. Nothing is open before login, and a connection
   // that only waits costs the server one; Dovecot waits 3 minutes too, and says -ERR.
   Duration idle_before_login = minutes(3);
+  // Logins that fail on one connection before it is ended, where AUTH is offered; and how long the
+  // first has to wait for its answer, each further one twice as long. As in SMTP.
+  std::uint32_t failed_logins = 3;
+  Duration failed_login_delay = seconds(1);
 };
 
 struct ClientLimits {

@@ -1,5 +1,6 @@
 #include "pop3/reply.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::string_view kOk = "+OK";
 constexpr std::string_view kErr = "-ERR";
+constexpr std::string_view kContinue = "+";
 
 constexpr std::array<std::pair<ResponseCode, std::string_view>, 5> kCodes{{
     {ResponseCode::InUse, "IN-USE"},
@@ -27,6 +29,15 @@ constexpr bool codes_stand_in_order() {
   return true;
 }
 static_assert(codes_stand_in_order());
+
+constexpr std::string_view status_word(Status status) {
+  switch (status) {
+    case Status::Ok: return kOk;
+    case Status::Err: return kErr;
+    case Status::Continue: return kContinue;
+  }
+  return {};
+}
 
 std::optional<ResponseCode> parse_code(std::string_view text) {
   for (const auto& [code, code_name] : kCodes) {
@@ -54,9 +65,9 @@ std::string_view name(ResponseCode code) {
 }
 
 std::string Reply::first_line() const {
-  std::string line(is_ok() ? kOk : kErr);
+  std::string line(status_word(status));
   if (code) line.append(" [").append(name(*code)).append("]");
-  if (!text.empty()) line.append(" ").append(text);
+  if (!text.empty() || status == Status::Continue) line.append(" ").append(text);
   for (char& c : line) {
     if (ascii::is_control(c)) c = '?';
   }
@@ -79,6 +90,10 @@ Reply ok(std::string text, Bytes content) {
   return {Status::Ok, std::nullopt, std::move(text), std::move(content)};
 }
 
+Reply go_on(std::string base64) {
+  return {Status::Continue, std::nullopt, std::move(base64), std::nullopt};
+}
+
 Reply err(std::string text, std::optional<ResponseCode> code) {
   return {Status::Err, code, std::move(text), std::nullopt};
 }
@@ -91,6 +106,10 @@ std::optional<Reply> parse_first_line(std::string_view line) {
   } else if (line.substr(0, kErr.size()) == kErr) {
     reply.status = Status::Err;
     rest = line.substr(kErr.size());
+  } else if (line.substr(0, kContinue.size() + 1) == "+ " || line == kContinue) {
+    reply.status = Status::Continue;
+    reply.text = line.substr(std::min(line.size(), kContinue.size() + 1));
+    return reply;
   } else {
     return std::nullopt;
   }

@@ -11,7 +11,11 @@
 
 namespace mailwalk::pop3 {
 
-enum class Status : std::uint8_t { Ok, Err };
+enum class Status : std::uint8_t {
+  Ok,
+  Err,
+  Continue,  // "+ ": within AUTH, the server's turn in a dialogue (RFC 5034 section 4)
+};
 
 // The codes in brackets that tell a program why (RFC 2449 section 8, RFC 3206 section 4).
 enum class ResponseCode : std::uint8_t {
@@ -45,9 +49,10 @@ struct Reply {
 
 Reply ok(std::string text);
 Reply ok(std::string text, Bytes content);
+Reply go_on(std::string base64);
 Reply err(std::string text, std::optional<ResponseCode> code = std::nullopt);
 
-// The first line of a reply, without CRLF; nullopt if it begins with neither status. A code that we
+// The first line of a reply, without CRLF; nullopt if it begins with none of them. A code that we
 // do not know stays in the text. Status words are read in upper case only (RFC 1939 section 3).
 std::optional<Reply> parse_first_line(std::string_view line);
 

@@ -37,7 +37,9 @@ Reply refusal(LoginRefusal why) {
 }  // namespace
 
 ServerSession::ServerSession(ServerConfig config)
-    : config_(std::move(config)), reader_(config_.limits.command_line_octets) {
+    : config_(std::move(config)),
+      reader_(config_.limits.command_line_octets),
+      cover_(config_.cover) {
   if (config_.offers.apop && apop_available()) {
     stamp_ = make_stamp(config_.stamp_serial, config_.stamp_drawn, config_.host_name);
   }
@@ -78,6 +80,7 @@ void ServerSession::output_moved(VirtualTime now) {
 
 std::optional<VirtualTime> ServerSession::deadline() const {
   if (question_ != Question::None) return std::nullopt;
+  if (refusal_due_) return refusal_due_;
   if (state_ == State::Authorization) return last_activity_ + config_.limits.idle_before_login;
   if (state_ == State::Transaction) return last_activity_ + config_.limits.idle_after_login;
   return std::nullopt;
@@ -86,6 +89,11 @@ std::optional<VirtualTime> ServerSession::deadline() const {
 void ServerSession::time_passed(VirtualTime now) {
   const auto due = deadline();
   if (!due || now < *due) return;
+  if (refusal_due_) {
+    last_activity_ = now;
+    say_login_failed();
+    return work();
+  }
   // After login a client gets no reply: RFC 1939 section 3 wants the connection closed, no more.
   if (state_ == State::Authorization) send(err("idle for too long"), std::nullopt);
   give_up(Occasion::Idle, EndReason::TimedOut);
@@ -115,7 +123,8 @@ std::vector<Verb> ServerSession::legal_now() const {
 // ---- From lines to commands ------------------------------------------------------------------
 
 bool ServerSession::may_work() const {
-  return question_ == Question::None && output_.size() < config_.limits.pending_output_octets &&
+  return question_ == Question::None && !refusal_due_ && handshake_ == Handshake::No &&
+         output_.size() < config_.limits.pending_output_octets &&
          (state_ == State::Authorization || state_ == State::Transaction);
 }
 
@@ -138,6 +147,7 @@ void ServerSession::work() {
 }
 
 void ServerSession::handle(const wire::Line& line) {
+  if (dialogue_) return handle_dialogue_line(line);
   const ParsedCommand parsed = parse_command(line.text);
   current_ = parsed.command.verb;
   events_.push_back(CommandReceived{line.text, current_, is_secret(current_)});
@@ -171,7 +181,7 @@ std::optional<std::string> ServerSession::objection(const wire::Line& line,
   }
   if (!has(transition->needs)) return "USER comes first";
   if (parsed.fault != CommandFault::None) return fault_text(parsed.fault, verb);
-  return std::nullopt;
+  return lack_of_protection(parsed.command);
 }
 
 bool ServerSession::offered(Verb verb) const {
@@ -182,6 +192,8 @@ bool ServerSession::offered(Verb verb) const {
     case Verb::Top: return config_.offers.top;
     case Verb::Uidl: return config_.offers.uidl;
     case Verb::Capa: return config_.offers.capa;
+    case Verb::Stls: return config_.tls != tls::Offer::None;
+    case Verb::Auth: return !config_.login.mechanisms.empty();
     default: return true;
   }
 }
@@ -213,6 +225,8 @@ void ServerSession::execute(const Command& command) {
     case Verb::Noop: return answer(ok("nothing done"));
     case Verb::Rset: return rset();
     case Verb::Quit: return quit();
+    case Verb::Stls: return stls();
+    case Verb::Auth: return auth(command);
     case Verb::Capa: return answer(ok("what this server can do", capabilities().content()));
     case Verb::Unknown: break;
   }
@@ -256,6 +270,10 @@ void ServerSession::open(std::vector<MaildropMessage> messages) {
 void ServerSession::refuse_login(LoginRefusal why) {
   assert(question_ == Question::Login);
   question_ = Question::None;
+  // Where passwords can be tried out by AUTH, PASS and APOP are no faster.
+  if (why == LoginRefusal::BadCredentials && !config_.login.mechanisms.empty()) {
+    return login_failed();
+  }
   answer(refusal(why));
   work();
 }
@@ -265,7 +283,17 @@ Capabilities ServerSession::capabilities() const {
   Capabilities capabilities;
   if (offers.top) capabilities.add(Capability::Top);
   if (offers.uidl) capabilities.add(Capability::Uidl);
-  if (offers.user) capabilities.add(Capability::User);
+  if (offers.user && takes_passwords()) capabilities.add(Capability::User);
+  if (const auto mechanisms = mechanisms_now(); !mechanisms.empty()) {
+    std::string words;
+    for (const sasl::Mechanism mechanism : mechanisms) {
+      words += (words.empty() ? "" : " ") + std::string(name(mechanism));
+    }
+    capabilities.add(Capability::Sasl, words);
+  }
+  if (config_.tls != tls::Offer::None && cover_ == LineCover::Clear) {
+    capabilities.add(Capability::Stls);
+  }
   if (offers.resp_codes) capabilities.add(Capability::RespCodes);
   if (offers.resp_codes && offers.auth_resp_code) capabilities.add(Capability::AuthRespCode);
   if (offers.pipelining) capabilities.add(Capability::Pipelining);
@@ -307,6 +335,8 @@ void ServerSession::give_up(Occasion occasion, EndReason why) {
 
 void ServerSession::end(EndReason why) {
   reader_.take_unread();
+  dialogue_.reset();
+  refusal_due_.reset();
   maildrop_ = {};
   events_.push_back(Ended{why});
 }

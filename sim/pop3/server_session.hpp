@@ -15,6 +15,8 @@
 #include "pop3/reply.hpp"
 #include "pop3/session_maildrop.hpp"
 #include "pop3/transitions.hpp"
+#include "sasl/server_dialogue.hpp"
+#include "tls/policy.hpp"
 #include "wire/line_reader.hpp"
 
 namespace mailwalk::pop3 {
@@ -31,9 +33,24 @@ struct Offers {
   bool auth_resp_code = true;  // [AUTH]; only together with resp_codes
 };
 
+// Whether TLS lies around the session from its first octet.
+enum class LineCover : std::uint8_t { Clear, Encrypted };
+
+// AUTH: without mechanisms nobody can log in by it.
+struct ServerLogin {
+  std::vector<sasl::Mechanism> mechanisms;
+  sasl::PasswordOf password_of;
+  std::string nonce;  // another one for each session: printable, without blanks and commas
+};
+
 struct ServerConfig {
   std::string host_name;
   Offers offers;
+  tls::Offer tls = tls::Offer::None;
+  LineCover cover = LineCover::Clear;
+  // Whether a password may come over a line that everybody can read: by PASS, AUTH PLAIN or LOGIN.
+  tls::ClearTextLogin clear_text_login = tls::ClearTextLogin::Allowed;
+  ServerLogin login = {};
   ServerLimits limits;
   // Both make the APOP stamp: different in each session, drawn from the scenario's seed.
   std::uint64_t stamp_serial = 0;
@@ -82,6 +99,8 @@ class ServerSession {
   void refuse_login(LoginRefusal why);
   // Answers UpdateAsked. REQUIRES that one is open.
   void update_done(UpdateResult result);
+  // After TlsBegins: the handshake is over. What was said before is forgotten (RFC 2595 section 4).
+  void tls_established(VirtualTime now);
 
   // The command that comes after so many others is not carried out: this is said instead. Only one
   // can be laid ready at a time. REQUIRES -ERR.
@@ -109,6 +128,18 @@ class ServerSession {
                                                      const ParsedCommand& parsed) const;
   [[nodiscard]] bool offered(Verb verb) const;
   [[nodiscard]] bool has(Needs needs) const;
+
+  // TLS and AUTH: server_login.cpp.
+  [[nodiscard]] std::optional<std::string> lack_of_protection(const Command& command) const;
+  [[nodiscard]] std::vector<sasl::Mechanism> mechanisms_now() const;
+  [[nodiscard]] bool takes_passwords() const;
+  void stls();
+  void auth(const Command& command);
+  void handle_dialogue_line(const wire::Line& line);
+  void end_dialogue();
+  void go_on_with(const sasl::Outcome& outcome);
+  void login_failed();
+  void say_login_failed();
 
   void ask_login(const Command& command);
   void stat();
@@ -153,6 +184,13 @@ class ServerSession {
   Question question_ = Question::None;
   std::optional<Instead> instead_;
   SessionMaildrop maildrop_;
+
+  LineCover cover_;
+  enum class Handshake : std::uint8_t { No, UnderWay } handshake_ = Handshake::No;
+  std::optional<sasl::ServerDialogue> dialogue_;  // from AUTH to its end
+  std::uint32_t dialogues_ = 0;
+  std::uint32_t failed_logins_ = 0;
+  std::optional<VirtualTime> refusal_due_;  // of a login that failed; input waits until then
 };
 
 }  // namespace mailwalk::pop3

@@ -40,10 +40,12 @@ struct Transition {
   State to;
 };
 
-inline constexpr std::array<Transition, 15> kTransitions{{
+inline constexpr std::array<Transition, 17> kTransitions{{
     {State::Authorization, Verb::User, Needs::Nothing, State::Authorization},
     {State::Authorization, Verb::Pass, Needs::UserName, State::Transaction},
     {State::Authorization, Verb::Apop, Needs::Stamp, State::Transaction},
+    {State::Authorization, Verb::Auth, Needs::Nothing, State::Transaction},
+    {State::Authorization, Verb::Stls, Needs::Nothing, State::Authorization},
     {State::Authorization, Verb::Capa, Needs::Nothing, State::Authorization},
     {State::Authorization, Verb::Quit, Needs::Nothing, State::Closed},
     {State::Transaction, Verb::Stat, Needs::Nothing, State::Transaction},

@@ -20,12 +20,16 @@ struct CommandSent {
   std::string line;  // without CRLF
   Verb verb;
   enum class By { Session, Person } by = By::Session;
+  bool secret = false;  // a password, or something made of it, stands in it
 };
 
 // The content and the lone dot went into the output.
 struct ContentSent {
   std::size_t octets;  // of content, before it was stuffed; 0 if only the dot was sent
 };
+
+// The server said 220 to STARTTLS: what goes out from now on is TLS, until tls_established().
+struct ClientTlsBegins {};
 
 struct ReplyReceived {
   Reply reply;
@@ -86,8 +90,8 @@ struct ClientEnded {
   std::string detail;          // for people: "Connection lost while waiting for the reply to RCPT"
 };
 
-using ClientEvent =
-    std::variant<CommandSent, ContentSent, ReplyReceived, StateChanged, MailFinished, ClientEnded>;
+using ClientEvent = std::variant<CommandSent, ContentSent, ReplyReceived, StateChanged,
+                                 ClientTlsBegins, MailFinished, ClientEnded>;
 
 // "Deferred", "ServiceClosed": names for journals and tests.
 std::string_view name(Outcome outcome);

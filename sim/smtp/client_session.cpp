@@ -18,16 +18,19 @@ std::string awaited_text(std::optional<Verb> awaited) {
   return fmt::format("the reply to {}", name(*awaited));
 }
 
-// 354 answers DATA and nothing else does; nothing else is answered by 3xx.
+// 354 answers DATA and nothing else does. AUTH is answered by 334 until it is decided; nothing else
+// is answered by 3xx.
 bool fits(const Reply& reply, std::optional<Verb> to) {
-  if (!reply.is_positive()) return true;
+  if (!reply.is_positive() || to == Verb::Auth) return true;
   return reply.is_intermediate() == (to == Verb::Data);
 }
 
 }  // namespace
 
 ClientSession::ClientSession(ClientConfig config)
-    : config_(std::move(config)), replies_(config_.limits) {}
+    : config_(std::move(config)),
+      protection_(config_.tls == tls::Wish::Implicit ? Protection::Encrypted : Protection::None),
+      replies_(config_.limits) {}
 
 void ClientSession::start(VirtualTime now) {
   assert(state_ == State::Connected && !deadline_);
@@ -53,6 +56,7 @@ void ClientSession::receive(std::string_view bytes, VirtualTime now) {
 void ClientSession::peer_closed(VirtualTime /*now*/) {
   if (state_ == State::Closed) return;
   if (awaited() == Verb::Quit) return end_by_quit();
+  if (protection_ == Protection::HandshakeUnderWay) return tls_failed("connection lost");
   end_without_reply(
       ClientEnded::Why::ConnectionLost,
       Reply(451, {4, 2},
@@ -61,6 +65,7 @@ void ClientSession::peer_closed(VirtualTime /*now*/) {
 
 void ClientSession::time_passed(VirtualTime now) {
   if (!deadline_ || now < *deadline_) return;
+  if (protection_ == Protection::HandshakeUnderWay) return tls_failed("timed out");
   end_without_reply(
       ClientEnded::Why::TimedOut,
       Reply(451, {4, 2}, fmt::format("Timed out while waiting for {}", awaited_text(awaited()))));
@@ -127,6 +132,8 @@ void ClientSession::take_awaited(const Reply& reply) {
   switch (command.verb) {
     case Verb::Ehlo:
     case Verb::Helo: return take_hello_reply(command.verb, reply);
+    case Verb::Starttls: return take_starttls_reply(reply);
+    case Verb::Auth: return take_auth_reply(reply);
     case Verb::Quit: return end_by_quit();
     default: return take_transaction_reply(command, reply);
   }
@@ -188,6 +195,10 @@ void ClientSession::end_by_quit() {
 // Sends all that may be sent now, and sets the clock for the oldest command without reply.
 void ClientSession::go_on(VirtualTime now) {
   if (state_ == State::Connected || state_ == State::Closed) return;
+  if (protection_ == Protection::HandshakeUnderWay) {
+    if (!deadline_) deadline_ = now + config_.timeouts.other;
+    return;
+  }
   while (send_next()) {
   }
   if (!deadline_ && !in_flight_.empty()) deadline_ = now + *time_allowed();
@@ -202,7 +213,8 @@ bool ClientSession::send_next() {
     send_command(next->verb, std::move(next->line), next->recipient);
     return true;
   }
-  if (!in_flight_.empty()) return false;  // EHLO, or QUIT
+  if (!in_flight_.empty()) return false;  // EHLO, STARTTLS, AUTH or QUIT
+  if (!refusal_ && prepare()) return true;
   if (!mails_.empty()) {
     begin_next_mail();
     return true;
@@ -242,7 +254,8 @@ void ClientSession::put_out(Verb verb, std::string line, std::size_t recipient,
   output_ += line;
   output_ += "\r\n";
   in_flight_.push_back({verb, recipient, by});
-  events_.push_back(CommandSent{std::move(line), verb, by});
+  const bool secret = verb == Verb::Auth && (dialogue_ || line.find(' ') != line.rfind(' '));
+  events_.push_back(CommandSent{std::move(line), verb, by, secret});
 }
 
 void ClientSession::send_content() {

@@ -16,6 +16,7 @@
 #include "base/bytes.hpp"
 #include "base/virtual_time.hpp"
 #include "mail/envelope.hpp"
+#include "sasl/client_dialogue.hpp"
 #include "smtp/client_events.hpp"
 #include "smtp/client_transaction.hpp"
 #include "smtp/command.hpp"
@@ -25,6 +26,7 @@
 #include "smtp/reply.hpp"
 #include "smtp/reply_reader.hpp"
 #include "smtp/transitions.hpp"
+#include "tls/policy.hpp"
 
 namespace mailwalk::smtp {
 
@@ -37,6 +39,11 @@ struct ClientConfig {
   ContentRules content_rules = {};
   ClientTimeouts timeouts = {};
   ClientLimits limits = {};
+  // Implicit: TLS lies around the session from its first octet.
+  tls::Wish tls = tls::Wish::Never;
+  std::optional<sasl::Credentials> login = {};  // none: it does not log in
+  std::string nonce =
+      {};  // for it: another one for each session, printable, without blanks and commas
 };
 
 class ClientSession {
@@ -61,6 +68,9 @@ class ClientSession {
   // one, the session goes on after the reply where it stood; with a new transaction where the typed
   // command has ended the old one. A DATA waits for the session's own. REQUIRES no CR, LF or NUL.
   void type_instead(std::uint32_t commands_ahead, std::string line);
+  // After ClientTlsBegins: the handshake is over, or it failed; then the session ends.
+  void tls_established(VirtualTime now);
+  void tls_failed(const std::string& why);
   // Optional, for links that are slow: the network still holds so many octets of the output. While
   // it does, the time allowed is that of a block of data, counted from now. If it is never called,
   // output counts as sent when it is taken.
@@ -101,6 +111,11 @@ class ClientSession {
   std::optional<Verdict> refusal_;  // by the greeting or to EHLO and HELO: no mail goes here
   std::optional<VirtualTime> deadline_;
 
+  // TLS and logging in.
+  enum class Protection { None, HandshakeUnderWay, Encrypted } protection_;
+  enum class Attempt { NotYet, Made } starttls_ = Attempt::NotYet, login_ = Attempt::NotYet;
+  std::optional<sasl::ClientDialogue> dialogue_;  // from AUTH to its end
+
   ReplyReader replies_;
   std::deque<ClientEvent> events_;
   std::string output_;
@@ -121,6 +136,16 @@ class ClientSession {
   void put_out(Verb verb, std::string line, std::size_t recipient, CommandSent::By by);
   void send_content();
   [[nodiscard]] std::size_t window() const;
+
+  // TLS and logging in: client_login.cpp.
+  // What comes before the mails, if anything is left of it. True: a command went out for it.
+  bool prepare();
+  bool start_tls();
+  bool log_in();
+  void take_starttls_reply(const Reply& reply);
+  void begin_tls();
+  void take_auth_reply(const Reply& reply);
+  void go_no_further(const Reply& reply, Verb at);
 
   // What a person types: client_typed.cpp.
   // In the place of this command. False: it is not its turn.

@@ -17,7 +17,8 @@ bool ClientSession::send_typed(const ClientTransaction::Next& next) {
     --typed_->commands_ahead;
     return false;
   }
-  const Verb verb = parse_command(typed_->line).verb;
+  // Within a dialogue every line is a line of it.
+  const Verb verb = dialogue_ ? Verb::Auth : parse_command(typed_->line).verb;
   if (verb == Verb::Data && next.verb != Verb::Data) return false;
   const std::string line = std::exchange(typed_, std::nullopt)->line;
   if (verb == next.verb) {
@@ -35,6 +36,19 @@ bool ClientSession::send_typed(const ClientTransaction::Next& next) {
 void ClientSession::take_typed_reply(Verb verb, const Reply& reply) {
   if (reply.code() == 421) return end_by_421(reply, verb);
   if (verb == Verb::Quit) return end_by_quit();
+  if (verb == Verb::Auth && reply.is_intermediate()) {
+    // A dialogue has begun that nobody means to lead.
+    put_out(verb, std::string(sasl::kCancel), 0, CommandSent::By::Person);
+    std::get<CommandSent>(events_.back()).by = CommandSent::By::Session;
+    return;
+  }
+  if (verb == Verb::Starttls && reply.is_completion()) {
+    displaced_.reset();  // all begins anew behind the handshake
+    begin_tls();
+    if (transaction_) mails_.push_front(transaction_->mail());
+    transaction_.reset();
+    return;
+  }
   const ClientTransaction::Next displaced = *std::exchange(displaced_, std::nullopt);
   const bool hello = verb == Verb::Ehlo || verb == Verb::Helo;
   if (reply.is_completion() && is_allowed(state_, verb)) {

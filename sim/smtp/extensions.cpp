@@ -1,5 +1,6 @@
 #include "smtp/extensions.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.hpp"
@@ -9,8 +10,21 @@ namespace mailwalk::smtp {
 namespace {
 
 constexpr std::array<std::string_view, kExtensionCount> kExtensionNames = {
-    "PIPELINING", "SIZE", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8"};
-static_assert(kExtensionNames[static_cast<std::size_t>(Extension::SmtpUtf8)] == "SMTPUTF8");
+    "PIPELINING", "SIZE", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8", "STARTTLS", "AUTH"};
+static_assert(kExtensionNames[static_cast<std::size_t>(Extension::Auth)] == "AUTH");
+
+// auth-param = mechanism *( SP mechanism ) (RFC 4954 section 3)
+std::vector<sasl::Mechanism> parse_mechanisms(std::string_view words) {
+  std::vector<sasl::Mechanism> known;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (const auto mechanism = sasl::mechanism_from(words.substr(0, end))) {
+      known.push_back(*mechanism);
+    }
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return known;
+}
 
 }  // namespace
 
@@ -37,6 +51,9 @@ OfferedExtensions parse_offered(const std::vector<std::string>& reply_lines) {
     if (*extension == Extension::Size && space != std::string_view::npos) {
       const auto limit = ascii::parse_number(ascii::trim(line.substr(space + 1)));
       if (limit && *limit > 0) offered.size_limit_bytes = limit;
+    }
+    if (*extension == Extension::Auth && space != std::string_view::npos) {
+      offered.mechanisms = parse_mechanisms(line.substr(space + 1));
     }
   }
   return offered;

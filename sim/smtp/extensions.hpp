@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sasl/mechanism.hpp"
+
 namespace mailwalk::smtp {
 
 enum class Extension {
@@ -17,8 +19,10 @@ enum class Extension {
   EightBitMime,         // RFC 6152
   EnhancedStatusCodes,  // RFC 2034
   SmtpUtf8,             // RFC 6531
+  StartTls,             // RFC 3207
+  Auth,                 // RFC 4954
 };
-inline constexpr std::size_t kExtensionCount = static_cast<std::size_t>(Extension::SmtpUtf8) + 1;
+inline constexpr std::size_t kExtensionCount = static_cast<std::size_t>(Extension::Auth) + 1;
 
 // The EHLO keyword: "8BITMIME".
 std::string_view name(Extension extension);
@@ -33,7 +37,8 @@ class ExtensionSet {
   constexpr ExtensionSet(std::initializer_list<Extension> extensions) {
     for (const Extension extension : extensions) add(extension);
   }
-  static constexpr ExtensionSet all() {
+  // All that need nothing but the session: not TLS, and nobody who could log in.
+  static constexpr ExtensionSet usual() {
     return {Extension::Pipelining, Extension::Size, Extension::EightBitMime,
             Extension::EnhancedStatusCodes, Extension::SmtpUtf8};
   }
@@ -65,6 +70,7 @@ struct OfferedExtensions {
   // From "SIZE n"; nullopt if there is no SIZE, or SIZE without a number, or SIZE 0 (no fixed
   // limit).
   std::optional<std::uint64_t> size_limit_bytes;
+  std::vector<sasl::Mechanism> mechanisms;  // from "AUTH PLAIN LOGIN", those that we know
 
   friend bool operator==(const OfferedExtensions&, const OfferedExtensions&) = default;
 };

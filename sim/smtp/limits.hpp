@@ -43,6 +43,12 @@ struct ServerLimits {
   std::size_t idle_commands = 100;
   // RFC 5321 section 4.5.3.2.7: at least 5 minutes.
   Duration idle = minutes(5);
+  // Logins that fail on one connection before it is ended: who has mistyped a password tries again,
+  // who guesses passwords has to call again.
+  std::size_t failed_logins = 3;
+  // Before a failed login is answered; twice as long at each further one (RFC 4954 section 9 asks
+  // for something that makes guessing slow).
+  Duration failed_login_delay = seconds(1);
 };
 
 // How long a client waits for each reply (RFC 5321 section 4.5.3.2).

@@ -99,6 +99,7 @@ class MailParameterReader {
     if (ascii::iequals(keyword, "SIZE")) return Extension::Size;
     if (ascii::iequals(keyword, "BODY")) return Extension::EightBitMime;
     if (ascii::iequals(keyword, "SMTPUTF8")) return Extension::SmtpUtf8;
+    if (ascii::iequals(keyword, "AUTH")) return Extension::Auth;
     return std::nullopt;
   }
 
@@ -108,6 +109,9 @@ class MailParameterReader {
       return !value;
     }
     if (!value) return false;
+    // Who wrote it, as a server before us says (RFC 4954 section 5). Nobody here is believed in
+    // that.
+    if (extension == Extension::Auth) return !value->empty();
     if (extension == Extension::Size) {
       result_.size_bytes = parse_size(*value);
       return result_.size_bytes.has_value();

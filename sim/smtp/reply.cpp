@@ -74,8 +74,8 @@ void Reply::append_to(std::string& wire) const {
     wire.append(code.data(), code.size());
     if (!last) {
       wire += '-';
-    } else if (!status.empty() || !lines_[i].empty()) {
-      wire += ' ';
+    } else if (!status.empty() || !lines_[i].empty() || code_ == 334) {
+      wire += ' ';  // 334 has it even where nothing follows (RFC 4954 section 4)
     }
     wire += status;
     if (!status.empty() && !lines_[i].empty()) wire += ' ';

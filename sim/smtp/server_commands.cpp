@@ -13,7 +13,7 @@ namespace mailwalk::smtp {
 namespace {
 
 bool takes_no_argument(Verb verb) {
-  return verb == Verb::Data || verb == Verb::Rset || verb == Verb::Quit;
+  return verb == Verb::Data || verb == Verb::Rset || verb == Verb::Quit || verb == Verb::Starttls;
 }
 
 // It is answered, and the server knows no more of a mail than before.
@@ -43,6 +43,7 @@ void ServerSession::take_command(const Command& command) {
     end(ServerEnded::Why::TalkedTooEarly);
     return;
   }
+  if (const auto lack = lack_of_protection(command.verb)) return refuse(*lack, command.verb);
   const Transition& row = transition(state_, command.verb);
   if (row.legality != Legality::Allowed) {
     if (command.verb == Verb::Data && refused_recipients_ > 0) {
@@ -69,6 +70,8 @@ void ServerSession::take_command(const Command& command) {
     case Verb::Rset: return take_rset();
     case Verb::Vrfy: return take_vrfy(command.argument);
     case Verb::Quit: return take_quit();
+    case Verb::Starttls: return take_starttls();
+    case Verb::Auth: return take_auth(command.argument);
     case Verb::Noop: return send_reply(replies::ok(), Verb::Noop);
     case Verb::Help: return send_reply(replies::help(), Verb::Help);
     default: assert(false && "the table allows a verb that is not implemented");
@@ -84,7 +87,8 @@ void ServerSession::take_hello(const Command& command) {
   helo_ = std::string(command.argument);
   protocol_ = command.verb == Verb::Ehlo ? Protocol::Esmtp : Protocol::Smtp;
   send_reply(protocol_ == Protocol::Esmtp
-                 ? replies::extended_hello(config_.host_name, config_.extensions, config_.limits)
+                 ? replies::extended_hello(config_.host_name, offered_now(), config_.limits,
+                                           mechanisms_now())
                  : replies::hello(config_.host_name),
              command.verb);
   drop_transaction(TransactionDropped::Why::Hello);
@@ -104,7 +108,7 @@ void ServerSession::take_mail(std::string_view argument) {
   if (!path.ok()) return refuse(replies::bad_path(path.fault, Verb::Mail), Verb::Mail);
 
   // Parameters belong to extensions, and those to EHLO.
-  const ExtensionSet offered = protocol_ == Protocol::Esmtp ? config_.extensions : ExtensionSet{};
+  const ExtensionSet offered = protocol_ == Protocol::Esmtp ? offered_now() : ExtensionSet{};
   const auto parsed = parse_mail_parameters(path.rest, offered);
   if (const Reply* fault = std::get_if<Reply>(&parsed)) return refuse(*fault, Verb::Mail);
   const auto& parameters = std::get<MailParameters>(parsed);

@@ -21,8 +21,9 @@ namespace mailwalk::smtp {
 enum class Protocol { Smtp /* HELO */, Esmtp /* EHLO */ };
 
 struct CommandReceived {
-  std::string line;  // without CRLF; of a line that is too long, its beginning
-  Verb verb;
+  std::string line;     // without CRLF; of a line that is too long, its beginning
+  Verb verb;            // AUTH also for the lines of the dialogue behind it
+  bool secret = false;  // a password, or something made of it, stands in it
 };
 
 struct ReplySent {
@@ -54,6 +55,18 @@ struct RcptAsked {
 // Asked: awaits answer(). 250, 251, 252, 550, 551 or 553 (RFC 5321 section 3.5.3).
 struct VrfyAsked {
   std::string text;  // a user's name, or a mailbox, as it was typed
+};
+
+// Asked: awaits answer(). 220 means that TLS begins behind it.
+struct TlsAsked {};
+
+// 220 was said to STARTTLS: what comes in from now on is TLS, and for tls_established() to
+// announce.
+struct TlsBegins {};
+
+// 235 was said to AUTH.
+struct LoggedIn {
+  std::string user;
 };
 
 // Asked: awaits answer(). 250 means that the caller has taken responsibility for the mail
@@ -91,9 +104,9 @@ struct ServerEnded {
   Why why;
 };
 
-using ServerEvent =
-    std::variant<CommandReceived, ReplySent, StateChanged, DataReceived, MailAsked, RcptAsked,
-                 VrfyAsked, MessageAsked, AnsweredInstead, TransactionDropped, ServerEnded>;
+using ServerEvent = std::variant<CommandReceived, ReplySent, StateChanged, DataReceived, MailAsked,
+                                 RcptAsked, VrfyAsked, TlsAsked, TlsBegins, LoggedIn, MessageAsked,
+                                 AnsweredInstead, TransactionDropped, ServerEnded>;
 
 // "Rset", "ConnectionLost": names for journals and tests.
 std::string_view name(TransactionDropped::Why why);

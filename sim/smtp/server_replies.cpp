@@ -17,6 +17,7 @@ std::string_view form_of(Verb verb) {
     case Verb::Mail: return "MAIL FROM:<address>";
     case Verb::Rcpt: return "RCPT TO:<address>";
     case Verb::Vrfy: return "VRFY address";
+    case Verb::Auth: return "AUTH mechanism [initial-response]";
     default: return name(verb);  // takes no argument
   }
 }
@@ -32,13 +33,17 @@ Reply hello(std::string_view host_name) {
 }
 
 Reply extended_hello(std::string_view host_name, ExtensionSet extensions,
-                     const ServerLimits& limits) {
+                     const ServerLimits& limits, const std::vector<sasl::Mechanism>& mechanisms) {
   std::vector<std::string> lines{std::string(host_name)};
   for (std::size_t i = 0; i < kExtensionCount; ++i) {
     const auto extension = static_cast<Extension>(i);
     if (!extensions.has(extension)) continue;
     lines.emplace_back(name(extension));
     if (extension == Extension::Size) lines.back() += fmt::format(" {}", limits.message_bytes);
+    if (extension != Extension::Auth) continue;
+    for (const sasl::Mechanism mechanism : mechanisms) {
+      lines.back() += fmt::format(" {}", name(mechanism));
+    }
   }
   lines.emplace_back("HELP");
   return {250, std::nullopt, std::move(lines)};
@@ -109,6 +114,55 @@ Reply bare_line_end_in_content() {
 }
 Reply eight_bit_content() {
   return {554, {6, 1}, "8-bit content, and 8BITMIME is not offered"};
+}
+
+Reply not_offered() {
+  return {502, {5, 1}, "Command not implemented"};
+}
+Reply ready_for_tls() {
+  return {220, {0, 0}, "Ready to start TLS"};
+}
+Reply tls_is_on() {
+  return {503, {5, 1}, "TLS is on already"};
+}
+Reply needs_tls() {
+  return {530, {7, 0}, "Must issue a STARTTLS command first"};
+}
+Reply challenge(std::string base64) {
+  return {334, std::move(base64)};
+}
+Reply logged_in() {
+  return {235, {7, 0}, "Authentication successful"};
+}
+Reply is_logged_in() {
+  return {503, {5, 1}, "Authenticated already"};
+}
+Reply needs_login() {
+  return {530, {7, 0}, "Authentication required"};
+}
+Reply needs_ehlo() {
+  return {503, {5, 1}, "Send EHLO first"};
+}
+Reply mechanism_needs_tls() {
+  return {538, {7, 11}, "Encryption required for this mechanism"};
+}
+Reply unknown_mechanism() {
+  return {504, {5, 4}, "Mechanism not supported"};
+}
+Reply not_base64() {
+  return {501, {5, 2}, "That is no Base64"};
+}
+Reply login_cancelled() {
+  return {501, {7, 0}, "Authentication cancelled"};
+}
+Reply login_not_understood() {
+  return {501, {5, 2}, "The mechanism does not say it so"};
+}
+Reply bad_credentials() {
+  return {535, {7, 8}, "Wrong user name or password"};
+}
+Reply too_many_logins(std::string_view host_name) {
+  return {421, {7, 0}, fmt::format("{} Too many failed logins", host_name)};
 }
 
 Reply talked_too_early() {

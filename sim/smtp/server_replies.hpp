@@ -1,7 +1,9 @@
 // What a server says of itself: the texts of its replies, in one place.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "mail/address.hpp"
 #include "smtp/command.hpp"
@@ -16,7 +18,7 @@ Reply greeting(std::string_view host_name, std::string_view software);
 Reply hello(std::string_view host_name);
 // Host name, then one keyword a line (RFC 5321 section 4.1.1.1).
 Reply extended_hello(std::string_view host_name, ExtensionSet extensions,
-                     const ServerLimits& limits);
+                     const ServerLimits& limits, const std::vector<sasl::Mechanism>& mechanisms);
 Reply ok();
 Reply help();
 Reply start_content();
@@ -41,6 +43,24 @@ Reply no_valid_recipients();
 Reply text_line_too_long();
 Reply bare_line_end_in_content();
 Reply eight_bit_content();
+
+// TLS (RFC 3207) and logging in (RFC 4954).
+Reply not_offered();
+Reply ready_for_tls();
+Reply tls_is_on();
+Reply needs_tls();
+Reply challenge(std::string base64);
+Reply logged_in();
+Reply is_logged_in();
+Reply needs_login();
+Reply needs_ehlo();
+Reply mechanism_needs_tls();
+Reply unknown_mechanism();
+Reply not_base64();
+Reply login_cancelled();
+Reply login_not_understood();
+Reply bad_credentials();
+Reply too_many_logins(std::string_view host_name);
 
 // The end of the connection.
 Reply talked_too_early();

@@ -9,24 +9,26 @@ namespace mailwalk::smtp {
 
 namespace {
 
-// What the parameters of the extensions add to the longest command line: SIZE 26 (RFC 1870 section
-// 3), BODY 17 (RFC 6152 section 2), SMTPUTF8 10 (RFC 6531 section 3.1).
-std::size_t longest_command_line(const ServerConfig& config) {
-  std::size_t octets = config.limits.command_line_octets;
-  if (config.extensions.has(Extension::Size)) octets += 26;
-  if (config.extensions.has(Extension::EightBitMime)) octets += 17;
-  if (config.extensions.has(Extension::SmtpUtf8)) octets += 10;
-  return octets;
-}
-
 bool has_transaction(State state) {
   return state == State::MailGiven || state == State::RcptGiven || state == State::Data;
 }
 
 }  // namespace
 
+// What the parameters of the extensions add to the longest command line: SIZE 26 (RFC 1870 section
+// 3), BODY 17 (RFC 6152 section 2), SMTPUTF8 10 (RFC 6531 section 3.1), AUTH 500 (RFC 4954 section
+// 3).
+std::size_t ServerConfig::longest_command_line() const {
+  std::size_t octets = limits.command_line_octets;
+  if (extensions.has(Extension::Size)) octets += 26;
+  if (extensions.has(Extension::EightBitMime)) octets += 17;
+  if (extensions.has(Extension::SmtpUtf8)) octets += 10;
+  if (!login.mechanisms.empty()) octets += 500;
+  return octets;
+}
+
 ServerSession::ServerSession(ServerConfig config)
-    : config_(std::move(config)), lines_(longest_command_line(config_)) {}
+    : config_(std::move(config)), lines_(config_.longest_command_line()), line_(config_.line) {}
 
 void ServerSession::start(VirtualTime now) {
   if (state_ == State::Closed) return;  // the client left before it was greeted
@@ -72,7 +74,7 @@ void ServerSession::receive(std::string_view bytes, VirtualTime now) {
 bool ServerSession::is_flooded() const {
   if (state_ == State::Closed) return false;
   const ServerLimits& limits = config_.limits;
-  if (asked_) return lines_.buffered() > limits.waiting_input_octets;
+  if (asked_ || refusal_due_) return lines_.buffered() > limits.waiting_input_octets;
   if (content_) return content_->size() > limits.message_bytes + limits.excess_bytes;
   return lines_.unfinished_octets() > limits.endless_line_octets;
 }
@@ -86,6 +88,12 @@ void ServerSession::peer_closed(VirtualTime now) {
 void ServerSession::time_passed(VirtualTime now) {
   const std::optional<VirtualTime> due = deadline();
   if (!due || now < *due) return;
+  if (refusal_due_) {
+    last_activity_ = now;
+    say_login_failed();
+    work_through_lines();
+    return end_if_peer_is_gone();
+  }
   send_reply(replies::timed_out(config_.host_name), std::nullopt);
   drop_transaction(TransactionDropped::Why::TimedOut);
   end(ServerEnded::Why::TimedOut);
@@ -100,6 +108,7 @@ void ServerSession::shut_down() {
 
 std::optional<VirtualTime> ServerSession::deadline() const {
   if (state_ == State::Connected || state_ == State::Closed || asked_) return std::nullopt;
+  if (refusal_due_) return refusal_due_;
   return last_activity_ + config_.limits.idle;
 }
 
@@ -118,6 +127,7 @@ void ServerSession::answer(const Reply& reply, VirtualTime now) {
   if (verb == Verb::Mail) apply_mail_answer(reply);
   if (verb == Verb::Rcpt) apply_rcpt_answer(reply);
   if (verb == Verb::EndOfData) apply_message_answer(reply);
+  if (verb == Verb::Starttls && reply.is_completion()) return begin_tls();
   if (reply.code() == 421) return end_by_421();
   work_through_lines();
   end_if_peer_is_gone();
@@ -151,7 +161,8 @@ std::string_view ServerSession::take_content(std::string_view bytes) {
 }
 
 void ServerSession::work_through_lines() {
-  while (!asked_ && !content_ && state_ != State::Closed) {
+  while (!asked_ && !content_ && !refusal_due_ && handshake_ == Handshake::No &&
+         state_ != State::Closed) {
     const std::optional<wire::Line> line = lines_.next();
     if (!line) return;
     take_line(*line);
@@ -159,10 +170,12 @@ void ServerSession::work_through_lines() {
 }
 
 void ServerSession::take_line(const wire::Line& line) {
+  if (dialogue_) return take_dialogue_line(line);
   // What a broken line says is nobody's command: two programs could read it in two ways.
   const bool broken = line.fault != wire::LineFault::None;
   const Command command = broken ? Command{} : parse_command(line.text);
-  events_.push_back(CommandReceived{line.text, command.verb});
+  const bool secret = command.verb == Verb::Auth && command.argument.find(' ') != std::string::npos;
+  events_.push_back(CommandReceived{line.text, command.verb, secret});
   if (const std::optional<Reply> laid_ready = take_instead()) {
     events_.push_back(AnsweredInstead{});
     send_reply(*laid_ready, command.verb);
@@ -237,6 +250,8 @@ void ServerSession::move_to(State next) {
 
 void ServerSession::end(ServerEnded::Why why) {
   clear_transaction();
+  dialogue_.reset();
+  refusal_due_.reset();
   lines_.take_unread();
   move_to(State::Closed);
   events_.push_back(ServerEnded{why});

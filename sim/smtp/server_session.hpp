@@ -14,15 +14,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/virtual_time.hpp"
 #include "mail/envelope.hpp"
+#include "sasl/server_dialogue.hpp"
 #include "smtp/command.hpp"
 #include "smtp/extensions.hpp"
 #include "smtp/limits.hpp"
 #include "smtp/reply.hpp"
 #include "smtp/server_events.hpp"
 #include "smtp/transitions.hpp"
+#include "tls/policy.hpp"
 #include "wire/dot_codec.hpp"
 #include "wire/line_reader.hpp"
 
@@ -38,16 +41,34 @@ enum class HelloCheck {
   AnyWord,          // also names such as "lab_pc", which some systems give themselves
 };
 
+// Whether TLS lies around the session from its first octet.
+enum class Line { Clear, Encrypted };
+
+// Who may log in, and how. Without mechanisms nobody can.
+struct ServerLogin {
+  std::vector<sasl::Mechanism> mechanisms;
+  sasl::PasswordOf password_of;
+  std::string nonce;  // another one for each session: printable, without blanks and commas
+  tls::ClearTextLogin without_tls = tls::ClearTextLogin::Allowed;
+  enum class Need { Optional, Required } need = Need::Optional;  // before MAIL and VRFY
+};
+
 struct ServerConfig {
   std::string host_name;                    // first word of the greeting and of the reply to EHLO
   std::string software = "ESMTP Mailwalk";  // what follows it in the greeting
-  ExtensionSet extensions = ExtensionSet::all();
+  ExtensionSet extensions = ExtensionSet::usual();  // STARTTLS and AUTH are added as they apply
+  tls::Offer tls = tls::Offer::None;
+  Line line = Line::Clear;
+  ServerLogin login = {};
   ServerLimits limits = {};
   BareLineEnds bare_line_ends = BareLineEnds::Refuse;
   HelloCheck hello_check = HelloCheck::DomainOrLiteral;
   // Instead of "220 host software". 421 and other 4xx: the session ends after it. 5xx: only QUIT is
   // taken (RFC 5321 section 3.1).
   std::optional<Reply> greeting = {};
+
+  // In octets, its CRLF included.
+  [[nodiscard]] std::size_t longest_command_line() const;
 };
 
 class ServerSession {
@@ -82,6 +103,10 @@ class ServerSession {
   // after 421 the session ends.
   void answer_instead(std::uint32_t commands_ahead, Reply reply);
 
+  // After TlsBegins, once the handshake is over. All that was said before is forgotten (RFC 3207
+  // section 4.2). REQUIRES receive() was not called in between.
+  void tls_established(VirtualTime now);
+
   // Bytes to send. Replies to pipelined commands come out together.
   std::string take_output();
   // True when the connection is to be closed after the output was sent.
@@ -93,6 +118,10 @@ class ServerSession {
   // What the client called itself; empty before EHLO or HELO.
   [[nodiscard]] const std::string& helo() const { return helo_; }
   [[nodiscard]] Protocol protocol() const { return protocol_; }
+  // Who has logged in; empty if nobody has.
+  [[nodiscard]] const std::string& user() const { return user_; }
+  // Of what is said now.
+  [[nodiscard]] Line line() const { return line_; }
   [[nodiscard]] const ServerConfig& config() const { return config_; }
 
  private:
@@ -122,6 +151,15 @@ class ServerSession {
   };
   std::optional<Instead> instead_;
 
+  // STARTTLS and AUTH.
+  Line line_;
+  enum class Handshake { No, UnderWay } handshake_ = Handshake::No;
+  std::string user_;
+  std::optional<sasl::ServerDialogue> dialogue_;  // from AUTH to its end
+  std::size_t dialogues_ = 0;
+  std::size_t failed_logins_ = 0;
+  std::optional<VirtualTime> refusal_due_;  // of a login that failed; input waits until then
+
   std::deque<ServerEvent> events_;
   std::string output_;
 
@@ -142,6 +180,19 @@ class ServerSession {
   void take_end_of_data();
   [[nodiscard]] bool is_hello_name(std::string_view name) const;
   [[nodiscard]] std::optional<Reply> content_fault(std::string_view content) const;
+
+  // TLS and logging in: server_login.cpp.
+  [[nodiscard]] std::optional<Reply> lack_of_protection(Verb verb) const;
+  [[nodiscard]] ExtensionSet offered_now() const;
+  [[nodiscard]] std::vector<sasl::Mechanism> mechanisms_now() const;
+  void take_starttls();
+  void begin_tls();
+  void take_auth(std::string_view argument);
+  void take_dialogue_line(const wire::Line& line);
+  void end_dialogue();
+  void go_on_with(const sasl::Outcome& outcome);
+  void refuse_login(sasl::DialogueFault fault);
+  void say_login_failed();
 
   // Answers: server_commands.cpp.
   void apply_mail_answer(const Reply& reply);

@@ -29,6 +29,7 @@ constexpr Move kMoves[] = {
     {State::Greeted, Verb::Vrfy, State::Greeted},
     {State::Greeted, Verb::Help, State::Greeted},
     {State::Greeted, Verb::Quit, State::Closed},
+    {State::Greeted, Verb::Starttls, State::Greeted},  // RFC 3207: EHLO comes again behind it
 
     {State::Ready, Verb::Helo, State::Ready},
     {State::Ready, Verb::Ehlo, State::Ready},
@@ -38,6 +39,8 @@ constexpr Move kMoves[] = {
     {State::Ready, Verb::Vrfy, State::Ready},
     {State::Ready, Verb::Help, State::Ready},
     {State::Ready, Verb::Quit, State::Closed},
+    {State::Ready, Verb::Starttls, State::Greeted},
+    {State::Ready, Verb::Auth, State::Ready},  // RFC 4954 section 4: not within a transaction
 
     {State::MailGiven, Verb::Helo, State::Ready},  // drops the transaction, like EHLO and RSET
     {State::MailGiven, Verb::Ehlo, State::Ready},
@@ -64,12 +67,11 @@ constexpr Move kMoves[] = {
     {State::NoService, Verb::Quit, State::Closed},
 };
 
-// Known verbs of extensions that are not spoken here, and of RFC 821 (section 4.2.4: 502).
+// Known verbs of extensions that are not spoken here, and of RFC 821 (section 4.2.4: 502). Whether
+// a server offers STARTTLS and AUTH is its own affair, and not the table's.
 constexpr bool is_offered(Verb verb) {
   switch (verb) {
     case Verb::Expn:
-    case Verb::Starttls:
-    case Verb::Auth:
     case Verb::Bdat:
     case Verb::Etrn:
     case Verb::Turn:
@@ -97,6 +99,8 @@ constexpr std::string_view sequence_text(State from, Verb verb) {
   switch (verb) {
     case Verb::Mail:
       return from == State::Greeted ? "Send EHLO or HELO first" : "A transaction is open already";
+    case Verb::Starttls: return "Not within a transaction";
+    case Verb::Auth: return from == State::Greeted ? "Send EHLO first" : "Not within a transaction";
     case Verb::Rcpt: return "Need MAIL first";
     case Verb::Data:
       return from == State::MailGiven ? "Need RCPT first" : "Need MAIL and RCPT first";

@@ -1,8 +1,11 @@
 #include "world/inhabitant.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/prng.hpp"
 #include "mail/address.hpp"
 #include "world/zones.hpp"
@@ -26,12 +29,20 @@ smtp::ServerConfig server_config(const HostSpec& host) {
   offer(host.smtp.pipelining, smtp::Extension::Pipelining);
   offer(host.smtp.smtputf8, smtp::Extension::SmtpUtf8);
   offer(host.smtp.enhanced_status_codes, smtp::Extension::EnhancedStatusCodes);
+  config.tls = host.smtp.tls;
   return config;
 }
 
-smtp::ClientConfig client_config(const std::string& helo_name) {
+smtp::ClientConfig client_config(const std::string& helo_name, tls::Wish tls) {
   smtp::ClientConfig config;
   config.helo_name = helo_name;
+  config.tls = tls;
+  return config;
+}
+
+smtp::ClientConfig submission_config(const DeviceSpec& device) {
+  smtp::ClientConfig config = client_config("[" + device.address.text() + "]", device.tls);
+  if (device.auth) config.login = {*device.auth, device.mail_address, device.password};
   return config;
 }
 
@@ -65,11 +76,33 @@ std::vector<std::string> all_domains(const Scenario& scenario) {
   return domains;
 }
 
+// An MTA knows the people whose domains it works for: those of its devices, and of the letters that
+// it keeps.
+std::map<std::string, std::string> passwords_known_to(const HostSpec& host,
+                                                      const Scenario& scenario) {
+  std::set<std::string> domains;
+  for (const DeviceSpec& device : scenario.devices) {
+    if (device.submit_to != host.name) continue;
+    domains.insert(ascii::to_lower(device.mail_address.substr(device.mail_address.rfind('@') + 1)));
+  }
+  std::map<std::string, std::string> passwords;
+  for (const HostSpec& other : scenario.hosts) {
+    if (!other.mailbox) continue;
+    for (const MaildropSpec& drop : other.mailbox->maildrops) {
+      const std::string domain = ascii::to_lower(drop.domain);
+      if (&other != &host && domains.count(domain) == 0) continue;
+      passwords[ascii::to_lower(drop.user) + "@" + domain] = drop.password;
+    }
+  }
+  return passwords;
+}
+
 nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
   const MtaSpec& spec = *host.mta;
   nodes::MtaConfig config;
   config.smtp = server_config(host);
-  config.client = client_config(host.name);
+  config.client = client_config(host.name, spec.tls);
+  config.login = {host.smtp.auth, host.smtp.auth_without_tls, passwords_known_to(host, scenario)};
   for (const std::string& name : spec.relays_for) {
     config.relays_for.push_back(address_of(scenario, name));
   }
@@ -109,16 +142,30 @@ nodes::MaaServerConfig maa_config(const MaaSpec& spec) {
   config.limits.errors_before_login = spec.max_errors;
   config.limits.idle_after_login = spec.idle;
   config.limits.idle_before_login = std::min(spec.idle, config.limits.idle_before_login);
+  config.tls = spec.tls;
+  config.mechanisms = spec.auth;
+  config.clear_text_login = spec.login_without_tls;
   return config;
 }
 
 std::unique_ptr<nodes::MailboxServer> open_mailboxes(const HostSpec& host, Machine& machine) {
-  auto server = std::make_unique<nodes::MailboxServer>(
-      machine, nodes::MailboxServerConfig{host.mailbox->domains, server_config(host)});
+  nodes::MailboxServerConfig config{host.mailbox->domains, server_config(host)};
+  // Anybody's MTA calls here, and TLS cannot be asked of it (RFC 3207 section 4).
+  if (config.smtp.tls == tls::Offer::Required) config.smtp.tls = tls::Offer::Offered;
+  auto server = std::make_unique<nodes::MailboxServer>(machine, std::move(config));
   for (const MaildropSpec& drop : host.mailbox->maildrops) {
     server->add_mailbox(drop.user, drop.domain, drop.password, drop.quota_bytes);
   }
   return server;
+}
+
+nodes::LoginChoice login_choice(Login login) {
+  switch (login) {
+    case Login::Pass: return nodes::LoginChoice::Pass;
+    case Login::Apop: return nodes::LoginChoice::Apop;
+    case Login::Auth: break;
+  }
+  return nodes::LoginChoice::Auth;
 }
 
 nodes::FetchAccount fetch_account(const FetchSpec& spec) {
@@ -126,7 +173,9 @@ nodes::FetchAccount fetch_account(const FetchSpec& spec) {
   account.user = spec.user;
   account.password = spec.password;
   account.server = spec.server;
-  account.login = spec.login == Login::Pass ? nodes::LoginChoice::Pass : nodes::LoginChoice::Apop;
+  account.login = login_choice(spec.login);
+  account.mechanism = spec.mechanism;
+  account.tls = spec.tls;
   account.mode = spec.mode;
   account.keep_days = spec.keep_days;
   account.poll_interval = spec.poll_interval;
@@ -187,7 +236,7 @@ void start_programs(Inhabitant& inhabitant, const DeviceSpec& device, const Grou
     inhabitant.user_agent = std::make_unique<nodes::UserAgent>(
         machine, *inhabitant.resolver, *inhabitant.store,
         nodes::UserAgentConfig{*address, device.display_name, device.submit_to, device.outbox_retry,
-                               client_config("[" + device.address.text() + "]")});
+                               submission_config(device)});
   }
   inhabitant.device =
       std::make_unique<nodes::Device>(machine, *inhabitant.resolver, *inhabitant.store);

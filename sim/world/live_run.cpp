@@ -23,6 +23,10 @@ LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting)
       }) {
   world_.recorder().record(kNoNode, kNoConnection,
                            journal::RunServed{world_.scenario().overrides.cast});
+  // Programs outside know the servers by their addresses, and find these in the certificates.
+  for (const net::TcpNetwork::Door& door : network_->doors()) {
+    world_.issuer().add_address(world_.find(door.node)->name, door.endpoint.address);
+  }
 }
 
 void LiveRun::keep_in(journal::RecordingWriter& recording, Keeping keeping) {

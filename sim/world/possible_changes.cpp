@@ -126,6 +126,7 @@ class Finder {
       case pop3::Arguments::NumberAndLines: return keyword + " " + number + " 0";
       case pop3::Arguments::Name: return keyword + " nobody";
       case pop3::Arguments::Text:
+      case pop3::Arguments::Mechanism:
       case pop3::Arguments::NameAndDigest: return "";
     }
     return "";

@@ -133,9 +133,33 @@ const HostSpec* fetch_server(const TableReader& table, const HostSpec& account_h
   return nullptr;
 }
 
+tls::Wish read_tls_wish(const TableReader& table) {
+  static constexpr std::array<Choice<tls::Wish>, 4> kWishes{
+      {{"never", tls::Wish::Never},
+       {"opportunistic", tls::Wish::Opportunistic},
+       {"required", tls::Wish::Required},
+       {"implicit", tls::Wish::Implicit}}};
+  return table.choice("tls", std::span<const Choice<tls::Wish>>(kWishes))
+      .value_or(tls::Wish::Never);
+}
+
+struct LoginSpec {
+  Login login = Login::Pass;
+  sasl::Mechanism mechanism = sasl::Mechanism::Plain;
+};
+
+std::optional<LoginSpec> read_login(const TableReader& table) {
+  static constexpr std::array<Choice<LoginSpec>, 6> kLogins{
+      {{"pass", {Login::Pass, {}}},
+       {"apop", {Login::Apop, {}}},
+       {"plain", {Login::Auth, sasl::Mechanism::Plain}},
+       {"login", {Login::Auth, sasl::Mechanism::Login}},
+       {"cram-md5", {Login::Auth, sasl::Mechanism::CramMd5}},
+       {"scram-sha-256", {Login::Auth, sasl::Mechanism::ScramSha256}}}};
+  return table.choice("login", std::span<const Choice<LoginSpec>>(kLogins));
+}
+
 std::optional<FetchSpec> read_fetch(const TableReader& table, Reading& reading) {
-  static constexpr std::array<Choice<Login>, 2> kLogins{
-      {{"pass", Login::Pass}, {"apop", Login::Apop}}};
   const auto address = table.text("account", Need::Required);
   if (!address) return std::nullopt;
   const auto account = require_account(*address, reading);
@@ -147,8 +171,10 @@ std::optional<FetchSpec> read_fetch(const TableReader& table, Reading& reading) 
   fetch.user = account->maildrop->user;
   fetch.password = read_password(table, Need::Optional).value_or(account->maildrop->password);
   fetch.server = server->name;
-  fetch.login =
-      table.choice("login", std::span<const Choice<Login>>(kLogins)).value_or(fetch.login);
+  const LoginSpec login = read_login(table).value_or(LoginSpec{});
+  fetch.login = login.login;
+  fetch.mechanism = login.mechanism;
+  fetch.tls = read_tls_wish(table);
   const auto mode = read_mode(table, "mode", Need::Optional).value_or(ModeSpec{});
   fetch.mode = mode.mode;
   fetch.keep_days = mode.keep_days;
@@ -206,11 +232,37 @@ void read_sending(const TableReader& table, DeviceSpec& device, Reading& reading
   device.submit_to = server->value;
 }
 
+// How it logs in where it sends, and over what.
+void read_submission_login(const TableReader& table, DeviceSpec& device, const Reading& reading) {
+  device.tls = read_tls_wish(table);
+  device.auth = table.choice("auth", std::span<const Choice<sasl::Mechanism>>(kMechanismWords));
+  const auto password = read_password(table, Need::Optional);
+  for (const std::string_view key : {"tls", "auth"}) {
+    if (!table.has(key) || table.has("submit_to")) continue;
+    table.problem(table.place_of(key),
+                  fmt::format("{} is for sending, and the device only fetches", key),
+                  "put it below [[device.fetch]], or add mail and submit_to");
+  }
+  if (table.has("password") && !table.has("auth")) {
+    table.problem(table.place_of("password"), "the device has a password and does not log in",
+                  "add auth = …, such as \"plain\"");
+  }
+  if (!device.auth) return;
+  const auto account = find_account(reading.scenario, device.mail_address);
+  if (!password && !account && !table.has("password") &&
+      reading.accounts_meant.count(device.mail_address) == 0) {
+    table.problem(table.place_of("auth"), "the device has no password to log in with",
+                  "add password = …, or an [[account]] with its address");
+  }
+  device.password = password ? *password : account ? account->maildrop->password : "";
+}
+
 void read_device(const TableReader& table, DeviceSpec& device, Reading& reading) {
   device.label = table.local_text("label").value_or(LocalText{device.name, device.name});
   device.address = read_machine_address(table, reading).value_or(IpAddress{});
   if (const auto owner = table.text("owner")) device.display_name = owner->value;
   read_sending(table, device, reading);
+  read_submission_login(table, device, reading);
   device.outbox_retry = table.duration("outbox_retry").value_or(device.outbox_retry);
   if (device.outbox_retry < seconds(1)) {
     table.problem(table.place_of("outbox_retry"), "outbox_retry is less than a second",

@@ -100,12 +100,13 @@ std::uint32_t read_count(const TableReader& table, std::string_view key, std::ui
 
 // The commands whose reply is the machine's decision and not the session's.
 std::optional<journal::Verb> read_answered_verb(const TableReader& table, Protocol protocol) {
-  static constexpr std::array<Choice<smtp::Verb>, 4> kSmtp{{{"MAIL", smtp::Verb::Mail},
+  static constexpr std::array<Choice<smtp::Verb>, 5> kSmtp{{{"MAIL", smtp::Verb::Mail},
                                                             {"RCPT", smtp::Verb::Rcpt},
                                                             {"VRFY", smtp::Verb::Vrfy},
+                                                            {"STARTTLS", smtp::Verb::Starttls},
                                                             {".", smtp::Verb::EndOfData}}};
-  static constexpr std::array<Choice<pop3::Verb>, 2> kPop3{
-      {{"PASS", pop3::Verb::Pass}, {"APOP", pop3::Verb::Apop}}};
+  static constexpr std::array<Choice<pop3::Verb>, 3> kPop3{
+      {{"PASS", pop3::Verb::Pass}, {"APOP", pop3::Verb::Apop}, {"AUTH", pop3::Verb::Auth}}};
   if (protocol == Protocol::Smtp) {
     return table.choice("verb", std::span<const Choice<smtp::Verb>>(kSmtp), Need::Required);
   }

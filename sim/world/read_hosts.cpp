@@ -1,6 +1,7 @@
 // [[host]]: the servers.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -31,6 +32,36 @@ Duration read_idle(const TableReader& table, Duration otherwise) {
   return idle;
 }
 
+constexpr std::array<Choice<tls::Offer>, 3> kTlsOffers{{{"none", tls::Offer::None},
+                                                        {"offered", tls::Offer::Offered},
+                                                        {"required", tls::Offer::Required}}};
+
+tls::Offer read_tls_offer(const TableReader& table) {
+  return table.choice("tls", std::span<const Choice<tls::Offer>>(kTlsOffers))
+      .value_or(tls::Offer::None);
+}
+
+std::vector<sasl::Mechanism> read_mechanisms(const TableReader& table) {
+  std::vector<sasl::Mechanism> mechanisms;
+  for (const PlacedText& word : table.texts("auth").value_or(std::vector<PlacedText>{})) {
+    const auto mechanism =
+        table.chosen("auth", word, std::span<const Choice<sasl::Mechanism>>(kMechanismWords));
+    if (!mechanism) continue;
+    if (std::find(mechanisms.begin(), mechanisms.end(), *mechanism) != mechanisms.end()) {
+      table.problem(word.place, fmt::format("the mechanism \"{}\" stands twice", word.value),
+                    "once is enough");
+      continue;
+    }
+    mechanisms.push_back(*mechanism);
+  }
+  return mechanisms;
+}
+
+tls::ClearTextLogin read_clear_text_login(const TableReader& table, std::string_view key) {
+  return table.truth(key).value_or(true) ? tls::ClearTextLogin::Allowed
+                                         : tls::ClearTextLogin::Refused;
+}
+
 SmtpSpec read_smtp(const TableReader& table) {
   SmtpSpec smtp;
   smtp.max_message_bytes = table.size_bytes("max_message").value_or(smtp.max_message_bytes);
@@ -43,6 +74,9 @@ SmtpSpec read_smtp(const TableReader& table) {
   smtp.smtputf8 = offered(table.truth("smtputf8"), smtp.smtputf8);
   smtp.enhanced_status_codes =
       offered(table.truth("enhanced_status_codes"), smtp.enhanced_status_codes);
+  smtp.tls = read_tls_offer(table);
+  smtp.auth = read_mechanisms(table);
+  smtp.auth_without_tls = read_clear_text_login(table, "auth_without_tls");
   return smtp;
 }
 
@@ -53,9 +87,12 @@ MaaSpec read_maa(const TableReader& table) {
   maa.max_errors = static_cast<std::uint32_t>(
       table.number("max_errors", 1, kMostCounted).value_or(maa.max_errors));
   maa.idle = read_idle(table, maa.idle);
-  if (maa.user_pass == Offered::No && maa.apop == Offered::No) {
+  maa.tls = read_tls_offer(table);
+  maa.auth = read_mechanisms(table);
+  maa.login_without_tls = read_clear_text_login(table, "login_without_tls");
+  if (maa.user_pass == Offered::No && maa.apop == Offered::No && maa.auth.empty()) {
     table.problem(table.place(), "nobody could log in: neither user_pass nor apop is offered",
-                  "let one of them be true");
+                  "let one of them be true, or name a mechanism in \"auth\"");
   }
   return maa;
 }
@@ -101,6 +138,11 @@ MtaSpec read_mta(const TableReader& table, const std::string& host, Reading& rea
       reading.neighbours.push_back({*next, Neighbour::As::NextHop});
     }
   }
+  static constexpr std::array<Choice<tls::Wish>, 3> kTlsWishes{
+      {{"never", tls::Wish::Never},
+       {"opportunistic", tls::Wish::Opportunistic},
+       {"required", tls::Wish::Required}}};
+  mta.tls = table.choice("tls", std::span<const Choice<tls::Wish>>(kTlsWishes)).value_or(mta.tls);
   read_retries(table, mta);
   return mta;
 }

@@ -17,7 +17,9 @@
 #include "journal/vocabulary.hpp"
 #include "net/sockets.hpp"
 #include "pop3/limits.hpp"
+#include "sasl/mechanism.hpp"
 #include "smtp/limits.hpp"
+#include "tls/policy.hpp"
 
 namespace mailwalk::world {
 
@@ -27,8 +29,10 @@ struct LocalText {
   std::string indonesian;
 };
 
-enum class Login : std::uint8_t { Pass, Apop };
 enum class Offered : std::uint8_t { Yes, No };
+
+// How somebody logs in to POP3; Auth with a mechanism of SASL.
+enum class Login : std::uint8_t { Pass, Apop, Auth };
 
 // ---- Servers ---------------------------------------------------------------------------------
 
@@ -42,12 +46,16 @@ struct SmtpSpec {
   Offered pipelining = Offered::Yes;
   Offered smtputf8 = Offered::Yes;
   Offered enhanced_status_codes = Offered::Yes;
+  tls::Offer tls = tls::Offer::None;
+  std::vector<sasl::Mechanism> auth;  // for submission; if there are any, one of them is needed
+  tls::ClearTextLogin auth_without_tls = tls::ClearTextLogin::Allowed;
 };
 
 struct MtaSpec {
   std::vector<std::string> relays_for;     // names of machines whose mail it takes for any domain
   std::vector<std::string> relay_domains;  // domains it takes from anybody (a backup MX)
   std::string next_hop;                    // host name of a smarthost; empty: ask the DNS for MX
+  tls::Wish tls = tls::Wish::Never;        // towards the next host
   Duration retry_min = minutes(30);        // RFC 5321 section 4.5.4.1
   Duration retry_max = hours(4);
   Duration expiry = days(5);
@@ -71,6 +79,9 @@ struct MaaSpec {
   Offered apop = Offered::Yes;
   std::uint32_t max_errors = pop3::ServerLimits{}.errors_before_login;
   Duration idle = pop3::ServerLimits{}.idle_after_login;
+  tls::Offer tls = tls::Offer::None;
+  std::vector<sasl::Mechanism> auth;
+  tls::ClearTextLogin login_without_tls = tls::ClearTextLogin::Allowed;
 };
 
 struct HostSpec {
@@ -111,6 +122,8 @@ struct FetchSpec {
   std::string password;
   std::string server;  // host name
   Login login = Login::Pass;
+  sasl::Mechanism mechanism = sasl::Mechanism::Plain;  // for Login::Auth
+  tls::Wish tls = tls::Wish::Never;
   journal::FetchMode mode = journal::FetchMode::Keep;
   std::uint32_t keep_days = 0;
   Duration poll_interval;  // 0: asks only when told to
@@ -123,8 +136,11 @@ struct DeviceSpec {
   std::string mail_address;  // reverse-path of what is sent from here; empty: it only fetches
   std::string display_name;  // for the From field
   std::string submit_to;     // host name of the MTA; empty: it only fetches
-  Duration outbox_retry = minutes(5);  // how long the outbox waits before it tries again
-  std::uint64_t capacity_bytes = 0;    // 0 = without limit
+  tls::Wish tls = tls::Wish::Never;     // towards that MTA
+  std::optional<sasl::Mechanism> auth;  // how it logs in there; none: it does not
+  std::string password;                 // with which it does, by the name of mail_address
+  Duration outbox_retry = minutes(5);   // how long the outbox waits before it tries again
+  std::uint64_t capacity_bytes = 0;     // 0 = without limit
   std::vector<FetchSpec> accounts;
 };
 

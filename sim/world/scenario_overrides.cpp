@@ -26,6 +26,13 @@ void override_mode(Scenario& scenario, journal::FetchMode mode) {
                    happenings.end());
 }
 
+void offer_tls(Scenario& scenario) {
+  for (HostSpec& host : scenario.hosts) {
+    if (host.smtp.tls == tls::Offer::None) host.smtp.tls = tls::Offer::Offered;
+    if (host.maa && host.maa->tls == tls::Offer::None) host.maa->tls = tls::Offer::Offered;
+  }
+}
+
 void leave_servers_only(Scenario& scenario) {
   scenario.overrides.cast = journal::Cast::Servers;
   scenario.happenings.clear();

@@ -16,6 +16,9 @@ void override_mode(Scenario& scenario, journal::FetchMode mode);
 // it to whom, stays the lesson's. An error if the lesson composes none.
 Done replace_mail(Scenario& scenario, Bytes mail);
 
+// Every server offers TLS that offered none.
+void offer_tls(Scenario& scenario);
+
 // Nobody in the scenario does anything by themselves, and nothing breaks: it is left to whoever
 // calls its servers.
 void leave_servers_only(Scenario& scenario);

@@ -33,6 +33,13 @@ struct FetchName {
 };
 
 // What is known of the file so far.
+// As files name them.
+inline constexpr std::array<Choice<sasl::Mechanism>, 4> kMechanismWords{
+    {{"plain", sasl::Mechanism::Plain},
+     {"login", sasl::Mechanism::Login},
+     {"cram-md5", sasl::Mechanism::CramMd5},
+     {"scram-sha-256", sasl::Mechanism::ScramSha256}}};
+
 struct Reading {
   Reading(const std::string& file, const MailFileReader& mail_reader)
       : problems(file), read_mail(mail_reader) {}

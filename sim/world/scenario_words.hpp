@@ -44,18 +44,23 @@ inline constexpr std::array kHostKeys{Key("name"), Key("label"), Key("address"),
 inline constexpr TableWords kHost{"[[host]]", kHostKeys};
 
 inline constexpr std::array kSmtpKeys{
-    Key("max_message"),    Key("max_recipients"), Key("max_errors"), Key("idle"),
-    Key("eight_bit_mime"), Key("pipelining"),     Key("smtputf8"),   Key("enhanced_status_codes")};
+    Key("max_message"), Key("max_recipients"),        Key("max_errors"),
+    Key("idle"),        Key("eight_bit_mime"),        Key("pipelining"),
+    Key("smtputf8"),    Key("enhanced_status_codes"), Key("tls"),
+    Key("auth"),        Key("auth_without_tls")};
 inline constexpr TableWords kSmtp{"host.smtp", kSmtpKeys};
 
 inline constexpr std::array kMtaKeys{Key("relays_for"), Key("relay_domains"), Key("next_hop"),
-                                     Key("retry_min"),  Key("retry_max"),     Key("expiry")};
+                                     Key("retry_min"),  Key("retry_max"),     Key("expiry"),
+                                     Key("tls")};
 inline constexpr TableWords kMta{"host.mta", kMtaKeys};
 
 inline constexpr std::array kMailboxKeys{Key("domains")};
 inline constexpr TableWords kMailbox{"host.mailbox", kMailboxKeys};
 
-inline constexpr std::array kMaaKeys{Key("user_pass"), Key("apop"), Key("max_errors"), Key("idle")};
+inline constexpr std::array kMaaKeys{
+    Key("user_pass"), Key("apop"), Key("max_errors"),       Key("idle"),
+    Key("tls"),       Key("auth"), Key("login_without_tls")};
 inline constexpr TableWords kMaa{"host.maa", kMaaKeys};
 
 inline constexpr std::array kDomainKeys{Key("name"), Key("mx"), Key("null_mx"), Key("address"),
@@ -71,11 +76,12 @@ inline constexpr TableWords kAccount{"[[account]]", kAccountKeys};
 
 inline constexpr std::array kDeviceKeys{Key("name"),         Key("label"),   Key("address"),
                                         Key("owner"),        Key("mail"),    Key("submit_to"),
-                                        Key("outbox_retry"), Key("storage"), Key("fetch")};
+                                        Key("outbox_retry"), Key("storage"), Key("fetch"),
+                                        Key("tls"),          Key("auth"),    Key("password")};
 inline constexpr TableWords kDevice{"[[device]]", kDeviceKeys};
 
-inline constexpr std::array kFetchKeys{Key("account"), Key("from"), Key("password"),
-                                       Key("login"),   Key("mode"), Key("every")};
+inline constexpr std::array kFetchKeys{Key("account"), Key("from"),  Key("password"), Key("login"),
+                                       Key("mode"),    Key("every"), Key("tls")};
 inline constexpr TableWords kFetch{"[[device.fetch]]", kFetchKeys};
 
 inline constexpr std::array kEventKeys{Key("at"),    Key("compose"), Key("poll"),

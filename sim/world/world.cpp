@@ -28,6 +28,15 @@ std::unique_ptr<net::WorldNetwork> make_virtual_network(net::Scheduler& schedule
   return std::make_unique<net::VirtualNetwork>(scheduler, seed);
 }
 
+// In virtual time keys follow from the seed, and certificates are valid by the scenario's dates.
+// Real programs look at a real clock, and may not foresee anything.
+tls::IssuerOptions issuer_options(const net::WorldNetwork& network, const Scenario& scenario) {
+  if (const auto start = network.real_unix_seconds()) {
+    return {tls::Randomness::System, scenario.seed, *start};
+  }
+  return {tls::Randomness::Seeded, scenario.seed, scenario.calendar.start_unix_seconds};
+}
+
 IpAddress name_server_of(const Scenario& scenario) {
   for (const HostSpec& host : scenario.hosts) {
     if (host.name_server) return host.address;
@@ -51,6 +60,7 @@ World::World(Recipe recipe, std::uint64_t most_events, const NetworkMaker& make_
       recorder_(journal_),
       scheduler_(recorder_),
       network_(make_network(scheduler_, scenario_.seed)),
+      issuer_(issuer_options(*network_, scenario_)),
       inputs_(std::move(recipe.inputs)),
       most_events_(most_events) {
   record_run();
@@ -79,7 +89,7 @@ void World::record_run() {
 
 void World::populate() {
   const Ground ground{
-      scenario_, {*network_, scheduler_, scenario_.calendar}, name_server_of(scenario_)};
+      scenario_, {*network_, scheduler_, scenario_.calendar, issuer_}, name_server_of(scenario_)};
   const auto add = [&](const auto& spec) {
     const NodeId id{static_cast<std::uint32_t>(inhabitants_.size() + 1)};
     inhabitants_.push_back(make_inhabitant(spec, id, ground));

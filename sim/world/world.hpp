@@ -15,6 +15,7 @@
 #include "journal/recorder.hpp"
 #include "net/scheduler.hpp"
 #include "net/world_network.hpp"
+#include "tls/issuer.hpp"
 #include "world/inhabitant.hpp"
 #include "world/recipe.hpp"
 #include "world/scenario.hpp"
@@ -83,6 +84,7 @@ class World {
   [[nodiscard]] net::Scheduler& scheduler() { return scheduler_; }
   [[nodiscard]] journal::Recorder& recorder() { return recorder_; }
   [[nodiscard]] Director& director() { return *director_; }
+  [[nodiscard]] tls::Issuer& issuer() { return issuer_; }
   // Whatever is drawn by lot from now on is drawn as in a world with this seed.
   void draw_from(std::uint64_t seed);
 
@@ -101,6 +103,7 @@ class World {
   journal::Recorder recorder_;
   net::Scheduler scheduler_;
   std::unique_ptr<net::WorldNetwork> network_;
+  tls::Issuer issuer_;
   std::vector<Inhabitant> inhabitants_;
   std::unique_ptr<Director> director_;
   std::vector<RecordedInput> inputs_;  // of the run that is made again

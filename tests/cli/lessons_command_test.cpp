@@ -88,7 +88,7 @@ TEST_CASE("A lesson that is not there is told with the nearest", "[cli][check]")
   const Case cases[] = {
       {"whole-jurney", "there is no lesson \"whole-jurney\"; did you mean \"whole-journey\"?"},
       {"deletemode", "did you mean \"delete-mode\"?"},
-      {"xyz", "known are: delete-mode, keep-mode, whole-journey"},
+      {"xyz", "known are: delete-mode, keep-mode, logging-in, reading-along, whole-journey"},
       {"99", "there is no lesson 99; `mailwalk list` shows the numbers"},
       {kLessonFiles, "holds no lesson; a lesson's folder has a file lesson.toml"},
       {"no/such/folder", "there is no lesson \"no/such/folder\""},

@@ -9,7 +9,8 @@ using namespace mailwalk::test;
 
 TEST_CASE("A run that is recorded is told as it would be without", "[cli][record]") {
   const TemporaryFolder folder;
-  for (const std::string lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const std::string lesson :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     INFO(lesson);
     const ProgramRun plain = run_mailwalk({"run", lesson, "--fingerprint"});
     const ProgramRun recorded =
@@ -19,7 +20,7 @@ TEST_CASE("A run that is recorded is told as it would be without", "[cli][record
     CHECK(recorded.out == plain.out);
     CHECK(run_mailwalk({"show", folder / lesson, "--fingerprint"}).out == plain.out);
   }
-  CHECK(files_below(folder.path()).size() == 3);
+  CHECK(files_below(folder.path()).size() == 5);
 }
 
 TEST_CASE("The option --record overwrites nothing unless it is told to", "[cli][record]") {

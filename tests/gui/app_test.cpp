@@ -40,7 +40,8 @@ EventPosition position_of(const App& app, int nth) {
 
 TEST_CASE("every position of every lesson is drawn, in both modes", "[gui][app]") {
   test::HeadlessApp headless;
-  for (const char* id : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* id :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     headless.open(id);
     const std::uint64_t events = headless.app().document()->index().size();
     for (std::uint64_t at = 0; at < events; ++at) {

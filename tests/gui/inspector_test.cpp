@@ -140,7 +140,8 @@ const StateMap& states_of(const Inspection& inspection) {
 }  // namespace
 
 TEST_CASE("every event of the lessons can be looked into, in both languages", "[gui][inspector]") {
-  for (const char* id : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* id :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     for (const auto which : {exporting::Language::English, exporting::Language::Indonesian}) {
       Looker looker(test::lesson(id), which);
       for (const journal::Event& event : looker.journal()) {

@@ -21,7 +21,8 @@ std::vector<Bracket> all_brackets(const RunIndex& index, std::size_t lane) {
 }  // namespace
 
 TEST_CASE("every session has a bracket from its call to its end", "[gui][ladder]") {
-  for (const char* lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* lesson :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     const auto document = test::lesson(lesson);
     const RunIndex& index = document->index();
     std::vector<ConnectionId> found;

@@ -9,7 +9,8 @@ using namespace mailwalk::gui;  // NOLINT
 
 TEST_CASE("the ladder draws at every position, in both languages and any size",
           "[gui][ladder][panels]") {
-  for (const char* lesson : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* lesson :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     test::PanelDesk desk(test::lesson(lesson));
     Ladder ladder;
     std::size_t frame = 0;

@@ -8,7 +8,8 @@ using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
 
 TEST_CASE("the panels draw at every position, whatever is selected", "[gui][panels]") {
-  for (const char* id : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* id :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
     test::HeadlessApp window(1'280, 720);
     window.open(id);
     const std::uint64_t events = window.app().document()->journal().size();

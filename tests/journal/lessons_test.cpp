@@ -152,7 +152,8 @@ std::vector<WorldView> views_after(const Journal& journal) {
 }  // namespace
 
 TEST_CASE("After each step of a run the view is what the machines hold", "[journal][lessons]") {
-  for (const char* name : {"whole-journey", "delete-mode", "keep-mode", "troubles"}) {
+  for (const char* name :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in", "troubles"}) {
     INFO(name);
     world::World world(scenario(name));
     WorldView view;
@@ -173,7 +174,8 @@ TEST_CASE("After each step of a run the view is what the machines hold", "[journ
 
 TEST_CASE("In every lesson each position has the same view by checkpoint as by folding",
           "[journal][lessons][timeline]") {
-  for (const char* name : {"whole-journey", "delete-mode", "keep-mode", "troubles"}) {
+  for (const char* name :
+       {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in", "troubles"}) {
     INFO(name);
     world::World world(scenario(name));
     world.run();

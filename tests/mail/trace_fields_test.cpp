@@ -43,7 +43,9 @@ TEST_CASE("Received names the protocol that was spoken [S71]", "[mail][trace]") 
            {TransferProtocol::Esmtpa, "ESMTPA"},
            {TransferProtocol::Esmtpsa, "ESMTPSA"},
            {TransferProtocol::Utf8Smtp, "UTF8SMTP"},
-           {TransferProtocol::Utf8Smtps, "UTF8SMTPS"}}) {
+           {TransferProtocol::Utf8Smtps, "UTF8SMTPS"},
+           {TransferProtocol::Utf8Smtpa, "UTF8SMTPA"},
+           {TransferProtocol::Utf8Smtpsa, "UTF8SMTPSA"}}) {
     hop.with = protocol;
     CHECK_THAT(received_field(hop), ContainsSubstring(" with " + word + " id "));
   }

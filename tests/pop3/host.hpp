@@ -37,6 +37,18 @@ inline ServerConfig server_config() {
   return config;
 }
 
+// The same with TLS, and all ways of logging in.
+inline ServerConfig server_with_login() {
+  ServerConfig config = server_config();
+  config.tls = tls::Offer::Offered;
+  config.login.mechanisms = {sasl::kMechanisms.begin(), sasl::kMechanisms.end()};
+  config.login.nonce = "drawn";
+  config.login.password_of = [](std::string_view user) {
+    return user == kUser ? std::optional(std::string(kPassword)) : std::nullopt;
+  };
+  return config;
+}
+
 // A mailbox of one user, kept between sessions. It answers what a session asks.
 struct Mailbox {
   std::vector<MaildropMessage> messages;
@@ -147,6 +159,8 @@ class Host {
     while (true) {
       while (auto event = session_->next_event()) {
         mailbox.respond(*session_, *event);
+        // The handshake itself is another layer's.
+        if (std::holds_alternative<TlsBegins>(*event)) session_->tls_established(now);
         events_.push_back(std::move(*event));
       }
       std::string output = session_->take_output();

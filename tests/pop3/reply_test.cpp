@@ -60,7 +60,7 @@ TEST_CASE("The first line of a POP3 reply is read into its parts", "[pop3][reply
 TEST_CASE("What begins with no status is no POP3 reply", "[pop3][reply]") {
   const std::vector<std::string> lines{
       "",   "+ok", "OK", "+O", "+OKAY", "-err x", "-ERR.", " +OK", "220 smtp.b.test ready",
-      "+ ", "."};
+      "+x", "."};
   for (const std::string& line : lines) {
     INFO("\"" << line << "\"");
     CHECK_FALSE(parse_first_line(line));

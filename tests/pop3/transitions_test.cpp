@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pop3/apop.hpp"
+#include "sasl/client_dialogue.hpp"
 #include "tests/pop3/host.hpp"
 #include "tests/support/catch.hpp"
 
@@ -23,6 +24,11 @@ std::string good_line(Verb verb, const Host& host) {
     }
     case Verb::Retr: return Command::retr(MessageNumber{1}).line();
     case Verb::Dele: return Command::dele(MessageNumber{1}).line();
+    case Verb::Auth: {
+      sasl::ClientDialogue dialogue(
+          {sasl::Mechanism::Plain, std::string(kUser), std::string(kPassword)}, "n");
+      return Command::auth(dialogue.begin()).line();
+    }
     case Verb::Top: return Command::top(MessageNumber{1}, 1).line();
     default: return std::string(name(verb));
   }
@@ -30,7 +36,7 @@ std::string good_line(Verb verb, const Host& host) {
 
 // A server in that state; in AUTHORIZATION, with a user name given.
 Host host_in(State state) {
-  Host host(three_messages());
+  Host host(three_messages(), server_with_login());
   if (state == State::Transaction) {
     host.log_in();
   } else {

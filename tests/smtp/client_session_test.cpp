@@ -269,6 +269,7 @@ TEST_CASE("SMTP client tells what happened in order", "[smtp][client][events]") 
       return (e.to ? std::string(name(*e.to)) : "greeting") + "=" + std::to_string(e.reply.code());
     }
     std::string operator()(const StateChanged& e) const { return ">" + std::string(name(e.to)); }
+    std::string operator()(const ClientTlsBegins&) const { return "TLS"; }
     std::string operator()(const MailFinished&) const { return "finished"; }
     std::string operator()(const ClientEnded&) const { return "ended"; }
   };

@@ -253,7 +253,7 @@ TEST_CASE("SMTP server puts an enhanced code into every reply but those to hello
 TEST_CASE("SMTP server leaves enhanced codes away if it does not offer them (S57)",
           "[smtp][server]") {
   ServerConfig config;
-  config.extensions = ExtensionSet::all();
+  config.extensions = ExtensionSet::usual();
   config.extensions.remove(Extension::EnhancedStatusCodes);
   ServerTalk talk(Hello::Ehlo, config);
   check_exchanges(talk, {{"BOGUS", "500 Command not recognized"},

@@ -23,6 +23,9 @@ struct InAWord {
   std::string operator()(const MailAsked&) const { return "?MAIL"; }
   std::string operator()(const RcptAsked&) const { return "?RCPT"; }
   std::string operator()(const VrfyAsked&) const { return "?VRFY"; }
+  std::string operator()(const TlsAsked&) const { return "?TLS"; }
+  std::string operator()(const TlsBegins&) const { return "TLS"; }
+  std::string operator()(const LoggedIn& e) const { return e.user; }
   std::string operator()(const MessageAsked&) const { return "?MESSAGE"; }
   std::string operator()(const AnsweredInstead&) const { return "instead"; }
   std::string operator()(const TransactionDropped& e) const {

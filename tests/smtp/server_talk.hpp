@@ -78,6 +78,7 @@ class ServerTalk {
   // Instead of what the policy says, if set.
   std::optional<Reply> mail_answer;
   std::optional<Reply> message_answer;
+  std::optional<Reply> tls_answer;
   enum class Answers { AtOnce, Never } answers = Answers::AtOnce;
 
  private:
@@ -100,6 +101,8 @@ class ServerTalk {
     while (auto event = session.next_event()) {
       events.push_back(*event);
       if (answers == Answers::AtOnce) answer(*event);
+      // The handshake itself is another layer's.
+      if (std::holds_alternative<TlsBegins>(*event)) session.tls_established(now);
     }
     return session.take_output();
   }
@@ -113,6 +116,8 @@ class ServerTalk {
       const bool known = vrfy->text == "bob" || vrfy->text == "bob@b.test";
       session.answer(known ? Reply(252, {1, 5}, vrfy->text) : Reply(550, {1, 1}, "No such user"),
                      now);
+    } else if (std::holds_alternative<TlsAsked>(event)) {
+      session.answer(tls_answer.value_or(Reply(220, {0, 0}, "Ready to start TLS")), now);
     } else if (std::holds_alternative<MessageAsked>(event)) {
       session.answer(message_answer.value_or(Reply(250, {0, 0}, "Ok: queued as 1")), now);
     }

@@ -93,7 +93,8 @@ std::string with_last_crlf(std::string content) {
 
 TEST_CASE("SMTP client and server bring every mail over, however the line cuts it",
           "[smtp][pair]") {
-  const ExtensionSet sets[] = {ExtensionSet::all(), {}, {Extension::Pipelining}, {Extension::Size}};
+  const ExtensionSet sets[] = {
+      ExtensionSet::usual(), {}, {Extension::Pipelining}, {Extension::Size}};
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     INFO("seed " << seed);
     Prng prng(seed);
@@ -130,7 +131,7 @@ TEST_CASE("SMTP client and server bring every mail over, however the line cuts i
 
 TEST_CASE("SMTP: wherever the line breaks, no mail is lost (Q27 S74)", "[smtp][pair]") {
   const auto deliver = [](std::optional<std::size_t> breaks_after) {
-    Delivery delivery(server_with(ExtensionSet::all()));
+    Delivery delivery(server_with(ExtensionSet::usual()));
     delivery.client.send_mail(test::envelope_to_bob(), Bytes(test::kContent), VirtualTime{});
     delivery.client.send_mail(test::envelope_to_bob(), Bytes(test::kContent), VirtualTime{});
     delivery.client.quit(VirtualTime{});
@@ -192,7 +193,7 @@ TEST_CASE("SMTP: the server's refusals of content reach the sender", "[smtp][pai
     INFO(row.id);
     ClientConfig client{"c.test"};
     client.content_rules = {ContentCheck::SendAnyway, ContentCheck::SendAnyway};
-    Delivery delivery(server_with(ExtensionSet::all()), client);
+    Delivery delivery(server_with(ExtensionSet::usual()), client);
     delivery.client.send_mail(test::envelope_to_bob(), Bytes(row.content), VirtualTime{});
     delivery.client.quit(VirtualTime{});
     delivery.run({});
@@ -208,7 +209,7 @@ TEST_CASE("SMTP: the server's refusals of content reach the sender", "[smtp][pai
 TEST_CASE("SMTP carries a mail of ten megabytes", "[smtp][pair]") {
   std::string content;
   while (content.size() < 10'000'000) content += ".line of a large mail\r\n";
-  Delivery delivery(server_with(ExtensionSet::all()));
+  Delivery delivery(server_with(ExtensionSet::usual()));
   delivery.client.send_mail(test::envelope_to_bob(), Bytes(content), VirtualTime{});
   delivery.client.quit(VirtualTime{});
   delivery.run({1, 4'000'000, {}});

@@ -28,6 +28,7 @@ TEST_CASE("SMTP transitions are those of RFC 5321 section 4.1.4", "[smtp][transi
         "Greeted    VRFY  Greeted\n"
         "Greeted    HELP  Greeted\n"
         "Greeted    QUIT  Closed\n"
+        "Greeted    STARTTLS Greeted\n"
         "Ready      HELO  Ready\n"
         "Ready      EHLO  Ready\n"
         "Ready      MAIL  MailGiven\n"
@@ -36,6 +37,8 @@ TEST_CASE("SMTP transitions are those of RFC 5321 section 4.1.4", "[smtp][transi
         "Ready      VRFY  Ready\n"
         "Ready      HELP  Ready\n"
         "Ready      QUIT  Closed\n"
+        "Ready      STARTTLS Greeted\n"
+        "Ready      AUTH  Ready\n"
         "MailGiven  HELO  Ready\n"
         "MailGiven  EHLO  Ready\n"
         "MailGiven  RCPT  RcptGiven\n"
@@ -71,7 +74,10 @@ TEST_CASE("SMTP transitions say how a move is refused", "[smtp][transitions]") {
       {State::MailGiven, Verb::Data, 503, {5, 5, 1}},
       {State::RcptGiven, Verb::Mail, 503, {5, 5, 1}},
       {State::Greeted, Verb::Expn, 502, {5, 5, 1}},
-      {State::Ready, Verb::Starttls, 502, {5, 5, 1}},
+      {State::Ready, Verb::Etrn, 502, {5, 5, 1}},
+      {State::Greeted, Verb::Auth, 503, {5, 5, 1}},
+      {State::MailGiven, Verb::Auth, 503, {5, 5, 1}},
+      {State::RcptGiven, Verb::Starttls, 503, {5, 5, 1}},
       {State::Ready, Verb::Unknown, 500, {5, 5, 2}},
       {State::NoService, Verb::Noop, 503, {5, 5, 1}},
   };

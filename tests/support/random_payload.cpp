@@ -42,7 +42,9 @@ class RandomFields {
   static std::size_t count(journal::ConnectFailure) { return 3; }
   static std::size_t count(journal::FetchMode) { return 3; }
   static std::size_t count(journal::Outcome) { return 4; }
-  static std::size_t count(journal::Trouble) { return 11; }
+  static std::size_t count(journal::Trouble) { return 19; }
+  static std::size_t count(journal::Trust) { return 3; }
+  static std::size_t count(journal::TlsTrouble) { return 4; }
   static std::size_t count(journal::LookupOutcome) { return 6; }
   static std::size_t count(journal::Act) { return 7; }
   static std::size_t count(journal::Cast) { return 2; }

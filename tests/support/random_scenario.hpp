@@ -17,10 +17,11 @@
 namespace mailwalk::test {
 
 // Draws one scenario: an MTA (sometimes through a relay) and one or two mailbox servers; a sender
-// and some devices that fetch; mails, polls and faults in the first quarter of an hour.
+// and some devices that fetch, one time in four with TLS; mails, polls and faults in the first
+// quarter of an hour.
 class ScenarioLottery {
  public:
-  explicit ScenarioLottery(std::uint64_t seed) : prng_(seed) {}
+  explicit ScenarioLottery(std::uint64_t seed) : prng_(seed), with_tls_(seed % 4 == 3) {}
 
   std::string text() {
     out_ = fmt::format("[lesson]\nid = \"drawn\"\n[run]\nseed = {}\nuntil = \"20 min\"\n",
@@ -49,15 +50,17 @@ class ScenarioLottery {
 
   void draw_hosts() {
     const bool relayed = prng_.chance(300);
-    add("[[host]]\nname = \"mta.a.example\"\nroles = [\"mta\"]\nsmtp = {{pipelining = {}}}\n"
+    add("[[host]]\nname = \"mta.a.example\"\nroles = [\"mta\"]\nsmtp = {{pipelining = {}{}}}\n"
         "mta = {{retry_min = \"2 min\", retry_max = \"10 min\", expiry = \"1 h\"{}}}\n",
-        prng_.chance(600), relayed ? ", next_hop = \"relay.example\"" : "");
+        prng_.chance(600), with_tls_ ? ", tls = \"offered\"" : "",
+        relayed ? ", next_hop = \"relay.example\"" : "");
     if (relayed) add("[[host]]\nname = \"relay.example\"\nroles = [\"mta\"]\n");
     servers_ = {"mx.b.example"};
     if (prng_.chance(500)) servers_.push_back("mx.c.example");
     for (const std::string& server : servers_) {
       add("[[host]]\nname = \"{}\"\nroles = [\"mailbox\", \"maa\"{}]\n", server,
           prng_.chance(300) ? ", \"mta\"" : "");
+      if (with_tls_) add("[host.maa]\ntls = \"offered\"\nauth = [\"plain\", \"scram-sha-256\"]\n");
     }
     add("[[host]]\nname = \"ns.example\"\nroles = [\"names\"]\n");
   }
@@ -75,15 +78,26 @@ class ScenarioLottery {
   void draw_devices() {
     add("[[device]]\nname = \"laptop\"\nmail = \"ani@b.example\"\nsubmit_to = \"mta.a.example\"\n"
         "outbox_retry = \"1 min\"\n");
+    if (with_tls_) add("tls = \"{}\"\n", draw_wish());
     const std::uint64_t count = 1 + prng_.below(3);
     for (std::uint64_t i = 0; i < count; ++i) {
       fetchers_.push_back(fmt::format("phone{}", i));
       add("[[device]]\nname = \"{}\"\n", fetchers_.back());
       if (prng_.chance(200)) add("storage = \"{} B\"\n", 2'000 + prng_.below(5'000));
       add("[[device.fetch]]\naccount = \"{}\"\nmode = \"{}\"\n", one_of(accounts_), draw_mode());
-      if (prng_.chance(400)) add("login = \"apop\"\n");
+      if (prng_.chance(400)) {
+        add("login = \"apop\"\n");
+      } else if (with_tls_ && prng_.chance(500)) {
+        add("login = \"{}\"\n", prng_.chance(500) ? "plain" : "scram-sha-256");
+      }
+      if (with_tls_) add("tls = \"{}\"\n", draw_wish());
       if (prng_.chance(500)) add("every = \"{} min\"\n", 2 + prng_.below(5));
     }
+  }
+
+  const char* draw_wish() {
+    static const std::vector<const char*> kWishes{"never", "opportunistic", "required", "implicit"};
+    return one_of(kWishes);
   }
 
   const char* draw_mode() {
@@ -148,6 +162,7 @@ class ScenarioLottery {
   }
 
   Prng prng_;
+  bool with_tls_;
   std::string out_;
   std::vector<std::string> servers_, accounts_, fetchers_;
 };

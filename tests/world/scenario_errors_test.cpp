@@ -203,6 +203,14 @@ TEST_CASE("Mistakes in [[host]] are told", "[world][scenario]") {
        "retry_max is less than retry_min", "2 h"},
       {host + "roles = [\"mailbox\", \"maa\"]\nmaa = {user_pass = false, apop = false}\n", "4:7",
        "nobody could log in", "true"},
+      {host + "roles = \"mta\"\nsmtp = {tls = \"yes\"}\n", "4:15", "cannot be \"yes\"",
+       "none, offered, required"},
+      {host + "roles = \"mta\"\nsmtp = {auth = [\"plain\", \"plain\"]}\n", "4:26", "stands twice",
+       "once"},
+      {host + "roles = \"mta\"\nsmtp = {auth = [\"md5\"]}\n", "4:17", "cannot be \"md5\"",
+       "cram-md5"},
+      {host + "roles = \"mta\"\nmta = {tls = \"implicit\"}\n", "4:14", "cannot be \"implicit\"",
+       "never, opportunistic, required"},
   });
 }
 
@@ -281,6 +289,7 @@ TEST_CASE("Mistakes in [[account]] are told", "[world][scenario]") {
 TEST_CASE("Mistakes in [[device]] are told", "[world][scenario]") {
   const std::string device = "[[device]]\nname = \"d\"\n";
   const std::string fetch = device + "[[device.fetch]]\n";
+  const std::string sending = device + "mail = \"d@a.example\"\nsubmit_to = \"mta.a.example\"\n";
   check_appended({
       {device, "1:1", "\"d\" neither sends nor fetches", "[[device.fetch]]"},
       {device + "mail = \"d@a.example\"\n", "3:8", "does not know to which MTA", "add submit_to"},
@@ -301,8 +310,16 @@ TEST_CASE("Mistakes in [[device]] are told", "[world][scenario]") {
        "did you mean \"budi@b.example\"?"},
       {fetch + "account = \"budi@b.example\"\nfrom = \"mta.a.example\"\n", "5:8",
        "serves no mailboxes", "role \"maa\""},
-      {fetch + "account = \"budi@b.example\"\nlogin = \"plain\"\n", "5:9", "cannot be \"plain\"",
-       "known are: pass, apop"},
+      {fetch + "account = \"budi@b.example\"\nlogin = \"plane\"\n", "5:9", "cannot be \"plane\"",
+       "did you mean \"plain\"?"},
+      {fetch + "account = \"budi@b.example\"\ntls = \"always\"\n", "5:7", "cannot be \"always\"",
+       "known are: never, opportunistic, required, implicit"},
+      {device + "tls = \"required\"\n[[device.fetch]]\naccount = \"budi@b.example\"\n", "3:1",
+       "tls is for sending", "[[device.fetch]]"},
+      {sending + "password = \"x\"\n", "5:1", "does not log in", "add auth"},
+      {sending + "auth = \"plain\"\n", "5:1", "no password to log in with", "add password"},
+      {sending + "auth = \"digest-md5\"\npassword = \"x\"\n", "5:8", "cannot be \"digest-md5\"",
+       "cram-md5"},
       {fetch + "account = \"budi@b.example\"\nmode = \"kep\"\n", "5:8", "cannot be \"kep\"",
        "did you mean \"keep\"?"},
       {fetch + "account = \"budi@b.example\"\nmode = \"keep 0 days\"\n", "5:8",

@@ -94,6 +94,14 @@ TEST_CASE("A scenario file's hosts become values", "[world][scenario]") {
   CHECK(mx.maa->apop == Offered::No);
   CHECK(mx.maa->max_errors == 5);
   CHECK(mx.maa->idle == minutes(20));
+  CHECK(mx.maa->tls == tls::Offer::Offered);
+  CHECK(mx.maa->auth == std::vector<sasl::Mechanism>{sasl::Mechanism::CramMd5});
+  CHECK(mx.maa->login_without_tls == tls::ClearTextLogin::Refused);
+  CHECK(mta.smtp.tls == tls::Offer::Required);
+  CHECK(mta.smtp.auth ==
+        std::vector<sasl::Mechanism>{sasl::Mechanism::Plain, sasl::Mechanism::ScramSha256});
+  CHECK(mta.smtp.auth_without_tls == tls::ClearTextLogin::Refused);
+  CHECK(mta.mta->tls == tls::Wish::Opportunistic);
   CHECK(scenario.hosts[2].name_server);
 }
 
@@ -137,12 +145,16 @@ TEST_CASE("A scenario file's devices become values", "[world][scenario]") {
   CHECK(laptop.submit_to == "mta.a.example");
   CHECK(laptop.outbox_retry == minutes(1));
   CHECK(laptop.capacity_bytes == 2'000'000'000);
+  CHECK(laptop.tls == tls::Wish::Implicit);
+  CHECK(laptop.auth == sasl::Mechanism::Login);
+  CHECK(laptop.password == "juga salah");
   REQUIRE(laptop.accounts.size() == 1);
   const FetchSpec& fetch = laptop.accounts[0];
   CHECK(fetch.user == "budi");
   CHECK(fetch.server == "mx.b.example");
   CHECK(fetch.password == "salah");
   CHECK(fetch.login == Login::Apop);
+  CHECK(fetch.tls == tls::Wish::Required);
   CHECK(fetch.mode == journal::FetchMode::KeepDays);
   CHECK(fetch.keep_days == 14);
   CHECK(fetch.poll_interval == minutes(15));
