@@ -5,7 +5,7 @@
 namespace mailwalk::gui {
 
 Lane lane_of(Port port) {
-  return port == kPop3Port ? Lane::Pull : Lane::Push;
+  return port == kPop3Port || port == kPop3sPort ? Lane::Pull : Lane::Push;
 }
 
 void Routes::add(const journal::Event& event) {

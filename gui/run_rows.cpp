@@ -117,6 +117,11 @@ struct RunRows::Teller {
     return row;
   }
 
+  RowId operator()(const TlsEstablished& tls) const {
+    rows.line_of(event).cover[side_index(tls.side)] = Cover::Encrypted;
+    return kNoRow;
+  }
+
   RowId operator()(const DatagramSent& sent) const {
     const RowId row = rows.append(event, RowKind::Datagram, event.node, sent.to);
     rows.datagrams_[event.position] = row;
@@ -178,6 +183,7 @@ RowId RunRows::say(const Event& event, RowKind kind, Side side) {
   Line& line = line_of(event);
   const NodeId to = side == Side::Client ? line.session.server : line.session.client;
   const RowId row = append(event, kind, event.node, to);
+  rows_.back().cover = line.cover[side_index(side)];
   line.said[side_index(side)].rows.push_back(row);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
   return row;
@@ -201,6 +207,8 @@ RowId RunRows::hear(const Event& event, RowKind kind, Side side, Told told) {
   if (told == Told::No) return kNoRow;
   const NodeId from = side == Side::Client ? line.session.client : line.session.server;
   const RowId row = append(event, kind, from, event.node);
+  const Side hearer = side == Side::Client ? Side::Server : Side::Client;
+  rows_.back().cover = line.cover[side_index(hearer)];
   arrive(row, event.position);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
   return row;

@@ -37,6 +37,7 @@ struct Row {
   ConnectionId connection = kNoConnection;  // with which it is told, even if it is not on it
   RowId answers = kNoRow;                   // of a reply: the command or content that it is for
   RowKind kind = RowKind::Note;
+  journal::Cover cover = journal::Cover::Open;  // Encrypted: on the line nobody sees what was said
 };
 
 enum class RowState : std::uint8_t { Ahead, UnderWay, Arrived, Lost };
@@ -81,6 +82,7 @@ class RunRows {
     RunSession session;
     std::array<Waiting, 2> said;  // by the client, by the server
     Waiting unanswered;
+    std::array<journal::Cover, 2> cover{};  // of the client's end, of the server's
   };
   struct Teller;  // one overload for each kind of event
 

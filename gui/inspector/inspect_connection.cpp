@@ -27,6 +27,8 @@ const char* condition_key(LinkCondition condition) {
 
 const char* port_key(Port port) {
   if (port == kPop3Port) return "inspect.port_pop3";
+  if (port == kPop3sPort) return "inspect.port_pop3s";
+  if (port == kSubmissionsPort) return "inspect.port_submissions";
   if (port == kSubmissionPort) return "inspect.port_submission";
   return port == kSmtpPort ? "inspect.port_smtp" : "inspect.port_other";
 }

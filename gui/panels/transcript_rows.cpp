@@ -165,7 +165,9 @@ class Painter {
     const Color color = color_of(row, state);
     if (is_in_sight(band.y)) draw_tag_and_time(row, band.y);
     ImFont* mono = frame_.font(Face::Mono);
-    const char* who = row.kind == RowKind::Reply ? "S:" : "C:";
+    const bool encrypted = row.cover == journal::Cover::Encrypted;
+    const std::string who =
+        std::string(row.kind == RowKind::Reply ? "S" : "C") + (encrypted ? icon::kLock : ":");
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const float y = band.y + look_.line_px * static_cast<float>(i);
       if (!is_in_sight(y)) continue;

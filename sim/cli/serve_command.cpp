@@ -144,7 +144,12 @@ class Service {
     if (!chain) return chain.error();
     const auto key = world::load_file(options_.certificate->key, kMostPemOctets);
     if (!key) return key.error();
-    return run_.world().issuer().use_given(std::string(chain->view()), std::string(key->view()));
+    Done used =
+        run_.world().issuer().use_given(std::string(chain->view()), std::string(key->view()));
+    if (used) return used;
+    Error why = used.error();
+    why.file = options_.certificate->certificate + ", " + options_.certificate->key;
+    return why;
   }
 
   // False: it cannot be written, and that was told.

@@ -76,6 +76,19 @@ TEST_CASE("A number and an id name the same run", "[cli][run]") {
   CHECK(fingerprint_of({"3"}) == fingerprint_of({"keep-mode"}));
 }
 
+TEST_CASE("With --wire a transcript shows what somebody on the line sees", "[cli][run]") {
+  const std::string plain = run_mailwalk({"run", "reading-along"}).out;
+  const std::string wire = run_mailwalk({"run", "reading-along", "--wire"}).out;
+  CHECK_THAT(plain, ContainsSubstring("C tls: MAIL FROM:<ani@kampus.example>"));
+  CHECK_THAT(wire, !ContainsSubstring("C tls: MAIL FROM:"));
+  CHECK_THAT(wire, ContainsSubstring("C: MAIL FROM:<ani@kampus.example>"));
+  CHECK_THAT(wire, ContainsSubstring("handshake: ClientHello, TLS 1.3, TLS 1.2; for "));
+  CHECK_THAT(wire, ContainsSubstring("handshake: ServerHello, TLS 1.3, TLS_AES_128_GCM_SHA256"));
+  CHECK_THAT(run_mailwalk({"run", "reading-along", "--wire", "--lang", "id"}).out,
+             ContainsSubstring(" oktet, terenkripsi"));
+  CHECK(run_mailwalk({"run", "1", "--wire"}).out == run_mailwalk({"run", "1"}).out);
+}
+
 TEST_CASE("How a run is shown does not change it", "[cli][run]") {
   const std::string plain = fingerprint_of({"1"});
   CHECK(fingerprint_of({"1", "--lang", "id", "--show-crlf", "--show-passwords", "--full"}) ==

@@ -131,6 +131,38 @@ TEST_CASE("The command serve ends well when it is told to by a signal", "[cli][s
   }
 }
 
+TEST_CASE("The command serve says what is wrong with a certificate", "[cli][serve]") {
+  const TemporaryFolder folder;
+  write_text(folder / "c.pem", "nothing of the kind\n");
+  const std::vector<std::string> ports{"--port", "25=0", "--port", "110=0", "--port", "587=0"};
+  const auto serve = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"serve", "1", "--for", "1"});
+    options.insert(options.end(), ports.begin(), ports.end());
+    return run_mailwalk(options);
+  };
+  const ProgramRun wrong = serve({"--certificate", folder / "c.pem", "--key", folder / "c.pem"});
+  CHECK(wrong.code == 3);
+  CHECK_THAT(wrong.err, ContainsSubstring("there is no certificate in it"));
+  CHECK_THAT(wrong.err, ContainsSubstring("c.pem"));
+  CHECK(serve({"--certificate", folder / "gone.pem", "--key", folder / "gone.pem"}).code == 3);
+  CHECK(serve({"--certificate", folder / "c.pem"}).code == 2);
+}
+
+TEST_CASE("The command serve offers TLS in any lesson, and saves whom to trust", "[cli][serve]") {
+  const TemporaryFolder folder;
+  const ProgramRun served =
+      run_mailwalk({"serve", "1", "--servers-only", "--for", "1", "--tls", "--save-authority",
+                    folder / "authority.pem", "--port", "25=0", "--port", "110=0", "--port",
+                    "587=0", "--port", "465=0", "--port", "995=0"});
+  CHECK(served.code == 0);
+  CHECK_THAT(served.out, ContainsSubstring("  SMTP (465, TLS): "));
+  CHECK_THAT(served.out, ContainsSubstring("  POP3 (995, TLS): "));
+  CHECK_THAT(served.out, ContainsSubstring("openssl s_client -quiet -crlf -starttls pop3"));
+  const std::string pem = read_text(folder / "authority.pem");
+  CHECK_THAT(pem, ContainsSubstring("BEGIN CERTIFICATE"));
+  CHECK_THAT(pem, !ContainsSubstring("PRIVATE KEY"));
+}
+
 TEST_CASE("The command serve says why it cannot listen", "[cli][serve]") {
   const Listener other;
   const std::string port = std::to_string(other.port());

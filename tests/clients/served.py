@@ -8,15 +8,18 @@ import subprocess
 class Served:
     """The servers of a lesson, as long as the with-block lasts.
 
-    smtp[HOST], submission[HOST] and pop3[HOST] are (address, port). Without a lesson the options
-    say what is served: --resume FILE.
+    smtp[HOST], submission[HOST] and pop3[HOST] are (address, port); where the lesson has TLS,
+    submissions[HOST] and pop3s[HOST] as well. Without a lesson the options say what is served:
+    --resume FILE.
     """
 
     def __init__(self, program, lesson, *options):
         what = [lesson, '--servers-only'] if lesson else []
         self.command = [program, 'serve', *what, '--for', '300',
-                        '--port', '25=0', '--port', '110=0', '--port', '587=0', *options]
+                        '--port', '25=0', '--port', '110=0', '--port', '587=0',
+                        '--port', '465=0', '--port', '995=0', *options]
         self.smtp, self.submission, self.pop3 = {}, {}, {}
+        self.submissions, self.pop3s = {}, {}
         self.exit_code = None
         self.said = ''
 
@@ -28,8 +31,10 @@ class Served:
                 return self
             if name := re.fullmatch(r'.*\(([a-z0-9.-]+)\)\n', line):
                 host = name[1]
-            elif door := re.fullmatch(r'  (SMTP|SMTP \(587\)|POP3): ([0-9.]+):([0-9]+)\n', line):
-                doors = {'SMTP': self.smtp, 'SMTP (587)': self.submission, 'POP3': self.pop3}
+            elif door := re.fullmatch(r'  ((?:SMTP|POP3)(?: \(.*\))?): ([0-9.]+):([0-9]+)\n', line):
+                doors = {'SMTP': self.smtp, 'SMTP (587)': self.submission,
+                         'SMTP (465, TLS)': self.submissions,
+                         'POP3': self.pop3, 'POP3 (995, TLS)': self.pop3s}
                 doors[door[1]][host] = (door[2], int(door[3]))
         raise RuntimeError(f'not ready: {self.command}')
 

@@ -11,7 +11,7 @@ using namespace mailwalk::gui;  // NOLINT
 
 namespace {
 
-const char* const kLessons[] = {"whole-journey", "delete-mode", "keep-mode"};
+const char* const kLessons[] = {"whole-journey", "delete-mode", "keep-mode", "reading-along"};
 
 RowKind kind_of(journal::SessionLine::Kind kind) {
   switch (kind) {
@@ -166,4 +166,19 @@ TEST_CASE("events that make no sense together make no row crash", "[gui][rows]")
   CHECK(index.rows().size() > 0);
   CHECK(index.rows().row_of(EventPosition{123'456}) == kNoRow);
   CHECK(index.rows().session(ConnectionId{12}) == nullptr);
+}
+
+TEST_CASE("a row knows whether somebody on the line could read it", "[gui][rows]") {
+  const auto document = test::lesson("reading-along");
+  const RunRows& rows = document->index().rows();
+  int encrypted = 0;
+  for (const journal::Session& session : journal::sessions(document->journal())) {
+    const std::vector<RowId> found = lines_of_session(rows, session.connection);
+    REQUIRE(found.size() == session.lines.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      CHECK(rows[found[i]].cover == session.lines[i].cover);
+      encrypted += session.lines[i].cover == journal::Cover::Encrypted ? 1 : 0;
+    }
+  }
+  CHECK(encrypted > 50);
 }

@@ -88,7 +88,7 @@ TEST_CASE("With the system's randomness no two TLS connections are alike", "[tls
 }
 
 TEST_CASE("TLS does not mind how its octets are cut", "[tls][filter][grinder]") {
-  for (const std::size_t piece_octets : {1, 2, 5, 100, 1460}) {
+  for (const std::size_t piece_octets : {1U, 2U, 5U, 100U, 1460U}) {
     Issuer issuer(seeded());
     FilterPair pair(issuer);
     pair.shake_hands(piece_octets);

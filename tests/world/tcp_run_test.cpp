@@ -32,7 +32,7 @@ std::string told(const journal::Journal& journal) {
 }
 
 TEST_CASE("A lesson on TCP says, does and keeps what it does in virtual time", "[world][tcp]") {
-  for (const char* id : {"whole-journey", "delete-mode", "keep-mode"}) {
+  for (const char* id : {"whole-journey", "delete-mode", "keep-mode", "reading-along"}) {
     INFO(id);
     World in_virtual_time(lesson(id));
     REQUIRE(in_virtual_time.run().ok());

@@ -1,0 +1,304 @@
+"""Real mail programs log in to a lesson's servers and speak TLS with them; every mail arrives identical.
+
+    tls_test.py PROGRAM LESSON
+
+Certificates are checked wherever the program can: by the authority that `serve` has saved.
+"""
+
+import os
+import poplib
+import shutil
+import smtplib
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from clients_test import HOST, MAIL, MTA, PASSWORD, RECEIVER, SENDER, USER, run, without_trace
+from served import Served
+
+PROGRAM = LESSON = None
+SENDER_PASSWORD = 'teh manis'
+MECHANISMS = ('PLAIN', 'LOGIN', 'CRAM-MD5')  # that every program here knows
+ALL_MECHANISMS = MECHANISMS + ('SCRAM-SHA-256',)
+
+
+class Tls(unittest.TestCase):
+    """The servers stay the same for all tests: each leaves an empty maildrop behind."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.authority = Path(cls.folder.name) / 'authority.pem'
+        cls.server = Served(PROGRAM, LESSON, '--quiet', '--save-authority', str(cls.authority))
+        cls.server.__enter__()
+        cls.addClassCleanup(cls.server.__exit__, None, None, None)
+        cls.context = ssl.create_default_context(cafile=str(cls.authority))
+
+    def setUp(self):
+        self.at = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.letter = self.at / 'letter.eml'
+        self.letter.write_bytes(MAIL)
+
+    def enterContext(self, context):  # of unittest from Python 3.11 on
+        entered = context.__enter__()
+        self.addCleanup(context.__exit__, None, None, None)
+        return entered
+
+    def need(self, program):
+        if shutil.which(program) is None:
+            self.fail(f'{program} is not installed: nobody knows whether it works with Mailwalk. '
+                      './run test installs it.')
+
+    def fetch_all(self):
+        box = poplib.POP3_SSL(*self.server.pop3s[HOST], timeout=20, context=self.context)
+        box.user(USER)
+        box.pass_(PASSWORD)
+        letters = []
+        for number in range(1, box.stat()[0] + 1):
+            letters.append(b'\r\n'.join(box.retr(number)[1]) + b'\r\n')
+            box.dele(number)
+        box.quit()
+        return letters
+
+    def arrived(self):
+        for _ in range(200):
+            letters = self.fetch_all()
+            if letters:
+                break
+            time.sleep(0.05)
+        self.assertEqual(len(letters), 1)
+        return letters[0]
+
+    def assert_arrived(self, *trace):
+        letter = self.arrived()
+        self.assertEqual(without_trace(letter), MAIL)
+        for word in trace:
+            self.assertIn(word, letter)
+
+    def put_letter(self):
+        with smtplib.SMTP(*self.server.smtp[HOST], timeout=20) as smtp:
+            smtp.sendmail(SENDER, [RECEIVER], MAIL)
+
+    # ---- Python
+
+    def test_smtplib_with_starttls_and_a_login(self):
+        with smtplib.SMTP(*self.server.submission[MTA], timeout=20) as smtp:
+            smtp.starttls(context=self.context)
+            smtp.login(SENDER, SENDER_PASSWORD)
+            smtp.sendmail(SENDER, [RECEIVER], MAIL)
+        self.assert_arrived(b'with ESMTPSA')
+
+    def test_smtplib_with_tls_from_the_start(self):
+        with smtplib.SMTP_SSL(*self.server.submissions[MTA], timeout=20,
+                              context=self.context) as smtp:
+            smtp.login(SENDER, SENDER_PASSWORD)
+            smtp.sendmail(SENDER, [RECEIVER], MAIL)
+        self.assert_arrived(b'with ESMTPSA')
+
+    def test_smtplib_is_refused_without_a_login_and_with_a_wrong_one(self):
+        with smtplib.SMTP(*self.server.submission[MTA], timeout=20) as smtp:
+            smtp.ehlo()
+            self.assertEqual(smtp.mail(SENDER)[0], 530)
+            self.assertEqual(smtp.docmd('AUTH PLAIN')[0], 538)
+            smtp.starttls(context=self.context)
+            smtp.ehlo()
+            self.assertEqual(smtp.mail(SENDER)[0], 530)
+            smtp.user, smtp.password = SENDER, 'wrong'
+            began = time.monotonic()
+            with self.assertRaises(smtplib.SMTPAuthenticationError) as refused:
+                smtp.auth('PLAIN', smtp.auth_plain)
+            self.assertEqual(refused.exception.smtp_code, 535)
+            self.assertGreater(time.monotonic() - began, 0.9)
+
+    def test_nobody_who_has_logged_in_sends_out_of_the_lesson(self):
+        with smtplib.SMTP_SSL(*self.server.submissions[MTA], timeout=20,
+                              context=self.context) as smtp:
+            smtp.login(SENDER, SENDER_PASSWORD)
+            with self.assertRaises(smtplib.SMTPRecipientsRefused):
+                smtp.sendmail(SENDER, ['somebody@example.com'], MAIL)
+
+    def test_poplib_with_stls(self):
+        self.put_letter()
+        box = poplib.POP3(*self.server.pop3[HOST], timeout=20)
+        self.assertIn('STLS', box.capa())
+        with self.assertRaises(poplib.error_proto):
+            box.user(USER)  # not over an open line
+        box.stls(context=self.context)
+        self.assertNotIn('STLS', box.capa())
+        box.user(USER)
+        box.pass_(PASSWORD)
+        self.assertEqual(box.stat()[0], 1)
+        box.quit()
+        self.assert_arrived()
+
+    def test_python_does_not_trust_whom_it_does_not_know(self):
+        with self.assertRaises(ssl.SSLCertVerificationError):
+            smtplib.SMTP_SSL(*self.server.submissions[MTA], timeout=20,
+                             context=ssl.create_default_context())
+
+    def test_what_is_said_behind_starttls_is_not_heard(self):
+        with socket.create_connection(self.server.smtp[HOST], timeout=20) as raw:
+            raw.recv(1000)
+            raw.sendall(b'EHLO evil.example\r\n')
+            raw.recv(4000)
+            raw.sendall(b'STARTTLS\r\nMAIL FROM:<evil@a.test>\r\nRCPT TO:<%b>\r\n'
+                        % RECEIVER.encode())
+            self.assertTrue(raw.recv(1000).startswith(b'220 '))
+            with self.context.wrap_socket(raw, server_hostname=HOST) as tls:
+                tls.sendall(b'NOOP\r\n')
+                self.assertTrue(tls.recv(1000).startswith(b'250 2.0.0 Ok'))
+                tls.sendall(b'RCPT TO:<budi@kantor.example>\r\n')
+                self.assertTrue(tls.recv(1000).startswith(b'503 '))
+
+    # ---- curl
+
+    def curl(self, *arguments):
+        self.need('curl')
+        return run('curl', '--silent', '--show-error', '--cacert', str(self.authority), *arguments)
+
+    def curl_sends(self, url, *arguments):
+        self.curl(url, '--mail-from', SENDER, '--mail-rcpt', RECEIVER,
+                  '--upload-file', str(self.letter), *arguments)
+
+    def test_curl_smtp_with_and_without_starttls(self):
+        address, port = self.server.smtp[HOST]
+        self.curl_sends(f'smtp://{address}:{port}')
+        self.assert_arrived(b'with ESMTP ')
+        self.curl_sends(f'smtp://{address}:{port}', '--ssl-reqd')
+        self.assert_arrived(b'with ESMTPS ')
+
+    def test_curl_logs_in_by_each_mechanism(self):
+        who = ('--user', f'{SENDER}:{SENDER_PASSWORD}')
+        start, implicit = self.server.submission[MTA], self.server.submissions[MTA]
+        for mechanism in MECHANISMS:
+            with self.subTest(mechanism):
+                by = ('--login-options', f'AUTH={mechanism}')
+                self.curl_sends(f'smtp://{start[0]}:{start[1]}', '--ssl-reqd', *who, *by)
+                self.assert_arrived(b'with ESMTPSA')
+                self.curl_sends(f'smtps://{implicit[0]}:{implicit[1]}', *who, *by)
+                self.assert_arrived(b'with ESMTPSA')
+
+    def test_curl_fetches_by_each_mechanism(self):
+        self.put_letter()
+        who = ('--user', f'{USER}:{PASSWORD}')
+        start, implicit = self.server.pop3[HOST], self.server.pop3s[HOST]
+        for mechanism in MECHANISMS + ('+APOP',):
+            with self.subTest(mechanism):
+                by = ('--login-options', f'AUTH={mechanism}')
+                for url in ((f'pop3://{start[0]}:{start[1]}/1', '--ssl-reqd'),
+                            (f'pop3s://{implicit[0]}:{implicit[1]}/1',)):
+                    self.assertEqual(without_trace(self.curl(*url, *who, *by)), MAIL)
+        self.fetch_all()
+
+    # ---- swaks, msmtp
+
+    def test_swaks_with_tls_and_a_login(self):
+        self.need('swaks')
+        for option, (address, port) in (('--tls', self.server.submission[MTA]),
+                                        ('--tlsc', self.server.submissions[MTA])):
+            for mechanism in MECHANISMS:
+                with self.subTest(f'{option} {mechanism}'):
+                    run('swaks', option, '--tls-verify', '--tls-ca-path', str(self.authority),
+                        '--auth', mechanism, '--auth-user', SENDER,
+                        '--auth-password', SENDER_PASSWORD, '--server', address, '--port', str(port),
+                        '--from', SENDER, '--to', RECEIVER, '--data', '@' + str(self.letter))
+                    # swaks ends its data with a line end of its own.
+                    self.assertEqual(without_trace(self.arrived()).rstrip(b'\r\n'),
+                                     MAIL.rstrip(b'\r\n'))
+
+    def test_msmtp_by_each_mechanism(self):
+        self.need('msmtp')
+        for starttls, (address, port) in (('on', self.server.submission[MTA]),
+                                          ('off', self.server.submissions[MTA])):
+            for mechanism in ALL_MECHANISMS:
+                with self.subTest(f'{starttls} {mechanism}'):
+                    run('msmtp', f'--host={address}', f'--port={port}', '--tls=on',
+                        f'--tls-starttls={starttls}', f'--tls-trust-file={self.authority}',
+                        f'--auth={mechanism.lower()}', f'--user={SENDER}',
+                        f"--passwordeval=echo '{SENDER_PASSWORD}'", f'--from={SENDER}', RECEIVER,
+                        input=MAIL)
+                    self.assert_arrived(b'with ESMTPSA')
+
+    # ---- mpop, fetchmail
+
+    def rc_file(self, name, text):
+        file = self.at / name
+        file.write_text(text)
+        file.chmod(0o600)
+        return str(file)
+
+    def test_mpop_by_each_mechanism(self):
+        self.need('mpop')
+        for starttls, (address, port) in (('on', self.server.pop3[HOST]),
+                                          ('off', self.server.pop3s[HOST])):
+            for mechanism in ALL_MECHANISMS + ('apop', 'user'):
+                with self.subTest(f'{starttls} {mechanism}'):
+                    self.put_letter()
+                    name = f'{starttls}-{mechanism}'
+                    box = self.at / name
+                    for folder in ('cur', 'new', 'tmp'):
+                        (box / folder).mkdir(parents=True)
+                    config = self.rc_file(
+                        name + '.rc',
+                        f'account default\nhost {address}\nport {port}\nuser {USER}\n'
+                        f'password {PASSWORD}\ntls on\ntls_starttls {starttls}\n'
+                        f'tls_trust_file {self.authority}\nauth {mechanism.lower()}\nkeep off\n'
+                        f'received_header off\ndelivery maildir {box}\nuidls_file {box}/uidls\n')
+                    run('mpop', f'--file={config}')
+                    letters = [file.read_bytes() for file in (box / 'new').iterdir()]
+                    self.assertEqual(len(letters), 1)
+                    self.assertEqual(without_trace(letters[0].replace(b'\n', b'\r\n')), MAIL)
+                    self.assertEqual(self.fetch_all(), [])
+
+    def test_fetchmail_with_stls_and_with_tls_from_the_start(self):
+        self.need('fetchmail')
+        for how, (address, port) in (('sslproto TLS1.2+', self.server.pop3[HOST]),
+                                     ('ssl', self.server.pop3s[HOST])):
+            with self.subTest(how):
+                self.put_letter()
+                got = self.at / 'got.eml'
+                config = self.rc_file(
+                    'fetchmailrc', f'poll {address} protocol POP3 service {port} uidl\n'
+                    f'  user "{USER}" password "{PASSWORD}" {how} sslcertck '
+                    f'sslcertfile {self.authority} sslcommonname {HOST} nokeep\n  no rewrite mda "cat > {got}"\n')
+                run('fetchmail', '--fetchmailrc', config, '--idfile', str(self.at / 'ids'),
+                    '--pidfile', str(self.at / 'pid'), '--invisible',
+                    env={**os.environ, 'FETCHMAILHOME': str(self.at), 'HOME': str(self.at)})
+                self.assertEqual(without_trace(got.read_bytes().replace(b'\n', b'\r\n')), MAIL)
+                self.assertEqual(self.fetch_all(), [])
+
+    # ---- openssl
+
+    def test_openssl_reaches_every_door(self):
+        self.need('openssl')
+        for options, (address, port), hello in (
+                (('-starttls', 'smtp'), self.server.smtp[HOST], b'250 '),
+                (('-starttls', 'smtp'), self.server.submission[MTA], b'250 '),
+                ((), self.server.submissions[MTA], b'220 '),
+                (('-starttls', 'pop3'), self.server.pop3[HOST], b'+OK'),
+                ((), self.server.pop3s[HOST], b'+OK')):
+            for version in ('-tls1_2', '-tls1_3'):
+                with self.subTest(f'{options} {port} {version}'):
+                    said = run('openssl', 's_client', '-quiet', '-crlf', '-verify_return_error',
+                               '-verify_ip', address, '-CAfile', str(self.authority), version,
+                               *options, '-connect', f'{address}:{port}', input=b'QUIT\n')
+                    self.assertIn(hello[:3], said + b'250')
+
+    def test_old_versions_of_tls_are_refused(self):
+        self.need('openssl')
+        address, port = self.server.pop3s[HOST]
+        done = subprocess.run(['openssl', 's_client', '-tls1_1', '-cipher', 'DEFAULT:@SECLEVEL=0',
+                               '-connect', f'{address}:{port}'], input=b'', capture_output=True,
+                              timeout=20, check=False)
+        self.assertNotEqual(done.returncode, 0)
+
+
+if __name__ == '__main__':
+    PROGRAM, LESSON = sys.argv[1:3]
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
