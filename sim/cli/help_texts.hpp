@@ -53,6 +53,9 @@ mail to the domains of the lesson, and fetch it; nothing leaves the lesson.
 What the lesson says happens in real time. --skip-waits leaves out the time in which nothing happens
 and nobody is connected; --servers-only leaves out all that its people and faults do.
 
+A host of the lesson may be a real server (`external` in lessons/README.md): mail is handed to it, and
+fetched from it, at an address of this computer; --reach-out allows others.
+
 --port 25=10025 has port 25 of the lesson at 10025, and --port 25=0 at any that is free.
 --listen lets others call as well, at an address of this computer: one port for each server, counted
 up. It ends with Ctrl+C, SIGTERM or --for, and then says good-bye to whoever is connected.

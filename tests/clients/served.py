@@ -9,11 +9,13 @@ class Served:
     """The servers of a lesson, as long as the with-block lasts.
 
     smtp[HOST], submission[HOST] and pop3[HOST] are (address, port). Without a lesson the options
-    say what is served: --resume FILE.
+    say what is served: --resume FILE. The people of the lesson take part if the cast is everybody.
     """
 
-    def __init__(self, program, lesson, *options):
-        what = [lesson, '--servers-only'] if lesson else []
+    def __init__(self, program, lesson, *options, cast='servers'):
+        what = [lesson] if lesson else []
+        if lesson and cast == 'servers':
+            what += ['--servers-only']
         self.command = [program, 'serve', *what, '--for', '300',
                         '--port', '25=0', '--port', '110=0', '--port', '587=0', *options]
         self.smtp, self.submission, self.pop3 = {}, {}, {}
