@@ -114,6 +114,7 @@ class Parser {
     serve_->add_option("--listen", listen_, "let others call this computer as well")
         ->check(outer_address())
         ->option_text("ADDRESS");
+    serve_->add_flag("--reach-out", reach_out_, "let the lesson call servers on other computers");
     serve_->add_option("--connections", connections_, "how many there may be at once")
         ->check(CLI::Range(1, 100'000))
         ->option_text("NUMBER");
@@ -242,6 +243,7 @@ class Parser {
       const auto pair = read_port_pair(port);
       options.network.ports[pair->first] = pair->second;
     }
+    if (reach_out_) options.network.reach = net::Reach::Anywhere;
     if (servers_only_) options.actions = Skip::Yes;
     if (skip_waits_) options.waits = Skip::Yes;
     if (given("--resume")) options.resume = resume_;
@@ -332,7 +334,8 @@ class Parser {
   std::string listen_, certificate_, key_, authority_;
   std::vector<std::string> ports_;
   std::uint64_t for_seconds_ = 0, connections_ = 0, connections_per_peer_ = 0;
-  bool servers_only_ = false, skip_waits_ = false, quiet_ = false, durable_ = false, tls_ = false;
+  bool servers_only_ = false, skip_waits_ = false, quiet_ = false, durable_ = false,
+       reach_out_ = false, tls_ = false;
   bool force_ = false, go_on_ = false;
   bool fingerprint_ = false, line_ends_ = false, passwords_ = false, full_ = false, wire_ = false;
 };

@@ -57,6 +57,9 @@ and nobody is connected; --servers-only leaves out all that its people and fault
 Certificates are made at the start; --save-authority writes the one that vouches for them, for
 programs that check: curl --cacert FILE.pem. --certificate and --key show your own instead.
 
+A host of the lesson may be a real server (`external` in lessons/README.md): mail is handed to it, and
+fetched from it, at an address of this computer; --reach-out allows others.
+
 --port 25=10025 has port 25 of the lesson at 10025, and --port 25=0 at any that is free.
 --listen lets others call as well, at an address of this computer: one port for each server, counted
 up. It ends with Ctrl+C, SIGTERM or --for, and then says good-bye to whoever is connected.

@@ -140,6 +140,10 @@ ExitCode run_command(const RunOptions& options, Console& console) {
   if (!scenario) return ExitCode::BadInput;
   const ExitCode targets = check_targets(options, console);  // makes a folder: not for no lesson
   if (targets != ExitCode::Ok) return targets;
+  for (const world::HostSpec& host : scenario->hosts) {
+    if (!host.external) continue;
+    console.note(only_served_words(host.name, options.text.language), options.text.language);
+  }
 
   world::World world(std::move(*scenario));
   if (!options.record) {

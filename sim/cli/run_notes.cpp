@@ -34,6 +34,14 @@ std::string undelivered_words(const Undelivered& undelivered, Language language)
   return words;
 }
 
+std::string only_served_words(const std::string& host, Language language) {
+  return Narrator(language).format(
+      "{0} is a real server, which nobody reaches in virtual time; `mailwalk serve` does",
+      "{0} adalah server sungguhan, yang tidak terjangkau dalam waktu virtual; pakai `mailwalk "
+      "serve`",
+      host);
+}
+
 std::string unrecorded_words(const Error& why, Language language) {
   return Narrator(language).format("{0}; the run goes on and is not recorded",
                                    "{0}; simulasi berjalan terus tanpa direkam", why.text());

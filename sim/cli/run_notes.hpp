@@ -17,6 +17,9 @@ std::string lines_changed_words(const std::string& file, std::size_t lines,
 // "not everything arrived: 1 mail waits, 2 recipients were refused or given up". REQUIRES any().
 std::string undelivered_words(const Undelivered& undelivered, exporting::Language language);
 
+// That nobody reaches this host, which a real server plays.
+std::string only_served_words(const std::string& host, exporting::Language language);
+
 // "…; the run goes on and is not recorded". The error itself is in English, as all errors are.
 std::string unrecorded_words(const Error& why, exporting::Language language);
 

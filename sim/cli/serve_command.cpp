@@ -85,7 +85,7 @@ class Service {
     }
     if (options_.resume && !resume(std::move(past))) return ExitCode::BadInput;
     if (!start_recording() || !save_authority()) return ExitCode::CannotWrite;
-    run_.network().catch_signals();  // before anybody is told that it is ready
+    run_.network().catch_signals();  // whoever reads "Ready" may send one at once
     announce();
     while (goes_on()) {
       run_.go_on(end());
@@ -105,7 +105,7 @@ class Service {
 
   [[nodiscard]] bool goes_on() {
     const auto until = end();
-    return run_.trouble() == nullptr && !run_.network().signal_was_caught() &&
+    return run_.trouble() == nullptr && !run_.is_full() && !run_.network().signal_was_caught() &&
            !recording_failed() && octets_ <= kMostOctets &&
            (!until || run_.network().now() < *until);
   }
@@ -113,6 +113,11 @@ class Service {
   void announce() {
     if (const auto address = options_.network.listen_at) {
       console_.note(open_to_others_words(*address, options_.text.language), options_.text.language);
+    }
+    for (const world::HostSpec& host : run_.world().scenario().hosts) {
+      if (!host.external || net::is_loopback(host.external->address)) continue;
+      console_.note(reaches_out_words(*host.external, options_.text.language),
+                    options_.text.language);
     }
     console_.print(how_to_call(run_.world(), run_.network().doors(), options_.text.language));
     console_.print(ready_words(options_.text.language));
@@ -225,6 +230,10 @@ class Service {
     }
     if (const Error* trouble = run_.trouble()) {
       console_.complain(*trouble);
+      return ExitCode::Internal;
+    }
+    if (run_.is_full()) {
+      console_.complain("the run has as many events as memory may hold; start anew");
       return ExitCode::Internal;
     }
     if (octets_ > kMostOctets) {

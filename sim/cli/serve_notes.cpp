@@ -125,6 +125,11 @@ std::string lines_to_copy(const Door& door, const world::Scenario& scenario,
   return text + smtp_lines(door, scenario, host, *reader);
 }
 
+std::string headline(const world::HostSpec& host, const Narrator& narrator) {
+  const std::string label(narrator.pick(host.label.english, host.label.indonesian));
+  return fmt::format("{} ({})\n", wire::printable(label), host.name);
+}
+
 }  // namespace
 
 std::string how_to_call(const world::World& world, const std::vector<Door>& doors,
@@ -137,13 +142,15 @@ std::string how_to_call(const world::World& world, const std::vector<Door>& door
     bool named = false;
     for (const Door& door : doors) {
       if (door.node != node) continue;
-      if (!named) {
-        const std::string label(narrator.pick(host.label.english, host.label.indonesian));
-        text += fmt::format("{} ({})\n", wire::printable(label), host.name);
-      }
+      if (!named) text += headline(host, narrator);
       named = true;
       text += fmt::format("  {}: {}\n", service_name(door.port), door.endpoint.text());
       text += lines_to_copy(door, scenario, host);
+    }
+    if (host.external) {
+      text += headline(host, narrator);
+      text += fmt::format("  {}: {}\n", narrator.pick("a server outside", "server di luar"),
+                          host.external->text());
     }
   }
   return text;
@@ -152,6 +159,16 @@ std::string how_to_call(const world::World& world, const std::vector<Door>& door
 std::string ready_words(Language language) {
   return std::string(
       Narrator(language).pick("Ready. Ctrl+C ends it.\n\n", "Siap. Ctrl+C untuk berhenti.\n\n"));
+}
+
+std::string reaches_out_words(Endpoint server, Language language) {
+  return Narrator(language).format(
+      "the lesson's mail and passwords go to {0}, another computer; they are encrypted only where "
+      "the "
+      "lesson asks for TLS",
+      "surat dan kata sandi pelajaran ini dikirim ke {0}, komputer lain; terenkripsi hanya kalau "
+      "pelajarannya meminta TLS",
+      server.text());
 }
 
 std::string open_to_others_words(IpAddress address, Language language) {

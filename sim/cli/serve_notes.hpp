@@ -17,6 +17,9 @@ std::string how_to_call(const world::World& world, const std::vector<net::TcpNet
 // That they can be called now, said on a terminal.
 std::string ready_words(exporting::Language language);
 
+// That mail leaves this computer.
+std::string reaches_out_words(net::Endpoint server, exporting::Language language);
+
 // That others can call too.
 std::string open_to_others_words(IpAddress address, exporting::Language language);
 

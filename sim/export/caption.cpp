@@ -41,6 +41,10 @@ class Captioner {
   std::string operator()(const RunStarted&) const {
     return say("the run begins", "simulasi dimulai");
   }
+  std::string operator()(const RunServed&) const {
+    return say("from here on, programs outside can call the servers",
+               "mulai dari sini, program di luar bisa menghubungi server");
+  }
   std::string operator()(const MachineAdded&) const { return say("{0} is there", "{0} sudah ada"); }
   std::string operator()(const LinkAdded& link) const {
     return say("there is a line between {1} and {2}", "ada jalur antara {1} dan {2}",

@@ -25,7 +25,7 @@ constexpr bool kIsConnection =
 
 template <class P>
 constexpr bool kIsFault =
-    is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset, AnswerReplaced>;
+    is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset, AnswerReplaced, RunTakenUp>;
 
 }  // namespace
 

@@ -47,6 +47,9 @@ void TcpNetwork::place_call(ConnectionId id) {
   }
   connection.gives_up = schedule_at(moment + kConnectTimeout, Task::CallTimedOut, id.value());
   if (stands_still(connection)) return;
+  if (const auto& external = machines_.at(server).external) {
+    return place_outside_call(id, *external);
+  }
   const Door* door = door_of(server, connection.port);
   if (door == nullptr || fault(Fault::Refuse, connection) != nullptr) {
     schedule_at(moment, Task::CallRefused, id.value());
@@ -54,13 +57,41 @@ void TcpNetwork::place_call(ConnectionId id) {
   }
   const IpAddress own_address = machines_.at(connection.nodes[ClientEnd]).loopback;
   const std::optional<SocketId> socket = sockets_.connect(own_address, door->endpoint);
-  if (!socket) {
-    schedule_at(moment, Task::CallUnreachable, id.value());
-    return;
-  }
-  own(*socket, id, ClientEnd);
+  follow_call(id, socket);
+  if (!socket) return;
   connection.calls_from = sockets_.local_endpoint(*socket);
   calls_[connection.calls_from] = id;
+}
+
+// From the machine's own loopback address, so that a server on this computer can tell who calls.
+void TcpNetwork::place_outside_call(ConnectionId id, Endpoint server) {
+  const Connection& connection = *find(id);
+  if (fault(Fault::Refuse, connection) != nullptr) {
+    schedule_at(scheduler_.now(), Task::CallRefused, id.value());
+    return;
+  }
+  const IpAddress own_address = machines_.at(connection.nodes[ClientEnd]).loopback;
+  follow_call(id,
+              sockets_.connect(is_loopback(server.address) ? own_address : IpAddress{}, server));
+}
+
+void TcpNetwork::follow_call(ConnectionId id, std::optional<SocketId> socket) {
+  if (socket) return own(*socket, id, ClientEnd);
+  schedule_at(scheduler_.now(), Task::CallUnreachable, id.value());
+}
+
+// The client's socket is. Of a server outside, this is all that will be heard about accepting.
+void TcpNetwork::connected(ConnectionId id) {
+  Connection& connection = *find(id);
+  connection.client_connected = true;
+  if (is_outside(connection, ServerEnd)) {
+    scheduler_.cancel(connection.gives_up);
+    connection.phase = Phase::Accepted;
+    const journal::Recorder::Because called(recorder(), connection.opening);
+    connection.accepted =
+        recorder().record(connection.nodes[ServerEnd], id, journal::ConnectionAccepted{});
+  }
+  tell_client_if_open(id);
 }
 
 void TcpNetwork::call_failed(ConnectionId id, ConnectFailure why) {

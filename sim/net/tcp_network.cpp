@@ -52,6 +52,15 @@ void TcpNetwork::add_machine(NodeId node, IpAddress address, NetworkClient& clie
   addresses_[address] = node;
 }
 
+void TcpNetwork::lead_outside(NodeId node, Endpoint endpoint) {
+  Machine& machine = machines_.at(node);
+  machine.client = nullptr;
+  machine.external = endpoint;
+  if (options_.reach == Reach::Anywhere || is_loopback(endpoint.address) || trouble_) return;
+  trouble_ = Error{"the lesson calls " + endpoint.text() + ", which is not this computer",
+                   "allow it with --reach-out, or use an address of 127.0.0.0/8", "", 0, 0};
+}
+
 void TcpNetwork::listen(NodeId node, Port port) {
   const auto usual = options_.ports.find(port);
   const Port real = usual == options_.ports.end() ? port : usual->second;
@@ -149,9 +158,7 @@ void TcpNetwork::take_socket_event() {
   const auto [id, end] = owner->second;
   switch (event.kind) {
     case SocketEvent::Kind::Accepted: break;
-    case SocketEvent::Kind::Connected:
-      find(id)->client_connected = true;
-      return tell_client_if_open(id);
+    case SocketEvent::Kind::Connected: return connected(id);
     case SocketEvent::Kind::NotConnected: return call_failed(id, event.why);
     case SocketEvent::Kind::Read: return read(id, end, event.bytes);
     case SocketEvent::Kind::ReadAll: return read_all(id, end);

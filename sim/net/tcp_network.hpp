@@ -13,9 +13,10 @@
 // Datagrams (the DNS) do not: they are handed over at once. Port 53 is not for everybody, nobody
 // outside should answer, and none must be lost that the scenario does not lose.
 //
-// A program from outside appears in the journal as a machine of its own, one for each address. What
-// it does there is what can be seen from here: it has sent what came in, and what went out to it
-// counts as delivered once the system took it.
+// A program from outside appears in the journal as a machine of its own, one for each address; or
+// it is a server that plays a machine of the scenario (lead_outside). What it does there is what
+// can be seen from here: it has sent what came in, and what went out to it counts as delivered once
+// the system took it.
 #pragma once
 
 #include <cstddef>
@@ -45,12 +46,16 @@ struct TcpLimits {
 inline constexpr std::size_t kSpareConnections = 100;
 inline constexpr std::size_t kSpareConnectionsPerPeer = 20;
 
+// Which servers of others a scenario may lead to.
+enum class Reach : std::uint8_t { ThisComputer, Anywhere };
+
 struct TcpOptions {
   PortMap ports = kUsualPorts;  // to port 0: any that is free
   // Beside the loopback addresses, where others reach this computer. All hosts share it, so that
   // each but the first takes the next port for the same service.
   std::optional<IpAddress> listen_at;
   TcpLimits limits;
+  Reach reach = Reach::ThisComputer;
 };
 
 class TcpNetwork final : public WorldNetwork, private TaskHandler, private SocketOwner {
@@ -91,6 +96,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void keep_promises(std::uint64_t safe_events);
 
   void add_machine(NodeId node, IpAddress address, NetworkClient& client) override;
+  // trouble() tells if the endpoint is beyond TcpOptions::reach.
+  void lead_outside(NodeId node, Endpoint endpoint) override;
   void set_link(NodeId, NodeId, Link) override {}
   void set_default_link(Link) override {}
 
@@ -126,7 +133,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   struct Machine {
     IpAddress address;
     IpAddress loopback;
-    NetworkClient* client = nullptr;  // nullptr: outside
+    NetworkClient* client = nullptr;                  // nullptr: outside
+    std::optional<Endpoint> external = std::nullopt;  // where it is called
   };
 
   // What one send() put on the way, or the end of the stream.
@@ -222,6 +230,9 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
 
   // Calls: tcp_calls.cpp.
   void place_call(ConnectionId id);
+  void place_outside_call(ConnectionId id, Endpoint server);
+  void follow_call(ConnectionId id, std::optional<SocketId> socket);
+  void connected(ConnectionId id);
   void call_failed(ConnectionId id, ConnectFailure why);
   void accepted(const SocketEvent& event);
   void accepted_own_call(ConnectionId id, SocketId socket);
@@ -238,7 +249,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void wrote(ConnectionId id, End from, std::uint32_t octets);
   void start_reading(ConnectionId id, End at);
   void read(ConnectionId id, End at, const Bytes& bytes);
-  void read_from_visitor(ConnectionId id, const Bytes& bytes);
+  void read_from_outside(ConnectionId id, End at, const Bytes& bytes);
   void read_from_machine(ConnectionId id, End at, const Bytes& bytes);
   static void drop_done(Stream& stream);
   // REQUIRES that something is under way.
@@ -278,6 +289,10 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   [[nodiscard]] bool is_outside(const Connection& connection, End end) const {
     const auto machine = machines_.find(connection.nodes[end]);
     return machine != machines_.end() && machine->second.client == nullptr;
+  }
+  // The end at which our side of a conversation with somebody outside is.
+  [[nodiscard]] End own_end(const Connection& connection) const {
+    return is_outside(connection, ClientEnd) ? ServerEnd : ClientEnd;
   }
   void own(SocketId socket, ConnectionId id, End end);
   void disown(Side& side);

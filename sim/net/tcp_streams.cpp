@@ -162,7 +162,7 @@ void TcpNetwork::read(ConnectionId id, End at, const Bytes& bytes) {
   Connection& connection = *find(id);
   connection.sides[at].reading = false;
   if (is_outside(connection, other(at))) {
-    read_from_visitor(id, bytes);
+    read_from_outside(id, at, bytes);
   } else {
     read_from_machine(id, at, bytes);
   }
@@ -189,12 +189,12 @@ void TcpNetwork::read_from_machine(ConnectionId id, End at, const Bytes& bytes) 
   }
 }
 
-void TcpNetwork::read_from_visitor(ConnectionId id, const Bytes& bytes) {
+void TcpNetwork::read_from_outside(ConnectionId id, End at, const Bytes& bytes) {
   Connection& connection = *find(id);
   const EventPosition sent =
-      recorder().record(connection.nodes[ClientEnd], id, journal::BytesSent{bytes});
-  const bool closed = connection.streams[ServerEnd].ended;
-  deliver(id, ServerEnd, sent, 0, bytes);
+      recorder().record(connection.nodes[other(at)], id, journal::BytesSent{bytes});
+  const bool closed = connection.streams[at].ended;
+  deliver(id, at, sent, 0, bytes);
   if (!closed) return;
   connection.ignored_bytes += bytes.size();
   if (connection.ignored_bytes > kMostIgnoredOctets) hang_up(id);
@@ -271,10 +271,10 @@ void TcpNetwork::forget_if_over(ConnectionId id) {
   forget(id);
 }
 
-// The server has closed, the visitor has not hung up: is it still busy with what was sent?
+// We have closed, the other side has not hung up: is it still busy with what was sent?
 void TcpNetwork::linger(ConnectionId id) {
   const Connection& connection = *find(id);
-  const bool has_read_all = connection.streams[ServerEnd].outgoing.empty();
+  const bool has_read_all = connection.streams[own_end(connection)].outgoing.empty();
   const VirtualTime until = connection.last_moved + (has_read_all ? kLinger : kPatience);
   if (scheduler_.now() >= until) return hang_up(id);
   schedule_at(until, Task::StillThere, id.value());
@@ -282,11 +282,12 @@ void TcpNetwork::linger(ConnectionId id) {
 
 void TcpNetwork::hang_up(ConnectionId id) {
   const Connection& connection = *find(id);
-  lose_outgoing(id, ServerEnd);
-  if (!connection.streams[ClientEnd].ended) {
-    recorder().record(connection.nodes[ClientEnd], id, journal::ConnectionReset{});
+  const End here = own_end(connection);
+  lose_outgoing(id, here);
+  if (!connection.streams[other(here)].ended) {
+    recorder().record(connection.nodes[other(here)], id, journal::ConnectionReset{});
   }
-  sockets_.reset(connection.sides[ServerEnd].socket);
+  sockets_.reset(connection.sides[here].socket);
   forget(id);
 }
 

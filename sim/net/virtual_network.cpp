@@ -35,7 +35,7 @@ VirtualNetwork::~VirtualNetwork() = default;
 
 void VirtualNetwork::add_machine(NodeId node, IpAddress address, NetworkClient& client) {
   assert(machines_.count(node) == 0 && addresses_.count(address) == 0);
-  machines_[node] = {address, &client, {}};
+  machines_[node] = {address, &client, {}, Place::Here};
   addresses_[address] = node;
 }
 
@@ -119,7 +119,8 @@ ConnectionId VirtualNetwork::connect(NodeId from, IpAddress to, Port port) {
   const journal::Recorder::Because because(recorder(), opening);
   const VirtualTime now = scheduler_.now();
   const Duration one_way = link(from, server).latency;
-  if (server == kNoNode || fault(Fault::Unreachable, *find(id)) != nullptr) {
+  const bool is_here = server != kNoNode && machines_.at(server).place == Place::Here;
+  if (!is_here || fault(Fault::Unreachable, *find(id)) != nullptr) {
     schedule_at(now + one_way, Task::CallUnreachable, id.value());
   } else if (stands_still(*find(id))) {
     schedule_at(now + kConnectTimeout, Task::CallTimedOut, id.value());
@@ -472,6 +473,10 @@ void VirtualNetwork::datagram_arrives(std::uint64_t serial) {
       recorder().record(target, kNoConnection, journal::DatagramDelivered{recorder().cause()});
   const journal::Recorder::Because because(recorder(), delivered);
   machines_.at(target).client->on_datagram(datagram);
+}
+
+void VirtualNetwork::lead_outside(NodeId node, Endpoint /*endpoint*/) {
+  machines_.at(node).place = Place::Outside;
 }
 
 // ---- What was before -------------------------------------------------------------------------

@@ -39,6 +39,7 @@ class VirtualNetwork final : public WorldNetwork, private TaskHandler {
   void cut(ConnectionId connection) override;
   [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const override;
+  void lead_outside(NodeId node, Endpoint endpoint) override;
   void take_up(const journal::Journal& past, VirtualTime now) override;
   void reseed(std::uint64_t seed) override { prng_ = Prng(seed); }
 
@@ -50,10 +51,13 @@ class VirtualNetwork final : public WorldNetwork, private TaskHandler {
     Open,
   };
 
+  enum class Place : std::uint8_t { Here, Outside };  // outside, nobody reaches it
+
   struct Machine {
     IpAddress address;
     NetworkClient* client = nullptr;
     std::set<Port> listening;
+    Place place = Place::Here;
   };
 
   // What one send() put on the way, or the end of the stream.

@@ -9,6 +9,7 @@
 #include "journal/journal.hpp"
 #include "net/fault_plan.hpp"
 #include "net/network.hpp"
+#include "net/sockets.hpp"
 
 namespace mailwalk::net {
 
@@ -31,6 +32,11 @@ class WorldNetwork : public Network {
  public:
   // REQUIRES that node and address are new, and that the client outlives the network's use.
   virtual void add_machine(NodeId node, IpAddress address, NetworkClient& client) = 0;
+
+  // Somebody else's server at that endpoint plays this machine, which has no programs of ours.
+  // Where time is not real, nobody can reach it. REQUIRES that the machine was added and never
+  // listens.
+  virtual void lead_outside(NodeId node, Endpoint endpoint) = 0;
 
   // How lines are, in both directions. Where they are real, they are as they are.
   virtual void set_link(NodeId a, NodeId b, Link link) = 0;

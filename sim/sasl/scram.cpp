@@ -57,8 +57,9 @@ constexpr std::size_t kMostNonceOctets = 160;
 
 // printable = %x21-2B / %x2D-7E
 bool is_nonce(std::string_view text) {
-  return !text.empty() && text.size() <= kMostNonceOctets && std::all_of(text.begin(), text.end(),
-                                      [](char c) { return c > ' ' && c <= '~' && c != ','; });
+  return !text.empty() && text.size() <= kMostNonceOctets &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return c > ' ' && c <= '~' && c != ','; });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/prng.hpp"
 #include "mail/address.hpp"
+#include "net/tcp_places.hpp"
 #include "world/zones.hpp"
 
 namespace mailwalk::world {
@@ -66,13 +67,35 @@ std::string postmaster_domain(const HostSpec& host, const Scenario& scenario) {
   return host.name;
 }
 
-std::vector<std::string> all_domains(const Scenario& scenario) {
+bool is_far_away(const HostSpec& host) {
+  return host.external && !net::is_loopback(host.external->address);
+}
+
+// Whether mail for it may go to another computer.
+bool leads_far_away(const DomainSpec& domain, const Scenario& scenario) {
+  return std::any_of(scenario.hosts.begin(), scenario.hosts.end(), [&](const HostSpec& host) {
+    const bool takes_it = domain.address == host.address ||
+                          std::any_of(domain.mx.begin(), domain.mx.end(),
+                                      [&](const MxSpec& mx) { return mx.host == host.name; });
+    return takes_it && is_far_away(host);
+  });
+}
+
+// Those of the scenario; each that has mailboxes is among them by now. A program outside never
+// reaches another computer through an MTA of ours.
+std::vector<std::string> domains_for_visitors(const Scenario& scenario) {
   std::vector<std::string> domains;
   for (const HostSpec& host : scenario.hosts) {
-    if (!host.mailbox) continue;
-    domains.insert(domains.end(), host.mailbox->domains.begin(), host.mailbox->domains.end());
+    const auto is_smarthost = [&](const HostSpec& other) {
+      return other.mta && other.mta->next_hop == host.name;
+    };
+    const bool all_go_there =
+        std::any_of(scenario.hosts.begin(), scenario.hosts.end(), is_smarthost);
+    if (is_far_away(host) && all_go_there) return domains;
   }
-  for (const DomainSpec& domain : scenario.domains) domains.push_back(domain.name);
+  for (const DomainSpec& domain : scenario.domains) {
+    if (!leads_far_away(domain, scenario)) domains.push_back(domain.name);
+  }
   return domains;
 }
 
@@ -107,7 +130,7 @@ nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
     config.relays_for.push_back(address_of(scenario, name));
   }
   config.relay_domains = spec.relay_domains;
-  config.domains_for_visitors = all_domains(scenario);
+  config.domains_for_visitors = domains_for_visitors(scenario);
   config.next_hop = spec.next_hop;
   config.postmaster_domain = postmaster_domain(host, scenario);
   config.retry = {spec.retry_min, spec.retry_max, spec.expiry};

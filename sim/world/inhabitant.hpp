@@ -18,8 +18,8 @@
 
 namespace mailwalk::world {
 
-// Programs that a machine does not have are null. Destroyed in reverse order: nobody outlives what
-// it stands on.
+// Programs that a machine does not have are null; an external host has none. Destroyed in reverse
+// order: nobody outlives what it stands on.
 struct Inhabitant {
   std::string name;
   std::unique_ptr<nodes::Machine> machine;

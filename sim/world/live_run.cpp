@@ -12,15 +12,24 @@ constexpr Duration kGoodBye = seconds(3);
 // How long an event may be in memory only, if nobody needs it on disk sooner.
 constexpr Duration kLongestUnkept = seconds(1);
 
+// One part in so many of the events that a run may have is for good-byes: 100,000 of 5 million,
+// where 1,000 connections need some 10 each.
+constexpr std::uint64_t kPartForGoodByes = 50;
+
 }  // namespace
 
-LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting)
+LiveRun::LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting,
+                 std::uint64_t most_events)
     : waiting_(waiting),
-      world_(std::move(scenario), [&](net::Scheduler& scheduler, std::uint64_t /*seed*/) {
-        auto network = std::make_unique<net::TcpNetwork>(scheduler, std::move(options));
-        network_ = network.get();
-        return network;
-      }) {
+      full_at_(most_events - most_events / kPartForGoodByes),
+      world_(
+          std::move(scenario),
+          [&](net::Scheduler& scheduler, std::uint64_t /*seed*/) {
+            auto network = std::make_unique<net::TcpNetwork>(scheduler, std::move(options));
+            network_ = network.get();
+            return network;
+          },
+          most_events) {
   world_.recorder().record(kNoNode, kNoConnection,
                            journal::RunServed{world_.scenario().overrides.cast});
   // Programs outside know the servers by their addresses, and find these in the certificates.
@@ -41,7 +50,7 @@ const Error* LiveRun::trouble() const {
 
 void LiveRun::go_on(std::optional<VirtualTime> until) {
   const VirtualTime now = network_->now();
-  while (world_.step_by(now)) {
+  while ((!is_full() || phase_ == Phase::SaysGoodBye) && world_.step_by(now)) {
     // Between two steps every machine has done what it does at once, so that a recording which
     // ends here can be taken up.
     if (recording_ != nullptr && recording_->wants_commit()) commit();
@@ -80,7 +89,10 @@ bool LiveRun::is_over() {
 void LiveRun::begin_shut_down() {
   network_->stop_listening();
   closes_ = network_->now() + kGoodBye;
-  world_.scheduler().schedule(network_->now(), net::Priority::Person, *this, 0);
+  go_on(network_->now());  // what has come in so far is answered, if there is room for that
+  phase_ = Phase::SaysGoodBye;
+  world_.recorder().set_moment(std::max(world_.now(), network_->now()), kNoEvent);
+  for (const Inhabitant& inhabitant : world_.inhabitants()) inhabitant.machine->shut_down();
   go_on(network_->now());
 }
 
@@ -92,10 +104,6 @@ bool LiveRun::is_shut_down() const {
 void LiveRun::shut_down() {
   begin_shut_down();
   while (!is_shut_down()) go_on(closes_);
-}
-
-void LiveRun::run_task(std::uint64_t /*data*/) {
-  for (const Inhabitant& inhabitant : world_.inhabitants()) inhabitant.machine->shut_down();
 }
 
 }  // namespace mailwalk::world

@@ -22,10 +22,11 @@ enum class Keeping : std::uint8_t {
 // What becomes of the time in which nothing happens and nobody is connected.
 enum class Waiting : std::uint8_t { InRealTime, IsSkipped };
 
-class LiveRun final : private net::TaskHandler {
+class LiveRun {
  public:
   // trouble() says whether every server can be called.
-  LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting = Waiting::InRealTime);
+  LiveRun(Scenario scenario, net::TcpOptions options, Waiting waiting = Waiting::InRealTime,
+          std::uint64_t most_events = kMostEvents);
 
   // Before it has gone on: it is the run of that journal from now on. See World::take_up().
   Done take_up(journal::Journal past) { return world_.take_up(std::move(past)); }
@@ -46,6 +47,9 @@ class LiveRun final : private net::TaskHandler {
   // Nothing of the scenario is left to happen but regular polls, and nobody is connected.
   [[nodiscard]] bool is_over();
 
+  // The journal has room for good-byes and no more: nothing happens any more before shut_down().
+  [[nodiscard]] bool is_full() const { return world_.journal().size() >= full_at_; }
+
   // Every server says good-bye, and nobody can call any more. It is shut down once all connections
   // are closed, after some seconds at most.
   void begin_shut_down();
@@ -54,14 +58,17 @@ class LiveRun final : private net::TaskHandler {
   void shut_down();
 
  private:
+  enum class Phase : std::uint8_t { Serves, SaysGoodBye };
+
   void keep_what_happened();
   void commit();
-  void run_task(std::uint64_t data) override;  // the servers' good-bye
 
   net::TcpNetwork* network_ = nullptr;  // owned by the world
   std::optional<VirtualTime> closes_;   // at the latest
   Waiting waiting_;
+  std::uint64_t full_at_;  // events
   World world_;
+  Phase phase_ = Phase::Serves;
   journal::RecordingWriter* recording_ = nullptr;
   std::uint64_t kept_events_ = 0;          // of the journal, in the recording
   std::optional<VirtualTime> keep_until_;  // the latest moment for the others

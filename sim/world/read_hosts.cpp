@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "world/scenario_reading.hpp"
 
 namespace mailwalk::world {
@@ -200,6 +201,36 @@ void read_settings(const TableReader& table, journal::Roles roles, HostSpec& hos
   host.name_server = journal::has_role(roles, Role::NameServer);
 }
 
+// "127.0.0.1:2500"
+std::optional<net::Endpoint> parse_endpoint(std::string_view text) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const auto address = IpAddress::parse(text.substr(0, colon));
+  const auto port = ascii::parse_number(text.substr(std::min(colon + 1, text.size())), 65'535);
+  if (!address || address->value == 0 || !port || *port == 0) return std::nullopt;
+  return net::Endpoint{*address, Port{static_cast<std::uint16_t>(*port)}};
+}
+
+// A server that is somebody else's has its own settings, and its own idea of names.
+void read_external(const TableReader& table, HostSpec& host) {
+  const auto text = table.text("external");
+  if (!text) return;
+  host.external = parse_endpoint(text->value);
+  if (!host.external) {
+    table.problem(text->place, fmt::format("{} is no place of a server", in_quotes(text->value)),
+                  "write an IPv4 address and a port, as in \"127.0.0.1:2500\"");
+  }
+  if (host.name_server) {
+    table.problem(table.place_of("roles"), "an external host cannot have the role \"names\"",
+                  "the lesson's own name server knows its names");
+  }
+  for (const std::string_view key : {"smtp", "mta", "mailbox", "maa"}) {
+    if (!table.has(key)) continue;
+    table.problem(table.place_of(key),
+                  fmt::format("an external host has its own settings, not \"{}\"", key),
+                  "leave it out");
+  }
+}
+
 // Devices and MTAs find everybody else by name.
 void check_name_servers(const TableReader& file, Reading& reading) {
   int count = 0;
@@ -222,6 +253,7 @@ void read_hosts(const TableReader& file, Reading& reading) {
     host.label = table.local_text("label").value_or(LocalText{host.name, host.name});
     host.address = read_machine_address(table, reading).value_or(IpAddress{});
     read_settings(table, read_roles(table), host, reading);
+    read_external(table, host);
     reading.scenario.hosts.push_back(std::move(host));
   }
   check_name_servers(file, reading);

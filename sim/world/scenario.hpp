@@ -93,8 +93,8 @@ struct HostSpec {
   std::optional<MailboxSpec> mailbox;
   std::optional<MaaSpec> maa;  // serves the maildrops of the same host
   bool name_server = false;
-  // Somebody else's server plays this host, where time is real: calls go there, to whatever port of
-  // the host. None of the programs above runs then.
+  // Somebody else's server plays this host, where time is real: calls go there, whatever port of
+  // the host they are for. Roles say what it is; none of the programs above runs.
   std::optional<net::Endpoint> external;
 };
 

@@ -39,8 +39,9 @@ inline constexpr std::array kLinkKeys{Key("between"), Key("latency"), Key("bandw
                                       Key("segment"), Key("random_segments")};
 inline constexpr TableWords kLink{"[[link]]", kLinkKeys};
 
-inline constexpr std::array kHostKeys{Key("name"), Key("label"), Key("address"), Key("roles"),
-                                      Key("smtp"), Key("mta"),   Key("mailbox"), Key("maa")};
+inline constexpr std::array kHostKeys{Key("name"),    Key("label"), Key("address"),
+                                      Key("roles"),   Key("smtp"),  Key("mta"),
+                                      Key("mailbox"), Key("maa"),   Key("external")};
 inline constexpr TableWords kHost{"[[host]]", kHostKeys};
 
 inline constexpr std::array kSmtpKeys{

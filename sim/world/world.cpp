@@ -52,8 +52,8 @@ World::World(Scenario scenario, std::uint64_t most_events)
 World::World(Recipe recipe, std::uint64_t most_events)
     : World(std::move(recipe), most_events, make_virtual_network) {}
 
-World::World(Scenario scenario, const NetworkMaker& make_network)
-    : World(Recipe{std::move(scenario)}, kMostEvents, make_network) {}
+World::World(Scenario scenario, const NetworkMaker& make_network, std::uint64_t most_events)
+    : World(Recipe{std::move(scenario)}, most_events, make_network) {}
 
 World::World(Recipe recipe, std::uint64_t most_events, const NetworkMaker& make_network)
     : scenario_(std::move(recipe.scenario)),
@@ -101,7 +101,14 @@ void World::populate() {
 
   auto inhabitant = inhabitants_.begin();
   for (const DeviceSpec& device : scenario_.devices) start_programs(*inhabitant++, device, ground);
-  for (const HostSpec& host : scenario_.hosts) start_programs(*inhabitant++, host, ground);
+  for (const HostSpec& host : scenario_.hosts) {
+    Inhabitant& here = *inhabitant++;
+    if (host.external) {
+      network_->lead_outside(here.machine->id(), *host.external);
+    } else {
+      start_programs(here, host, ground);
+    }
+  }
 }
 
 void World::build_links() {

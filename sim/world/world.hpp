@@ -39,7 +39,8 @@ class World {
   // The same, for a run that is made again: what persons did in it happens in its turn.
   explicit World(Recipe recipe, std::uint64_t most_events = kMostEvents);
   // The same on another network than the virtual one.
-  World(Scenario scenario, const NetworkMaker& make_network);
+  World(Scenario scenario, const NetworkMaker& make_network,
+        std::uint64_t most_events = kMostEvents);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;

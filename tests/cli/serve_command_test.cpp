@@ -123,10 +123,11 @@ TEST_CASE("The command serve ends well when it is told to by a signal", "[cli][s
   const TemporaryFolder folder;
   for (const std::string signal : {"INT", "TERM"}) {
     INFO(signal);
+    const std::string out = folder / signal;
     const std::string line =
-        "\"$mailwalk\" serve 1 --servers-only --port 25=0 --port 110=0 --port 587=0 >" +
-        (folder / "out") + " & pid=$!; until grep -qs Ready " + (folder / "out") +
-        "; do sleep 0.05; done; kill -" + signal + " $pid; wait $pid";
+        "\"$mailwalk\" serve 1 --servers-only --port 25=0 --port 110=0 --port 587=0 >" + out +
+        " & pid=$!; until grep -qs Ready " + out + "; do sleep 0.05; done; kill -" + signal +
+        " $pid; wait $pid";
     CHECK(run_shell(line) == 0);
   }
 }

@@ -10,11 +10,13 @@ class Served:
 
     smtp[HOST], submission[HOST] and pop3[HOST] are (address, port); where the lesson has TLS,
     submissions[HOST] and pop3s[HOST] as well. Without a lesson the options say what is served:
-    --resume FILE.
+    --resume FILE. The people of the lesson take part if the cast is everybody.
     """
 
-    def __init__(self, program, lesson, *options):
-        what = [lesson, '--servers-only'] if lesson else []
+    def __init__(self, program, lesson, *options, cast='servers'):
+        what = [lesson] if lesson else []
+        if lesson and cast == 'servers':
+            what += ['--servers-only']
         self.command = [program, 'serve', *what, '--for', '300',
                         '--port', '25=0', '--port', '110=0', '--port', '587=0',
                         '--port', '465=0', '--port', '995=0', *options]

@@ -8,8 +8,8 @@
 #include "gui/view_cache.hpp"
 #include "pop3/transitions.hpp"
 #include "tests/gui/lessons.hpp"
-#include "tests/support/random_payload.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random_payload.hpp"
 #include "wire/utf8.hpp"
 
 using namespace mailwalk;       // NOLINT

@@ -126,7 +126,8 @@ class ServerTalk {
   static Reply judge_recipient(const mail::Mailbox& recipient) {
     if (ascii::iequals(recipient.local_part, "postmaster")) return {250, {1, 5}, "Ok"};
     if (!ascii::iequals(recipient.domain, "b.test")) return {550, {7, 1}, "Relay access denied"};
-    const bool known = recipient.local_part == "bob" || recipient.local_part == "carol";
+    const bool known = ascii::iequals(recipient.local_part, "bob") ||
+                       ascii::iequals(recipient.local_part, "carol");
     return known ? Reply(250, {1, 5}, "Ok") : Reply(550, {1, 1}, "No such user");
   }
 };

@@ -60,7 +60,7 @@ class ScenarioLottery {
     for (const std::string& server : servers_) {
       add("[[host]]\nname = \"{}\"\nroles = [\"mailbox\", \"maa\"{}]\n", server,
           prng_.chance(300) ? ", \"mta\"" : "");
-      if (with_tls_) add("[host.maa]\ntls = \"offered\"\nauth = [\"plain\", \"scram-sha-256\"]\n");
+      if (with_tls_) add("[host.maa]\ntls = \"offered\"\nauth = [\"plain\", \"cram-md5\"]\n");
     }
     add("[[host]]\nname = \"ns.example\"\nroles = [\"names\"]\n");
   }
@@ -88,7 +88,7 @@ class ScenarioLottery {
       if (prng_.chance(400)) {
         add("login = \"apop\"\n");
       } else if (with_tls_ && prng_.chance(500)) {
-        add("login = \"{}\"\n", prng_.chance(500) ? "plain" : "scram-sha-256");
+        add("login = \"{}\"\n", prng_.chance(500) ? "plain" : "cram-md5");
       }
       if (with_tls_) add("tls = \"{}\"\n", draw_wish());
       if (prng_.chance(500)) add("every = \"{} min\"\n", 2 + prng_.below(5));

@@ -56,7 +56,7 @@ TEST_CASE("A scenario file's lesson and run become values", "[world][scenario]")
 
 TEST_CASE("A scenario file's hosts become values", "[world][scenario]") {
   const Scenario scenario = everything();
-  REQUIRE(scenario.hosts.size() == 3);
+  REQUIRE(scenario.hosts.size() == 4);
   const HostSpec& mta = scenario.hosts[0];
   CHECK(mta.name == "mta.a.example");
   CHECK(mta.label.indonesian == "MTA-nya");
@@ -102,7 +102,9 @@ TEST_CASE("A scenario file's hosts become values", "[world][scenario]") {
         std::vector<sasl::Mechanism>{sasl::Mechanism::Plain, sasl::Mechanism::ScramSha256});
   CHECK(mta.smtp.auth_without_tls == tls::ClearTextLogin::Refused);
   CHECK(mta.mta->tls == tls::Wish::Opportunistic);
-  CHECK(scenario.hosts[2].name_server);
+  REQUIRE(scenario.hosts[2].external);
+  CHECK(scenario.hosts[2].external->text() == "127.0.0.1:2500");
+  CHECK(scenario.hosts[3].name_server);
 }
 
 TEST_CASE("A scenario file's lines and domains become values", "[world][scenario]") {

@@ -132,6 +132,23 @@ TEST_CASE("Servers on TCP say good-bye when they go", "[world][tcp]") {
   CHECK(letters_of_budi(stage) == 0);
 }
 
+TEST_CASE("Servers on TCP say good-bye when the journal is full", "[world][tcp][limits]") {
+  constexpr std::uint64_t kMost = 3'000;
+  LiveStage stage(place(), test::free_ports(), kMost);
+  Visit idle(stage, "mx.b.example", kSmtpPort);
+  idle.line();
+  Visit busy(stage, "mx.b.example", kSmtpPort);
+  busy.line();
+  while (!stage.run.is_full()) busy.say("NOOP\r\nNOOP\r\nNOOP\r\n");
+  CHECK(stage.run.trouble() == nullptr);
+  stage.run.shut_down();
+  const std::string good_bye = "421 4.3.2 mx.b.example Closing down, try later\r\n";
+  CHECK(idle.rest() == good_bye);
+  CHECK(busy.rest().ends_with(good_bye));
+  CHECK(stage.run.trouble() == nullptr);
+  CHECK(stage.run.world().journal().size() < kMost);
+}
+
 TEST_CASE("Servers on TCP serve a good client among many who say nothing or nonsense",
           "[world][tcp][limits]") {
   LiveStage stage(place(), test::free_ports({.connections = 500, .connections_per_peer = 500}));

@@ -22,8 +22,9 @@ inline net::TcpOptions free_ports(net::TcpLimits limits = {}) {
 
 class LiveStage {
  public:
-  explicit LiveStage(world::Scenario scenario, net::TcpOptions options = free_ports())
-      : run(std::move(scenario), std::move(options), world::Waiting::IsSkipped) {
+  explicit LiveStage(world::Scenario scenario, net::TcpOptions options = free_ports(),
+                     std::uint64_t most_events = world::kMostEvents)
+      : run(std::move(scenario), std::move(options), world::Waiting::IsSkipped, most_events) {
     REQUIRE(run.trouble() == nullptr);
   }
 
