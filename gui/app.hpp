@@ -35,6 +35,7 @@
 #include "gui/settings.hpp"
 #include "gui/side_by_side.hpp"
 #include "gui/stage/stage.hpp"
+#include "gui/transcript_work.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
 #include "gui/view_cache.hpp"
@@ -51,7 +52,7 @@ struct Languages {
 // What takes longer than a frame, and is being done: one thing at a time.
 using LongWork = std::variant<std::monostate, std::unique_ptr<Opening>, std::unique_ptr<Saving>,
                               std::unique_ptr<ForkWork>, std::unique_ptr<ModesWork>,
-                              std::unique_ptr<BesideWork>>;
+                              std::unique_ptr<BesideWork>, std::unique_ptr<TranscriptWork>>;
 
 class App {
  public:
@@ -172,6 +173,7 @@ class App {
   void finish(ForkWork& fork);
   void finish(ModesWork& modes);
   void finish(BesideWork& beside);
+  void finish(TranscriptWork& transcript);
   [[nodiscard]] std::string note_of_work() const;
   [[nodiscard]] bool is_working() const { return !std::holds_alternative<std::monostate>(work_); }
   [[nodiscard]] float side_by_side_text_px(float width, float height, float em) const;

@@ -6,8 +6,6 @@
 #include <utility>
 #include <variant>
 
-#include "cli/write_file.hpp"
-#include "export/text.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 
@@ -108,13 +106,10 @@ void App::perform(const intent::SaveRecording& /*it*/) {
 
 void App::perform(const intent::ExportTranscript& /*it*/) {
   const OpenRun* run = current();
-  if (run == nullptr) return;
+  if (run == nullptr || is_working()) return;
   exporting::TextOptions options;
   options.language = settings_.language;
-  const auto file =
-      cli::write_new_file(cli::safe_file_name(file_stem(*run, language())), ".txt",
-                          exporting::text_transcript(run->document->journal(), options));
-  note_ = file ? language().format("note.exported", file->string()) : file.error().text();
+  work_ = std::make_unique<TranscriptWork>(run->document, file_stem(*run, language()), options);
 }
 
 // ---- What would happen if ----------------------------------------------------------------------

@@ -33,6 +33,9 @@ struct WorkNote {
   std::string operator()(const std::unique_ptr<BesideWork>& work) const {
     return in_percent("note.setting_beside", work->progress());
   }
+  std::string operator()(const std::unique_ptr<TranscriptWork>& work) const {
+    return in_percent("note.exporting", work->progress());
+  }
 
  private:
   std::string in_percent(std::string_view key, double part) const {
@@ -78,6 +81,11 @@ void App::finish(Saving& saving) {
   const Result<std::string> file = saving.take();
   note_ = file ? language().format("note.saved", *file)
                : language().format("note.not_saved", file.error().text());
+}
+
+void App::finish(TranscriptWork& transcript) {
+  const Result<std::string> file = transcript.take();
+  note_ = file ? language().format("note.exported", *file) : file.error().text();
 }
 
 void App::finish(ForkWork& fork) {

@@ -1,6 +1,5 @@
 #include "export/story.hpp"
 
-#include <map>
 #include <utility>
 
 #include "journal/reducer.hpp"
@@ -35,42 +34,59 @@ const journal::Moment& ends(const StoryItem& item) {
   return block != nullptr ? block->session.last : std::get<Note>(item).moment;
 }
 
-Story make_story(const journal::Journal& journal, const Narrator& narrator) {
-  std::map<EventPosition, journal::Session> by_begin;
-  for (journal::Session& session : journal::sessions(journal)) {
-    by_begin.emplace(session.begun.position, std::move(session));
-  }
+StoryMaker::StoryMaker(const journal::Journal& journal, const Narrator& narrator)
+    : journal_(journal),
+      narrator_(narrator),
+      events_(journal.size()),
+      collector_(journal::make_session_collector()) {}
 
-  Story story;
-  std::map<ConnectionId, std::size_t> block_of;  // into items
-  journal::WorldView before;
-  for (const journal::Event& event : journal) {
-    journal::WorldView after = journal::apply(before, event);
-    const auto session = by_begin.find(event.position);
-    if (session != by_begin.end()) {
-      SessionBlock block;
-      block.client = narrator.machine(session->second.client, after);
-      block.server = session->second.server == kNoNode
-                         ? session->second.address.text()
-                         : narrator.machine(session->second.server, after);
-      block.session = std::move(session->second);
-      block_of[event.connection] = story.items.size();
-      story.items.emplace_back(std::move(block));
-    }
-    std::string sentence = narrator.tell({event, before, after});
-    if (!sentence.empty()) {
-      Note note{{event.position, event.time}, std::move(sentence), is_fault(event)};
-      const auto block = block_of.find(told_with(event, journal));
-      if (block != block_of.end()) {
-        std::get<SessionBlock>(story.items[block->second]).notes.push_back(std::move(note));
-      } else {
-        story.items.emplace_back(std::move(note));
-      }
-    }
-    before = std::move(after);
+bool StoryMaker::read_next() {
+  if (gathered_ < events_) {
+    collector_->take(journal_[EventPosition{gathered_++}]);
+    if (gathered_ == events_) gather_sessions();
+    return true;
   }
-  story.end = std::move(before);
-  return story;
+  if (told_ == events_) return false;
+  tell(journal_[EventPosition{told_++}]);
+  return true;
+}
+
+double StoryMaker::progress() const {
+  if (events_ == 0) return 1;
+  return static_cast<double>(gathered_ + told_) / static_cast<double>(2 * events_);
+}
+
+void StoryMaker::gather_sessions() {
+  for (journal::Session& session : collector_->finish()) {
+    by_begin_.emplace(session.begun.position, std::move(session));
+  }
+}
+
+void StoryMaker::tell(const journal::Event& event) {
+  const journal::WorldView before = std::move(story_.end);
+  journal::WorldView after = journal::apply(before, event);
+  const auto session = by_begin_.find(event.position);
+  if (session != by_begin_.end()) {
+    SessionBlock block;
+    block.client = narrator_.machine(session->second.client, after);
+    block.server = session->second.server == kNoNode
+                       ? session->second.address.text()
+                       : narrator_.machine(session->second.server, after);
+    block.session = std::move(session->second);
+    block_of_[event.connection] = story_.items.size();
+    story_.items.emplace_back(std::move(block));
+  }
+  std::string sentence = narrator_.tell({event, before, after});
+  if (!sentence.empty()) {
+    Note note{{event.position, event.time}, std::move(sentence), is_fault(event)};
+    const auto block = block_of_.find(told_with(event, journal_));
+    if (block != block_of_.end()) {
+      std::get<SessionBlock>(story_.items[block->second]).notes.push_back(std::move(note));
+    } else {
+      story_.items.emplace_back(std::move(note));
+    }
+  }
+  story_.end = std::move(after);
 }
 
 }  // namespace mailwalk::exporting

@@ -14,6 +14,7 @@
 #include "export/narrator.hpp"
 #include "export/printable.hpp"
 #include "export/story.hpp"
+#include "export/text_transcript.hpp"
 #include "export/time_words.hpp"
 #include "export/wire_tap.hpp"
 
@@ -34,30 +35,66 @@ constexpr Duration kLeastJumpBack = seconds(1);
 
 enum class Shade { Plain, Dim, Smtp, Pop3, Fault, Bold };
 
-class Writer {
+class Writer final : public TextTranscript {
  public:
   Writer(const journal::Journal& journal, const TextOptions& options)
-      : journal_(journal), options_(options), narrator_(options.language) {}
+      : journal_(journal),
+        options_(options),
+        narrator_(options.language),
+        story_maker_(journal, narrator_) {}
 
-  std::string write() {
-    const Story story = make_story(journal_, narrator_);
-    calendar_ = story.end.calendar;
-    write_heading(story.end);
-    if (options_.sight == Sight::Eavesdropper) tap_lines();
-    VirtualTime told_until;
-    for (const StoryItem& item : story.items) {
-      write_pause(told_until, begins(item).time);
-      std::visit([&](const auto& it) { write_item(it, told_until); }, item);
-      told_until = std::max(told_until, ends(item).time);
+  bool write_next() override {
+    switch (part_) {
+      case Part::Reading:
+        if (!story_maker_.read_next()) begin_writing();
+        return true;
+      case Part::Items:
+        if (next_ == story_.items.size()) {
+          write_end();
+        } else {
+          write_item_at(next_++);
+        }
+        return true;
+      case Part::Done: return false;
     }
+    return false;
+  }
+
+  [[nodiscard]] double progress() const override {
+    constexpr double kRead = 0.7;
+    if (part_ == Part::Reading) return kRead * story_maker_.progress();
+    const auto items = static_cast<double>(std::max<std::size_t>(story_.items.size(), 1));
+    return kRead + (1 - kRead) * static_cast<double>(next_) / items;
+  }
+
+  std::string take() override { return std::move(out_); }
+
+ private:
+  enum class Part : std::uint8_t { Reading, Items, Done };
+
+  void begin_writing() {
+    part_ = Part::Items;
+    story_ = story_maker_.take();
+    calendar_ = story_.end.calendar;
+    write_heading(story_.end);
+    if (options_.sight == Sight::Eavesdropper) tap_lines();
+  }
+
+  void write_item_at(std::size_t index) {
+    const StoryItem& item = story_.items[index];
+    write_pause(told_until_, begins(item).time);
+    std::visit([&](const auto& it) { write_item(it, told_until_); }, item);
+    told_until_ = std::max(told_until_, ends(item).time);
+  }
+
+  void write_end() {
+    part_ = Part::Done;
     out_ += "\n";
     write_line(Shade::Bold,
                std::string(narrator_.pick("Where is each copy?", "Di mana setiap salinan?")));
-    out_ += ledger_text(story.end, narrator_);
-    return std::move(out_);
+    out_ += ledger_text(story_.end, narrator_);
   }
 
- private:
   void tap_lines() {
     WireTap tap(narrator_);
     for (const journal::Event& event : journal_) {
@@ -222,8 +259,13 @@ class Writer {
   }
 
   const journal::Journal& journal_;
-  const TextOptions& options_;
+  TextOptions options_;
   Narrator narrator_;
+  StoryMaker story_maker_;
+  Part part_ = Part::Reading;
+  Story story_;           // once it is read
+  std::size_t next_ = 0;  // of its items
+  VirtualTime told_until_;
   Calendar calendar_;
   std::map<ConnectionId, std::vector<WireLine>> records_;  // for an eavesdropper
   std::string out_;
@@ -233,7 +275,15 @@ class Writer {
 }  // namespace
 
 std::string text_transcript(const journal::Journal& journal, const TextOptions& options) {
-  return Writer(journal, options).write();
+  Writer writer(journal, options);
+  while (writer.write_next()) {
+  }
+  return writer.take();
+}
+
+std::unique_ptr<TextTranscript> begin_text_transcript(const journal::Journal& journal,
+                                                      const TextOptions& options) {
+  return std::make_unique<Writer>(journal, options);
 }
 
 }  // namespace mailwalk::exporting

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "journal/session_collector.hpp"
+
 namespace mailwalk::journal {
 namespace {
 
@@ -39,9 +41,9 @@ SessionLine content_line(const Bytes& content) {
   return line;
 }
 
-class Collector {
+class Collector final : public SessionCollector {
  public:
-  void take(const Event& event) {
+  void take(const Event& event) override {
     if (event.connection == kNoConnection) return;
     if (const auto* opening = payload_if<ConnectionOpening>(event)) return begin(event, *opening);
     const auto found = index_.find(event.connection);
@@ -51,7 +53,7 @@ class Collector {
     std::visit([&](const auto& payload) { on(session, event, payload); }, event.payload);
   }
 
-  std::vector<Session> finish() {
+  std::vector<Session> finish() override {
     for (Session& session : sessions_) {
       std::stable_sort(session.lines.begin(), session.lines.end(),
                        [](const SessionLine& a, const SessionLine& b) {
@@ -208,6 +210,10 @@ bool Session::lost(const SessionLine& line) const {
     return other.from() == line.from() && other.received &&
            other.moment().position > line.moment().position;
   });
+}
+
+std::unique_ptr<SessionCollector> make_session_collector() {
+  return std::make_unique<Collector>();
 }
 
 std::vector<Session> sessions(const Journal& journal) {

@@ -71,15 +71,6 @@ Scenario calling(const std::string& smtp, const std::string& pop3, const std::st
   return std::move(*result);
 }
 
-template <class Payload>
-std::vector<Payload> all(const journal::Journal& journal) {
-  std::vector<Payload> found;
-  for (const journal::Event& event : journal) {
-    if (const auto* payload = payload_if<Payload>(event)) found.push_back(*payload);
-  }
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("An external host is read, with its mistakes", "[world][external][scenario]") {
@@ -111,11 +102,11 @@ TEST_CASE("In virtual time nobody reaches an external host, and the mail waits",
   for (int steps = 0; steps < 2'000 && world.step(); ++steps) {
   }
   REQUIRE_FALSE(world.trouble());
-  const auto settled = all<journal::RecipientSettled>(world.journal());
+  const auto settled = test::payloads_of<journal::RecipientSettled>(world.journal());
   REQUIRE_FALSE(settled.empty());
   CHECK(settled.front().outcome == journal::Outcome::Deferred);
   CHECK(settled.front().trouble == journal::Trouble::HostUnreachable);
-  const auto polls = all<journal::PollFinished>(world.journal());
+  const auto polls = test::payloads_of<journal::PollFinished>(world.journal());
   REQUIRE_FALSE(polls.empty());
   CHECK(polls.front().trouble == journal::Trouble::HostUnreachable);
 }
@@ -128,8 +119,8 @@ TEST_CASE("On TCP a mail goes to an external host and is fetched from one",
     LiveStage ours(calling(others.door("mx.b.example", kSmtpPort).text(),
                            others.door("mx.b.example", kPop3Port).text(), mode));
     const journal::Journal& journal = ours.run.world().journal();
-    const auto stored = [&] { return all<journal::LetterStored>(journal); };
-    const auto polls = [&] { return all<journal::PollFinished>(journal).size(); };
+    const auto stored = [&] { return test::payloads_of<journal::LetterStored>(journal); };
+    const auto polls = [&] { return test::payloads_of<journal::PollFinished>(journal).size(); };
     std::size_t polls_then = 0;
     for (int turns = 0; turns < 5'000; ++turns) {
       ours.go_on_for_a_moment();
@@ -138,17 +129,17 @@ TEST_CASE("On TCP a mail goes to an external host and is fetched from one",
       if (!stored().empty() && polls() >= polls_then + 3) break;
     }
     REQUIRE(stored().size() == 1);
-    const auto composed = all<journal::MailComposed>(journal);
+    const auto composed = test::payloads_of<journal::MailComposed>(journal);
     REQUIRE(composed.size() == 1);
     const std::string_view arrived = stored().front().content.view();
     CHECK(arrived.ends_with(composed.front().content.view()));
-    CHECK(all<journal::MailDequeued>(journal).size() == 1);
+    CHECK(test::payloads_of<journal::MailDequeued>(journal).size() == 1);
     CHECK(test::letters_of_budi(others) == (mode == "keep" ? 1 : 0));
     // The machines outside have events of their own, and what they said is told.
     const journal::WorldView view = journal::view_at_end(journal);
     for (const auto& [id, machine] : view.machines) CHECK(machine->queue.empty());
     int greetings = 0;
-    for (const auto& reply : all<journal::ReplyReceived>(journal)) {
+    for (const auto& reply : test::payloads_of<journal::ReplyReceived>(journal)) {
       greetings += reply.text.view().starts_with("220 mx.b.example ESMTP") ? 1 : 0;
     }
     CHECK(greetings == 1);

@@ -7,21 +7,13 @@
 
 #include "journal/session_lines.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/payloads_of.hpp"
 #include "tests/support/shipped_lesson.hpp"
 #include "world/scenario_file.hpp"
 #include "world/world.hpp"
 
 namespace mailwalk::world {
 namespace {
-
-template <class Payload>
-std::vector<Payload> all(const journal::Journal& journal) {
-  std::vector<Payload> found;
-  for (const journal::Event& event : journal) {
-    if (const auto* payload = journal::payload_if<Payload>(event)) found.push_back(*payload);
-  }
-  return found;
-}
 
 // What goes over the lines of the sessions that are encrypted, or of those that are not.
 std::string on_the_line(const journal::Journal& journal, journal::Cover cover) {
@@ -65,7 +57,7 @@ Scenario submission(const std::string& wish, const std::string& offer, const std
 }
 
 bool was_submitted(const World& world) {
-  return !all<journal::MailSubmitted>(world.journal()).empty();
+  return !test::payloads_of<journal::MailSubmitted>(world.journal()).empty();
 }
 // "AUTH PLAIN AGFuaUBhLmV4YW1wbGUAcmFoYXNpYQ==" in the clear.
 bool password_was_shown(const World& world) {
@@ -83,14 +75,15 @@ TEST_CASE("What is said under TLS arrives, and is not seen on the line", "[world
   CHECK(encrypted.find("nilai ujianmu") == std::string::npos);
   CHECK(encrypted.find("kopi-tubruk") == std::string::npos);
   CHECK(encrypted.find("smtp.kampus.example") != std::string::npos);  // in the ClientHello
-  const auto stored = all<journal::LetterStored>(world.journal());
+  const auto stored = test::payloads_of<journal::LetterStored>(world.journal());
   REQUIRE(stored.size() == 4);
   CHECK(stored[0].content == stored[2].content);
   CHECK(stored[1].content == stored[3].content);
-  for (const journal::TlsEstablished& tls : all<journal::TlsEstablished>(world.journal())) {
+  for (const journal::TlsEstablished& tls :
+       test::payloads_of<journal::TlsEstablished>(world.journal())) {
     CHECK((tls.trust == journal::Trust::Trusted) == (tls.side == journal::Side::Client));
   }
-  CHECK(all<journal::TlsBroken>(world.journal()).empty());
+  CHECK(test::payloads_of<journal::TlsBroken>(world.journal()).empty());
 }
 
 TEST_CASE("Who insists on TLS keeps mail and password back where there is none", "[world][tls]") {
@@ -130,7 +123,7 @@ TEST_CASE("Who insists on TLS keeps mail and password back where there is none",
 TEST_CASE("The trouble with TLS is told by its name", "[world][tls]") {
   World world(submission("required", "none", ""));
   REQUIRE(world.run().ok());
-  const auto deferred = all<journal::SubmissionDeferred>(world.journal());
+  const auto deferred = test::payloads_of<journal::SubmissionDeferred>(world.journal());
   REQUIRE_FALSE(deferred.empty());
   CHECK(deferred.front().trouble == journal::Trouble::NoTls);
 }
