@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "journal/reducer.hpp"
+#include "tests/support/payloads_of.hpp"
 #include "visit.hpp"
 #include "world/scenario_file.hpp"
 
