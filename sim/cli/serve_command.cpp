@@ -55,13 +55,18 @@ std::optional<Prepared> prepare_recorded(const std::string& file, Console& conso
   return std::nullopt;
 }
 
-std::optional<Prepared> prepare_served(const ServeOptions& options, Console& console) {
-  if (options.resume) return prepare_recorded(*options.resume, console);
+std::optional<Prepared> prepare_lesson(const ServeOptions& options, Console& console) {
   auto scenario = load_lesson(options.lesson, console);
   if (!scenario) return std::nullopt;
-  if (options.tls == OfferTls::Everywhere) world::offer_tls(*scenario);
   if (options.actions == Skip::Yes) world::leave_servers_only(*scenario);
   return Prepared{std::move(*scenario), {}};
+}
+
+std::optional<Prepared> prepare_served(const ServeOptions& options, Console& console) {
+  auto prepared = options.resume ? prepare_recorded(*options.resume, console)
+                                 : prepare_lesson(options, console);
+  if (prepared && options.tls == OfferTls::Everywhere) world::offer_tls(prepared->scenario);
+  return prepared;
 }
 
 class Service {

@@ -47,6 +47,7 @@ void TcpNetwork::promise(ConnectionId id, NodeId from) {
 }
 
 void TcpNetwork::keep_promises(std::uint64_t safe_events) {
+  if (safe_events_ == kAllAreSafe) return;
   safe_events_ = safe_events;
   for (const ConnectionId id : std::exchange(promising_, {})) {
     start_writing(id, ClientEnd);

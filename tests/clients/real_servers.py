@@ -45,7 +45,7 @@ class Postfix:
     """Delivers mail for its domain into Maildirs (`mailboxes`/USER), and hands on what is for other
     domains.
 
-    relays: {domain: (address, port)}
+    relays: {domain: (address, port)}; more_settings: of main.cf
     """
 
     # Those of its services that such a Postfix needs: name, type, private, unprivileged, chroot,
@@ -66,7 +66,7 @@ anvil   unix       - - n -   1 anvil
 postlog unix-dgram n - n -   1 postlogd
 '''
 
-    def __init__(self, folder, port, domain, users, relays=None):
+    def __init__(self, folder, port, domain, users, relays=None, more_settings=None):
         self.port = port
         self.configuration = make_folder(folder / 'etc')
         self.mailboxes = make_folder(folder / 'mailboxes', OWNER)
@@ -90,7 +90,7 @@ postlog unix-dgram n - n -   1 postlogd
             'relay_domains': ', '.join(relays or {}), 'relay_recipient_maps': '',
             'transport_maps': f'inline:{{{routes}}}' if routes else '',
             'smtp_tls_security_level': 'none', 'smtpd_tls_security_level': 'none',
-            'smtpd_relay_restrictions': 'reject_unauth_destination',
+            'smtpd_relay_restrictions': 'reject_unauth_destination', **(more_settings or {}),
         }
         (self.configuration / 'main.cf').write_text(
             ''.join(f'{name} = {value}\n' for name, value in settings.items()))

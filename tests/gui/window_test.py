@@ -267,7 +267,8 @@ class WindowTest(OpenWindow):
 class LiveTest(OpenWindow):
     """A lesson served on real TCP, and curl as a machine in it."""
 
-    ANY_PORTS = ("--port", "25=0", "--port", "110=0", "--port", "587=0")
+    ANY_PORTS = ("--port", "25=0", "--port", "110=0", "--port", "587=0",
+                 "--port", "465=0", "--port", "995=0")
 
     def curl(self, scheme, service, *arguments):
         served = self.report()["live"]["how_to_call"]

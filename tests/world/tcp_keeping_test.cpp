@@ -73,6 +73,12 @@ TEST_CASE("A durable server says 250, and +OK to QUIT, when the recording has it
   CHECK(count_on_disk<journal::LetterExpunged>(folder / "run") == 2);
 }
 
+TEST_CASE("Where nothing was to be held back, nobody waits for the disk", "[world][tcp][keeping]") {
+  LiveStage stage(place());
+  stage.run.network().keep_promises(1);  // as after each commit of a recording
+  send_a_mail(stage, "one");
+}
+
 TEST_CASE("What is said in one packet is answered in its order where a promise waits",
           "[world][tcp][keeping]") {
   const TemporaryFolder folder;
