@@ -139,7 +139,12 @@ TEST_CASE("Servers on TCP say good-bye when the journal is full", "[world][tcp][
   idle.line();
   Visit busy(stage, "mx.b.example", kSmtpPort);
   busy.line();
-  while (!stage.run.is_full()) busy.say("NOOP\r\nNOOP\r\nNOOP\r\n");
+  busy.command("HELO pc.example");
+  busy.command("MAIL FROM:<ani@a.example>");
+  for (int i = 0; i < 1'000 && !stage.run.is_full(); ++i) {
+    busy.say("RCPT TO:<budi@b.example>\r\n");
+  }
+  REQUIRE(stage.run.is_full());
   CHECK(stage.run.trouble() == nullptr);
   stage.run.shut_down();
   const std::string good_bye = "421 4.3.2 mx.b.example Closing down, try later\r\n";
