@@ -36,9 +36,13 @@ bool Live::advance(const TimeSlice& slice) {
     events = document_->journal().size();
     run_->go_on(run_->network().now());
   } while (document_->journal().size() > events && !slice.is_over());
-  const bool ends = run_->trouble() != nullptr || run_->is_shut_down();
-  if (ends) hang_up();
+  if (run_->is_full()) end();
   document_->catch_up();
+  const bool ends = run_->trouble() != nullptr || run_->is_shut_down();
+  if (ends) {
+    hang_up();
+    document_->catch_up();
+  }
   return ends || document_->journal().size() > before;
 }
 

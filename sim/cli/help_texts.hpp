@@ -67,7 +67,7 @@ up. It ends with Ctrl+C, SIGTERM or --for, and then says good-bye to whoever is 
 With --record the run is on disk within a second, whatever ends it. With --durable as well, a server
 says that it took a mail, or removed letters, only once that is on the disk. --resume goes on with
 such a recording: letters, queues and devices are as they were, what was connected is cut, and the
-time in between does not count. `mailwalk --help` has the exit codes.)";
+time in between does not count; --durable and --tls have to be said again. `mailwalk --help` has the exit codes.)";
 
 inline constexpr const char* kAboutShow =
     R"(FILE is a recording, made by `mailwalk run LESSON --record FILE`. Without --at and --follow the

@@ -20,9 +20,6 @@
 namespace mailwalk::cli {
 namespace {
 
-// The journal holds every octet that went over the wire, for as long as the run lasts.
-constexpr std::uint64_t kMostOctets = 2'000'000'000;
-
 // A chain of certificates has a few thousand.
 constexpr std::size_t kMostPemOctets = 1'000'000;
 
@@ -111,8 +108,7 @@ class Service {
   [[nodiscard]] bool goes_on() {
     const auto until = end();
     return run_.trouble() == nullptr && !run_.is_full() && !run_.network().signal_was_caught() &&
-           !recording_failed() && octets_ <= kMostOctets &&
-           (!until || run_.network().now() < *until);
+           !recording_failed() && (!until || run_.network().now() < *until);
   }
 
   void announce() {
@@ -131,10 +127,7 @@ class Service {
 
   // False: it cannot be taken up, and that was told.
   bool resume(journal::Journal past) {
-    for (const journal::Event& event : past) {
-      count_octets(event);
-      live_text_.pass_over(event);
-    }
+    for (const journal::Event& event : past) live_text_.pass_over(event);
     told_ = past.size();
     auto writer = journal::RecordingWriter::go_on(*options_.resume, past);
     Done taken_up = writer ? run_.take_up(std::move(past)) : Done(writer.error());
@@ -217,15 +210,9 @@ class Service {
     const journal::Journal& journal = run_.world().journal();
     for (; told_ < journal.size(); ++told_) {
       const journal::Event& event = journal[EventPosition{told_}];
-      count_octets(event);
       if (options_.transcript == Print::Yes) console_.print(live_text_.tell(event));
     }
     console_.flush();
-  }
-
-  void count_octets(const journal::Event& event) {
-    const auto* sent = journal::payload_if<journal::BytesSent>(event);
-    if (sent != nullptr) octets_ += sent->bytes.size();
   }
 
   ExitCode conclude() {
@@ -238,12 +225,10 @@ class Service {
       return ExitCode::Internal;
     }
     if (run_.is_full()) {
-      console_.complain("the run has as many events as memory may hold; start anew");
-      return ExitCode::Internal;
-    }
-    if (octets_ > kMostOctets) {
       console_.complain(
-          "more than 2 GB went over the wire, and memory holds all of it; start anew");
+          run_.octets() > world::LiveRun::kMostOctets
+              ? "more than 2 GB went over the wire, and memory holds all of it; start anew"
+              : "the run has as many events as memory may hold; start anew");
       return ExitCode::Internal;
     }
     return ExitCode::Ok;
@@ -254,8 +239,7 @@ class Service {
   world::LiveRun run_;
   exporting::LiveText live_text_;
   std::unique_ptr<journal::RecordingWriter> recording_;
-  std::uint64_t told_ = 0;    // events
-  std::uint64_t octets_ = 0;  // that were sent in them
+  std::uint64_t told_ = 0;  // events
 };
 
 }  // namespace

@@ -79,7 +79,9 @@ void Pop3Fetch::log_in_by_auth() {
 
 void Pop3Fetch::auth_answered(const pop3::ReplyReceived& reply) {
   if (reply.reply.status == pop3::Status::Continue && dialogue_) {
-    return respond(dialogue_->answer(reply.reply.text));
+    const std::string answer = dialogue_->answer(reply.reply.text);
+    if (answer == sasl::kCancel) dialogue_.reset();  // said once, whatever the server says then
+    return respond(answer);
   }
   const bool proven = dialogue_ && dialogue_->server_is_proven();
   dialogue_.reset();

@@ -63,8 +63,11 @@ void Pop3Service::on(const pop3::CommandReceived& event) {
 }
 
 void Pop3Service::on(const pop3::ReplySent& event) {
-  // With this the letters that were marked are gone, and the client forgets about them.
-  if (event.to == pop3::Verb::Quit && mailbox_ != nullptr) promise();
+  // With QUIT's the letters that were marked are gone, and the client forgets about them. With that
+  // to the login it comes to know letters by their UIDs, which must never be those of others.
+  const bool logs_in =
+      event.to == pop3::Verb::Pass || event.to == pop3::Verb::Apop || event.to == pop3::Verb::Auth;
+  if (mailbox_ != nullptr && (logs_in || event.to == pop3::Verb::Quit)) promise();
   record(reply_payload<journal::ReplySent>(event.reply, event.to));
 }
 

@@ -75,7 +75,9 @@ bool ClientSession::log_in() {
 void ClientSession::take_auth_reply(const Reply& reply) {
   if (reply.is_intermediate() && dialogue_) {
     // 334's text is what the mechanism says, and nothing else.
-    return send_command(Verb::Auth, dialogue_->answer(reply.lines().front()));
+    const std::string answer = dialogue_->answer(reply.lines().front());
+    if (answer == sasl::kCancel) dialogue_.reset();  // said once, whatever the server says then
+    return send_command(Verb::Auth, answer);
   }
   const bool proven = dialogue_ && dialogue_->server_is_proven();
   dialogue_.reset();

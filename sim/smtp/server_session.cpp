@@ -173,8 +173,9 @@ void ServerSession::take_line(const wire::Line& line) {
   if (dialogue_) return take_dialogue_line(line);
   // What a broken line says is nobody's command: two programs could read it in two ways.
   const bool broken = line.fault != wire::LineFault::None;
-  const Command command = broken ? Command{} : parse_command(line.text);
-  const bool secret = command.verb == Verb::Auth && command.argument.find(' ') != std::string::npos;
+  const Command said = parse_command(line.text);
+  const bool secret = said.verb == Verb::Auth && said.argument.find(' ') != std::string::npos;
+  const Command command = broken ? Command{} : said;
   events_.push_back(CommandReceived{line.text, command.verb, secret});
   if (const std::optional<Reply> laid_ready = take_instead()) {
     events_.push_back(AnsweredInstead{});

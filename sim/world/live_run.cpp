@@ -55,6 +55,7 @@ void LiveRun::go_on(std::optional<VirtualTime> until) {
     // ends here can be taken up.
     if (recording_ != nullptr && recording_->wants_commit()) commit();
   }
+  count_octets();
   keep_what_happened();
   std::optional<VirtualTime> next = world_.scheduler().next_time();
   // Regular polls alone are nothing to hurry for: they would never end.
@@ -66,6 +67,15 @@ void LiveRun::go_on(std::optional<VirtualTime> until) {
     if (other) next = next ? std::min(*next, *other) : *other;
   }
   if (!world_.trouble()) network_->wait(next);
+}
+
+void LiveRun::count_octets() {
+  const journal::Journal& journal = world_.journal();
+  for (; counted_events_ < journal.size(); ++counted_events_) {
+    const auto* sent =
+        journal::payload_if<journal::BytesSent>(journal[EventPosition{counted_events_}]);
+    if (sent != nullptr) octets_ += sent->bytes.size();
+  }
 }
 
 // One commit for all promises that this turn has made.

@@ -48,7 +48,12 @@ class LiveRun {
   [[nodiscard]] bool is_over();
 
   // The journal has room for good-byes and no more: nothing happens any more before shut_down().
-  [[nodiscard]] bool is_full() const { return world_.journal().size() >= full_at_; }
+  // It holds every octet that was sent, at most kMostOctets.
+  static constexpr std::uint64_t kMostOctets = 2'000'000'000;
+  [[nodiscard]] bool is_full() const {
+    return world_.journal().size() >= full_at_ || octets_ > kMostOctets;
+  }
+  [[nodiscard]] std::uint64_t octets() const { return octets_; }
 
   // Every server says good-bye, and nobody can call any more. It is shut down once all connections
   // are closed, after some seconds at most.
@@ -60,13 +65,16 @@ class LiveRun {
  private:
   enum class Phase : std::uint8_t { Serves, SaysGoodBye };
 
+  void count_octets();
   void keep_what_happened();
   void commit();
 
   net::TcpNetwork* network_ = nullptr;  // owned by the world
   std::optional<VirtualTime> closes_;   // at the latest
   Waiting waiting_;
-  std::uint64_t full_at_;  // events
+  std::uint64_t full_at_;             // events
+  std::uint64_t octets_ = 0;          // that were sent
+  std::uint64_t counted_events_ = 0;  // with these
   World world_;
   Phase phase_ = Phase::Serves;
   journal::RecordingWriter* recording_ = nullptr;
