@@ -80,8 +80,10 @@ constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
      {"Bytes arrive, perhaps only a part of what was sent at once.",
       "Byte tiba, mungkin hanya sebagian dari yang dikirim sekaligus.", "RFC 9293 section 3.7"}},
     {"BytesLost",
-     {"These bytes were on the way when the line broke. They never arrive.",
-      "Byte ini masih di jalan ketika sambungan putus. Mereka tidak pernah tiba.",
+     {"These bytes were on the way when the line broke, or when the other end had closed it. They "
+      "never arrive.",
+      "Byte ini masih di jalan ketika sambungan putus, atau sudah ditutup ujung yang lain. Mereka "
+      "tidak pernah tiba.",
       "RFC 9293 section 3.5.2"}},
     {"DatagramSent",
      {"A question or answer travels by UDP: without a connection, and without a promise that it "
