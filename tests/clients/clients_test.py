@@ -18,6 +18,7 @@ import time
 import unittest
 from pathlib import Path
 
+from letters import take_all, without_trace
 from served import Served
 
 PROGRAM = LESSON = None
@@ -51,31 +52,9 @@ def run(*command, **options):
     return done.stdout
 
 
-def without_trace(letter):
-    """The letter as it was sent: what servers put in front begins with these names."""
-    head, blank, body = letter.partition(b'\r\n\r\n')
-    fields = []
-    for line in head.split(b'\r\n'):
-        if line[:1] in (b' ', b'\t'):
-            fields[-1] += b'\r\n' + line
-        else:
-            fields.append(line)
-    kept = [field for field in fields
-            if not field.lower().startswith((b'return-path:', b'received:'))]
-    return b'\r\n'.join(kept) + blank + body
-
-
 def fetch_all(server):
     """The letters of the maildrop, which is empty afterwards."""
-    box = poplib.POP3(*server.pop3[HOST], timeout=20)
-    box.user(USER)
-    box.pass_(PASSWORD)
-    letters = []
-    for number in range(1, box.stat()[0] + 1):
-        letters.append(b'\r\n'.join(box.retr(number)[1]) + b'\r\n')
-        box.dele(number)
-    box.quit()
-    return letters
+    return take_all(poplib.POP3(*server.pop3[HOST], timeout=20), USER, PASSWORD)
 
 
 class Clients(unittest.TestCase):

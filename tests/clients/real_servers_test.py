@@ -13,6 +13,7 @@ import time
 import unittest
 from pathlib import Path
 
+from letters import without_trace
 from real_servers import Dovecot, Postfix, free_port
 from served import Served
 
@@ -96,20 +97,6 @@ account = "budi@kantor.example"
 mode = "{mode}"
 every = "1 s"
 '''
-
-
-def without_trace(letter):
-    """The letter as it was sent: what servers put in front begins with these names."""
-    head, blank, body = letter.partition(b'\r\n\r\n')
-    fields = []
-    for line in head.split(b'\r\n'):
-        if line[:1] in (b' ', b'\t'):
-            fields[-1] += b'\r\n' + line
-        else:
-            fields.append(line)
-    added = (b'return-path:', b'received:', b'delivered-to:', b'x-original-to:')
-    kept = [field for field in fields if not field.lower().startswith(added)]
-    return b'\r\n'.join(kept) + blank + body
 
 
 def wait_until(so, seconds=30):

@@ -18,7 +18,8 @@ import time
 import unittest
 from pathlib import Path
 
-from clients_test import HOST, MAIL, MTA, PASSWORD, RECEIVER, SENDER, USER, run, without_trace
+from clients_test import HOST, MAIL, MTA, PASSWORD, RECEIVER, SENDER, USER, run
+from letters import take_all, without_trace
 from served import Served
 
 PROGRAM = LESSON = None
@@ -57,14 +58,7 @@ class Tls(unittest.TestCase):
 
     def fetch_all(self):
         box = poplib.POP3_SSL(*self.server.pop3s[HOST], timeout=20, context=self.context)
-        box.user(USER)
-        box.pass_(PASSWORD)
-        letters = []
-        for number in range(1, box.stat()[0] + 1):
-            letters.append(b'\r\n'.join(box.retr(number)[1]) + b'\r\n')
-            box.dele(number)
-        box.quit()
-        return letters
+        return take_all(box, USER, PASSWORD)
 
     def arrived(self):
         for _ in range(200):
