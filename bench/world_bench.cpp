@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <utility>
+#include <vector>
 
 #include "journal_copy.hpp"
 #include "long_run.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int kFew = 1'000;
 constexpr int kMany = 100'000;
+constexpr int kShortRuns = 30;
 constexpr std::uint64_t kOctetsAMail = 125'000;  // more than the journal needs for one
 
 struct Measured {
@@ -69,12 +71,20 @@ Measured in_fresh_process(int mails) {
 }  // namespace
 
 void measure_world() {
-  Measured few = in_fresh_process(kFew);
-  for (int i = 0; i < 6; ++i) {
-    const Measured again = in_fresh_process(kFew);
-    few.seconds_per_mail = std::min(few.seconds_per_mail, again.seconds_per_mail);
-  }
+  // A short run can have luck where a long one cannot, and computers are quicker at one time than
+  // at another: as many short ones before the long run as after it, and the one in their middle.
+  std::vector<Measured> short_runs;
+  const auto measure_short_runs = [&] {
+    for (int i = 0; i < kShortRuns / 2; ++i) short_runs.push_back(in_fresh_process(kFew));
+  };
+  measure_short_runs();
   const Measured many = in_fresh_process(kMany);
+  measure_short_runs();
+  const auto middle = short_runs.begin() + kShortRuns / 2;
+  std::nth_element(
+      short_runs.begin(), middle, short_runs.end(),
+      [](const Measured& a, const Measured& b) { return a.seconds_per_mail < b.seconds_per_mail; });
+  const Measured few = *middle;
   print_figure(fmt::format("mails a second, run of {}", kFew), 1 / few.seconds_per_mail, "mails/s");
   print_figure(fmt::format("mails a second, run of {}", kMany), 1 / many.seconds_per_mail,
                "mails/s");

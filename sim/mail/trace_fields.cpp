@@ -84,6 +84,7 @@ Bytes strip_return_path(const Bytes& raw) {
 }
 
 Bytes prepend(std::string_view fields, const Bytes& raw) {
+  if (fields.empty()) return raw;
   std::string whole;
   whole.reserve(fields.size() + raw.size());
   whole.append(fields).append(raw.view());
