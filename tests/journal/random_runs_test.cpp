@@ -7,6 +7,7 @@
 #include "journal/timeline.hpp"
 #include "tests/journal/check_machines.hpp"
 #include "tests/journal/describe.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "world/world.hpp"
@@ -35,7 +36,7 @@ TEST_CASE("In runs drawn by lot the view at the end is what the machines hold",
 
 TEST_CASE("In runs drawn by lot every position has the same view by checkpoint as by folding",
           "[journal][random][timeline]") {
-  for (std::uint64_t seed = 100; seed < 103; ++seed) {
+  for (std::uint64_t seed = 100; seed < (kSanitized ? 101 : 103); ++seed) {
     INFO("seed " << seed);
     world::World world(random_scenario(seed));
     world.run();
@@ -59,7 +60,7 @@ TEST_CASE("In runs drawn by lot every position has the same view by checkpoint a
 
 TEST_CASE("In runs drawn by lot going anywhere and back changes nothing",
           "[journal][random][timeline]") {
-  for (std::uint64_t seed = 200; seed < 215; ++seed) {
+  for (std::uint64_t seed = 200; seed < 200U + cases(15); ++seed) {
     INFO("seed " << seed);
     world::World world(random_scenario(seed));
     world.run();

@@ -10,6 +10,7 @@
 #include "journal/event_codec.hpp"
 #include "journal/reducer.hpp"
 #include "journal/session_lines.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/shipped_lesson.hpp"
@@ -405,7 +406,7 @@ TEST_CASE("A fork of a fork keeps what was done before it", "[world][fork]") {
 TEST_CASE("In runs drawn by lot a fork shares every event before its place, and can be made again",
           "[world][fork][random]") {
   int forks = 0;
-  for (std::uint64_t seed = 300; seed < 330; ++seed) {
+  for (std::uint64_t seed = 300; seed < 300U + cases(30); ++seed) {
     World parent(random_scenario(seed));
     parent.run();
     const Journal& journal = parent.journal();

@@ -6,6 +6,7 @@
 
 #include "base/prng.hpp"
 #include "journal/reducer.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "world/fork.hpp"
@@ -50,7 +51,7 @@ TEST_CASE("Whatever persons do while a run goes on, it can be made again from it
           "[world][intervention][random]") {
   std::size_t possible = 0;
   std::size_t impossible = 0;
-  for (std::uint64_t seed = 500; seed < 540; ++seed) {
+  for (std::uint64_t seed = 500; seed < 500U + cases(40); ++seed) {
     INFO("seed " << seed);
     World world(random_scenario(seed));
     Prng prng(seed);
@@ -69,8 +70,8 @@ TEST_CASE("Whatever persons do while a run goes on, it can be made again from it
     REQUIRE((*again)->run().ok());
     REQUIRE((*again)->journal().fingerprint() == world.journal().fingerprint());
   }
-  CHECK(possible > 100);
-  CHECK(impossible > 50);
+  CHECK(possible > 2U * cases(40));
+  CHECK(impossible > 1U * cases(40));
 }
 
 TEST_CASE("What somebody does when a run is over lets it go on", "[world][intervention]") {
