@@ -49,6 +49,8 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   // What happened at this machine in a run that is taken up again, event by event: letters lie
   // where they lay, and nothing is recorded.
   void recall(const journal::Event& event);
+  // In that run the program ended here, and another one went on.
+  void recall_take_up();
 
   [[nodiscard]] AnswerScript& script() { return script_; }
 
@@ -78,6 +80,7 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   AnswerScript script_;
   std::map<std::string, Mailbox> mailboxes_;  // by "user@domain" in lower case
   std::uint64_t deliveries_ = 0;
+  std::uint64_t skipped_uids_ = 0;  // of each maildrop
 };
 
 }  // namespace mailwalk::nodes
