@@ -190,15 +190,20 @@ void MailboxServer::recall(const journal::Event& event) {
       mailbox->drop.put_back({*uid, delivered->content, event.time});
     }
   } else if (const auto* expunged = journal::payload_if<journal::LetterExpunged>(event)) {
-    Mailbox* mailbox = mailbox_with(expunged->uid);
+    const Mailbox* mailbox = mailbox_with(expunged->uid);
     const auto uid = store::Uid::parse(expunged->uid.view());
-    if (mailbox != nullptr && uid) mailbox->drop.expunge({*uid});
+    if (mailbox != nullptr && uid) expunged_[key(mailbox->user, mailbox->domain)].push_back(*uid);
   }
 }
 
 void MailboxServer::recall_take_up() {
   skipped_uids_ += kMostForgottenLetters;
   for (auto& [address, mailbox] : mailboxes_) mailbox.drop.skip_uids(kMostForgottenLetters);
+}
+
+void MailboxServer::go_on() {
+  for (auto& [address, uids] : expunged_) mailboxes_.at(address).drop.expunge(std::move(uids));
+  expunged_.clear();
 }
 
 // Two maildrops of one server may have owners of the same name, in two domains; no two give the

@@ -144,6 +144,7 @@ Done World::take_up(Journal past) {
     }
   }
   for (const Inhabitant& inhabitant : inhabitants_) {
+    if (inhabitant.mailbox_server) inhabitant.mailbox_server->go_on();
     if (inhabitant.mta) inhabitant.mta->go_on();
     if (inhabitant.user_agent) inhabitant.user_agent->go_on();
     if (inhabitant.device) inhabitant.device->go_on();
