@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -38,9 +39,11 @@ constexpr std::uint32_t kSameContent = ~std::uint32_t{0};
 
 template <class Number>
 void put_number(std::string& out, Number number) {
+  std::array<char, sizeof(Number)> octets{};
   for (std::size_t i = 0; i < sizeof(Number); ++i) {
-    out += static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 255);
+    octets[i] = static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 255);
   }
+  out.append(octets.data(), octets.size());
 }
 
 // False: there are not so many octets left.
