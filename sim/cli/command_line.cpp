@@ -230,7 +230,7 @@ class Parser {
     ServeOptions options = serve_options_;
     const auto given = [this](const char* name) { return serve_->count(name) > 0; };
     if (given("--record")) options.record = record_options();
-    if (tls_) options.tls = OfferTls::Everywhere;
+    if (tls_) options.tls = world::OfferTls::Everywhere;
     if (given("--certificate")) options.certificate = {certificate_, key_};
     if (given("--save-authority")) options.authority_file = authority_;
     if (given("--for")) options.for_seconds = for_seconds_;

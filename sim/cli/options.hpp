@@ -56,8 +56,6 @@ struct DiffOptions {
 
 enum class Skip : std::uint8_t { No, Yes };
 
-enum class OfferTls : std::uint8_t { AsTheLessonSays, Everywhere };
-
 // Files in PEM.
 struct CertificateFiles {
   std::string certificate;
@@ -71,7 +69,7 @@ struct ServeOptions {
   std::optional<RecordOptions> record;
   std::optional<std::uint64_t> for_seconds;  // none: until somebody ends it
   net::TcpOptions network;
-  OfferTls tls = OfferTls::AsTheLessonSays;
+  world::OfferTls tls = world::OfferTls::AsTheTextSays;
   std::optional<CertificateFiles> certificate;  // none: one is made for each host
   std::optional<std::string> authority_file;    // to be written: whose certificates these are
   Skip actions = Skip::No;                      // Yes: nobody in the lesson does anything

@@ -32,23 +32,39 @@ void allow_many_connections() {
   setrlimit(RLIMIT_NOFILE, &files);
 }
 
-// What is served: a lesson, or a recorded run of one.
+// What is served: a lesson, or a recorded run of one that goes on in its recording.
 struct Prepared {
   world::Scenario scenario;
   journal::Journal past;
+  std::unique_ptr<journal::RecordingWriter> recording;
 };
 
-std::optional<Prepared> prepare_recorded(const std::string& file, Console& console) {
-  Result<journal::Journal> past = journal::read_recording(file);
-  if (!past) {
-    console.complain(past.error());
-    return std::nullopt;
-  }
-  Result<world::Scenario> scenario = world::served_scenario_of(*past);
-  if (scenario) return Prepared{std::move(*scenario), std::move(*past)};
-  Error error = scenario.error();
+Error of_file(Error error, const std::string& file) {
   error.file = file;
-  console.complain(error);
+  return error;
+}
+
+Result<Prepared> read_served_run(const std::string& file, world::OfferTls wanted) {
+  auto recording = journal::RecordingWriter::reserve(file);
+  if (!recording) return recording.error();
+  Result<journal::Journal> past = journal::read_recording(file);
+  if (!past) return past.error();
+  Result<world::Scenario> scenario = world::served_scenario_of(*past);
+  if (!scenario) return of_file(scenario.error(), file);
+  if (wanted == world::OfferTls::Everywhere &&
+      scenario->overrides.tls != world::OfferTls::Everywhere) {
+    return Error{"this run was served without --tls, and goes on as it began",
+                 "leave --tls away, or begin a new run with it", file};
+  }
+  const Done goes_on = (*recording)->go_on(*past);
+  if (!goes_on) return goes_on.error();
+  return Prepared{std::move(*scenario), std::move(*past), std::move(*recording)};
+}
+
+std::optional<Prepared> prepare_recorded(const ServeOptions& options, Console& console) {
+  Result<Prepared> prepared = read_served_run(*options.resume, options.tls);
+  if (prepared) return std::move(*prepared);
+  console.complain(prepared.error());
   return std::nullopt;
 }
 
@@ -56,14 +72,8 @@ std::optional<Prepared> prepare_lesson(const ServeOptions& options, Console& con
   auto scenario = load_lesson(options.lesson, console);
   if (!scenario) return std::nullopt;
   if (options.actions == Skip::Yes) world::leave_servers_only(*scenario);
-  return Prepared{std::move(*scenario), {}};
-}
-
-std::optional<Prepared> prepare_served(const ServeOptions& options, Console& console) {
-  auto prepared = options.resume ? prepare_recorded(*options.resume, console)
-                                 : prepare_lesson(options, console);
-  if (prepared && options.tls == OfferTls::Everywhere) world::offer_tls(prepared->scenario);
-  return prepared;
+  if (options.tls == world::OfferTls::Everywhere) world::offer_tls(*scenario);
+  return Prepared{std::move(*scenario), {}, nullptr};
 }
 
 class Service {
@@ -75,8 +85,9 @@ class Service {
              options.waits == Skip::Yes ? world::Waiting::IsSkipped : world::Waiting::InRealTime),
         live_text_(options.text) {}
 
-  // The journal is that of the run to go on with; empty if a new one begins.
-  ExitCode serve(journal::Journal past) {
+  // The journal is that of the run to go on with, and of its recording; empty if a new one begins.
+  ExitCode serve(journal::Journal past, std::unique_ptr<journal::RecordingWriter> recording) {
+    recording_ = std::move(recording);
     if (const Error* trouble = run_.trouble()) {
       console_.complain(*trouble);
       return ExitCode::CannotListen;
@@ -129,16 +140,9 @@ class Service {
   bool resume(journal::Journal past) {
     for (const journal::Event& event : past) live_text_.pass_over(event);
     told_ = past.size();
-    auto writer = journal::RecordingWriter::go_on(*options_.resume, past);
-    Done taken_up = writer ? run_.take_up(std::move(past)) : Done(writer.error());
-    if (!taken_up) {
-      Error error = taken_up.error();
-      error.file = *options_.resume;
-      console_.complain(error);
-      return false;
-    }
-    recording_ = std::move(*writer);
-    return true;
+    const Done taken_up = run_.take_up(std::move(past));
+    if (!taken_up) console_.complain(of_file(taken_up.error(), *options_.resume));
+    return taken_up.ok();
   }
 
   Done show_given_certificate() {
@@ -175,7 +179,7 @@ class Service {
     if (!recording_) return true;
     recording_->follow(run_.world().journal(), journal::Commits::WhenTold);
     run_.keep_in(*recording_, options_.keeping);
-    const Done written = recording_->acknowledge();
+    const Done written = recording_->commit();
     return written || goes_on_without(written.error());
   }
 
@@ -245,10 +249,12 @@ class Service {
 }  // namespace
 
 ExitCode serve_command(const ServeOptions& options, Console& console) {
-  auto prepared = prepare_served(options, console);
+  auto prepared =
+      options.resume ? prepare_recorded(options, console) : prepare_lesson(options, console);
   if (!prepared) return ExitCode::BadInput;
   allow_many_connections();
-  return Service(options, std::move(prepared->scenario), console).serve(std::move(prepared->past));
+  return Service(options, std::move(prepared->scenario), console)
+      .serve(std::move(prepared->past), std::move(prepared->recording));
 }
 
 }  // namespace mailwalk::cli

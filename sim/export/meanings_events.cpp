@@ -252,6 +252,9 @@ constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
     {"MailOverridden",
      {"For this run, the lesson's first mail was replaced by another.",
       "Untuk simulasi ini, surat pertama pelajaran diganti dengan surat lain.", ""}},
+    {"TlsOverridden",
+     {"For this run, every server offers TLS, whatever the lesson says.",
+      "Untuk simulasi ini, semua server menawarkan TLS, apa pun kata pelajarannya.", ""}},
     {"LineCut",
      {"Somebody cut the line here. TCP tells both ends that it broke, but not how far the other "
       "got.",

@@ -124,10 +124,12 @@ class Encoder {
   template <class T>
   requires std::is_integral_v<T>
   void put(T number) {
-    auto bits = static_cast<std::make_unsigned_t<T>>(number);
+    const auto bits = static_cast<std::make_unsigned_t<T>>(number);
+    std::array<char, sizeof(T)> octets{};
     for (std::size_t i = 0; i < sizeof(T); ++i) {
-      out_ += static_cast<char>(static_cast<std::uint64_t>(bits) >> (8 * i) & 255);
+      octets[i] = static_cast<char>(static_cast<std::uint64_t>(bits) >> (8 * i) & 255);
     }
+    out_.append(octets.data(), octets.size());
   }
   void put(bool flag) { put(static_cast<std::uint8_t>(flag)); }
   template <class E>

@@ -47,6 +47,12 @@ struct MailOverridden {
   }
 };
 
+// Every server offers TLS, whatever the scenario says.
+struct TlsOverridden {
+  template <class Self, class V>
+  static void fields(Self&, V&&) {}
+};
+
 // ---- While it runs -----------------------------------------------------------------------------
 //
 // `after_steps`: how many steps the run had taken when this was decided. It counts steps and not

@@ -25,8 +25,9 @@ constexpr std::array<const char*, std::variant_size_v<PayloadVariant>> kNames{
     "ModeChosen",       "SeedChanged",       "MailWritten",         "NextMailReplaced",
     "PollWanted",       "LetterOpened",      "LetterThrownAway",    "RunServed",
     "RunTakenUp",       "TlsBegun",          "TlsEstablished",      "TlsBroken",
+    "TlsOverridden",
 };
-static_assert(std::variant_size_v<PayloadVariant> == 72);
+static_assert(std::variant_size_v<PayloadVariant> == 73);
 
 }  // namespace
 

@@ -756,7 +756,8 @@ using PayloadVariant = std::variant<
     PollFinished, LetterStored, DeviceFull, LetterRead, LetterRemoved, MailFileGiven,
     ModeOverridden, MailOverridden, LineCut, NetworkDisturbed, AnswerReplaced, CommandTyped,
     ModeChosen, SeedChanged, MailWritten, NextMailReplaced, PollWanted, LetterOpened,
-    LetterThrownAway, RunServed, RunTakenUp, TlsBegun, TlsEstablished, TlsBroken>;
+    LetterThrownAway, RunServed, RunTakenUp, TlsBegun, TlsEstablished, TlsBroken,
+    TlsOverridden>;
 
 // One of them. To copy, move and destroy it takes thousands of small functions; they are compiled
 // once, in payloads.cpp, and not again with every file that holds an event.

@@ -7,6 +7,7 @@
 #include "journal/recording_copy.hpp"
 #include "journal/recording_format.hpp"
 #include "journal/recording_migration.hpp"
+#include "journal/recording_promises.hpp"
 #include "journal/recording_rows.hpp"
 #include "journal/recording_sqlite.hpp"
 
@@ -83,12 +84,16 @@ Result<Database> with_this_version(Database database) {
 
 }  // namespace
 
-// At one place in memory, since the rows refer to the database.
+// At one place in memory, since the parts refer to each other.
 struct RecordingReader::Source {
-  explicit Source(Database opened) : database(std::move(opened)) {}
+  Source(Database opened, std::string beside)
+      : database(std::move(opened)), chain(database.name()), promised(std::move(beside)) {}
 
   Database database;
-  std::optional<RowReader> rows;
+  EventChain chain;
+  std::optional<RowReader> rows;  // until they are read
+  std::string promised;           // octets
+  std::optional<PromiseReader> promises;
 };
 
 RecordingReader::RecordingReader(std::unique_ptr<Source> source) : source_(std::move(source)) {}
@@ -99,9 +104,11 @@ RecordingReader& RecordingReader::operator=(RecordingReader&&) noexcept = defaul
 Result<RecordingReader> RecordingReader::open(const std::string& path) {
   const Done there = check_file(path);
   if (!there) return there.error();
+  Result<std::string> promised = load_promises(path);
+  if (!promised) return promised.error();
   Result<Database> database = open_in_order(path);
   if (!database) return database.error();
-  return read_from(std::move(*database));
+  return read_from(std::move(*database), std::move(*promised));
 }
 
 Result<RecordingReader> RecordingReader::open_octets(std::string_view octets,
@@ -110,25 +117,37 @@ Result<RecordingReader> RecordingReader::open_octets(std::string_view octets,
   if (!database) return database.error();
   const Result<std::int64_t> readable = database->number("PRAGMA schema_version");
   if (!readable) return no_recording(*database);
-  return read_from(std::move(*database));
+  return read_from(std::move(*database), {});
 }
 
-Result<RecordingReader> RecordingReader::read_from(Database opened) {
+Result<RecordingReader> RecordingReader::read_from(Database opened, std::string promised) {
   Result<Database> database = with_this_version(std::move(opened));
   if (!database) return database.error();
-  auto source = std::make_unique<Source>(std::move(*database));
-  Result<RowReader> rows = RowReader::prepare(source->database);
+  auto source = std::make_unique<Source>(std::move(*database), std::move(promised));
+  Result<RowReader> rows = RowReader::prepare(source->database, source->chain);
   if (!rows) return rows.error();
   source->rows.emplace(std::move(*rows));
+  Result<PromiseReader> promises =
+      PromiseReader::open(source->promised, promises_path(source->database.name()));
+  if (!promises) return promises.error();
+  source->promises.emplace(std::move(*promises));
   return RecordingReader(std::move(source));
 }
 
 Result<std::optional<Event>> RecordingReader::next() {
-  return source_->rows->next();
+  Source& source = *source_;
+  if (source.rows) {
+    const Done belongs = source.promises->pass(source.chain);
+    if (!belongs) return belongs.error();
+    Result<std::optional<Event>> event = source.rows->next();
+    if (!event || *event) return event;
+    source.rows.reset();
+  }
+  return source.promises->next(source.chain);
 }
 
 std::string RecordingReader::fingerprint() const {
-  return source_->rows->fingerprint().text();
+  return source_->chain.fingerprint().text();
 }
 
 Result<Journal> read_all(RecordingReader& reader) {

@@ -23,7 +23,8 @@ class Database;
 class RecordingReader {
  public:
   static Result<RecordingReader> open(const std::string& path);
-  // Of octets that stay where they are while this lives. `name` is for messages.
+  // Of octets that stay where they are while this lives: a file without anything beside it. `name`
+  // is for messages.
   static Result<RecordingReader> open_octets(std::string_view octets, const std::string& name);
 
   ~RecordingReader();
@@ -39,7 +40,7 @@ class RecordingReader {
 
  private:
   struct Source;
-  static Result<RecordingReader> read_from(Database opened);
+  static Result<RecordingReader> read_from(Database opened, std::string promised);
   explicit RecordingReader(std::unique_ptr<Source> source);
 
   std::unique_ptr<Source> source_;

@@ -9,6 +9,7 @@
 #include "base/fingerprint.hpp"
 #include "base/result.hpp"
 #include "journal/journal.hpp"
+#include "journal/recording_chain.hpp"
 #include "journal/recording_contents.hpp"
 #include "journal/recording_sqlite.hpp"
 
@@ -20,15 +21,16 @@ class RowWriter {
   // The database must have the tables, without events, and outlive the writer.
   static Result<RowWriter> prepare(Database& database);
 
-  // The database must have been written by such a writer, from this journal and nothing else; an
+  // The database must have been written by such a writer, from a beginning of this journal; an
   // error says that it was not.
   static Result<RowWriter> prepare_after(Database& database, const Journal& past);
 
   // REQUIRES that this is the event after the last one. After an error, nothing more is written.
   Done add(const Event& event);
 
-  // That are in the database.
+  // That are in the database, and the fingerprint of all of them.
   [[nodiscard]] std::uint64_t events() const { return events_; }
+  [[nodiscard]] const Fingerprint& fingerprint() const { return fingerprint_; }
 
   // Octets that were added so far: fields and new contents.
   [[nodiscard]] std::uint64_t octets_added() const {
@@ -50,32 +52,28 @@ class RowWriter {
 // Reads rows and believes none: any may have been garbled, or made by somebody.
 class RowReader {
  public:
-  // The database must have the tables, as they should be, and outlive the reader.
-  static Result<RowReader> prepare(Database& database);
+  // The database must have the tables, as they should be. It and the chain, which must be empty,
+  // outlive the reader.
+  static Result<RowReader> prepare(Database& database, EventChain& chain);
 
   // The next event, nothing after the last one, or what is wrong with its row.
   Result<std::optional<Event>> next();
 
-  // Of all events so far.
-  [[nodiscard]] const Fingerprint& fingerprint() const { return fingerprint_; }
-
  private:
-  RowReader(Database& database, Statement events, ContentReader contents, std::uint64_t file_octets)
-      : database_(&database),
+  RowReader(EventChain& chain, Database& database, Statement events, ContentReader contents,
+            std::uint64_t file_octets)
+      : chain_(&chain),
+        database_(&database),
         events_(std::move(events)),
         contents_(std::move(contents)),
         octets_left_(file_octets) {}
-  Result<Event> read_row();
-  Result<Payload> read_payload(std::uint8_t kind);
-  [[nodiscard]] Error error_here(const std::string& what) const;
+  Result<WrittenEvent> read_row();
 
+  EventChain* chain_;
   Database* database_;
   Statement events_;
   ContentReader contents_;
-  Fingerprint fingerprint_;
-  std::uint64_t position_ = 0;  // of the next event
-  std::int64_t latest_us_ = 0;  // time of the last event
-  std::uint64_t octets_left_;   // of fields: no more than the file can hold
+  std::uint64_t octets_left_;  // of fields: no more than the file can hold
 };
 
 }  // namespace mailwalk::journal

@@ -11,9 +11,6 @@
 namespace mailwalk::journal {
 namespace {
 
-// Another program that reads or writes the same file is done sooner than that.
-constexpr int kBusyTimeoutMilliseconds = 10'000;
-
 // Extended result codes, and no locks within: a connection has one owner, and sim/ has one thread.
 constexpr int kOpenFlags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 
@@ -149,10 +146,14 @@ Done Database::harden() {
   for (const Switch& setting : kSwitches) {
     sqlite3_db_config(connection, setting.id, setting.value, nullptr);
   }
-  sqlite3_busy_timeout(connection, kBusyTimeoutMilliseconds);
+  set_patience(kUsualPatience);
   // A page is checked before its cells are used, and no page is mapped that another program might
   // cut off meanwhile.
   return run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+}
+
+void Database::set_patience(std::chrono::milliseconds patience) {
+  sqlite3_busy_timeout(connection_.get(), static_cast<int>(patience.count()));
 }
 
 Done Database::run(const char* sql) {

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -15,6 +16,9 @@
 #include "base/result.hpp"
 
 namespace mailwalk::journal {
+
+// Another program that reads or writes the same file is usually done sooner than that.
+inline constexpr std::chrono::milliseconds kUsualPatience{10'000};
 
 // More than any mail and any scenario; a row that claims to be longer is refused unread.
 inline constexpr int kMostRowOctets = 128'000'000;
@@ -82,6 +86,10 @@ class Database {
   [[nodiscard]] const std::string& name() const { return name_; }
   void set_name(std::string name) { name_ = std::move(name); }
 
+  // How long a statement waits for other programs that read or write the same file; kUsualPatience
+  // at first.
+  void set_patience(std::chrono::milliseconds patience);
+
   // One or several statements that bring no rows.
   Done run(const char* sql);
   Result<Statement> prepare(const char* sql);
@@ -93,6 +101,8 @@ class Database {
   [[nodiscard]] Error error(const std::string& what) const;
   // SQLite's extended result code of what failed last.
   [[nodiscard]] int code() const { return sqlite3_extended_errcode(connection_.get()); }
+  // It failed because another program reads or writes the file.
+  [[nodiscard]] bool is_busy() const { return (code() & 0xFF) == SQLITE_BUSY; }
 
  private:
   struct Close {

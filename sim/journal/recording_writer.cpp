@@ -5,12 +5,15 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "journal/recording_format.hpp"
+#include "journal/recording_promises.hpp"
+#include "journal/recording_reader.hpp"
 #include "journal/recording_rows.hpp"
 #include "journal/recording_sqlite.hpp"
 
@@ -30,6 +33,7 @@ constexpr const char* kSettings =
     "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF; "
     "PRAGMA cache_size = -32000";
 
+// From here to COMMIT nobody else can write into the file, and everybody can read it.
 Done begin(Database& database) {
   return database.run("BEGIN IMMEDIATE");
 }
@@ -44,11 +48,14 @@ bool is_recording(const std::string& path) {
          is_header_of_recording({header.data(), header.size()});
 }
 
-// Another program has begun a batch, and will write it into the file.
+constexpr std::chrono::milliseconds kNoPatience{0};
+
+// By another writer, who has always begun a batch.
 bool is_being_written(const std::string& path) {
   Result<Database> database = Database::open(path, Access::Recover);
-  const bool locked = database && database->run("PRAGMA busy_timeout = 0") && !begin(*database);
-  return locked && (database->code() & 0xFF) == SQLITE_BUSY;
+  if (!database) return false;
+  database->set_patience(kNoPatience);
+  return !begin(*database) && database->is_busy();
 }
 
 Error exists_error(const std::string& path) {
@@ -56,8 +63,8 @@ Error exists_error(const std::string& path) {
           "choose another name, or replace it with --force", path};
 }
 
-Error busy_error(const std::string& path) {
-  return {"somebody is recording into it just now", "choose another name", path};
+Error busy_error(const std::string& path, const std::string& remedy) {
+  return {"somebody is recording into it just now", remedy, path};
 }
 
 // Makes room for the file, if it may.
@@ -74,19 +81,30 @@ Done clear(const std::string& path, Existing existing) {
   if (!empty && !is_recording(path)) {
     return Error{"is no recording, and so is not replaced", "choose another name", path};
   }
-  if (!empty && is_being_written(path)) return busy_error(path);
+  if (!empty && is_being_written(path)) return busy_error(path, "choose another name");
   fs::remove(path, problem);
   if (problem) return Error{"cannot be replaced: " + problem.message(), {}, path};
   return done();
 }
 
-// What was left beside a file that is gone must not be taken for the journal of a new one.
-Done clear_leftovers(const std::string& path) {
-  for (const char* ending : {"-journal", "-wal", "-shm"}) {
-    std::error_code problem;
-    if (!fs::exists(path + ending, problem)) continue;
-    fs::remove(path + ending, problem);
-    if (problem) return Error{"cannot be removed: " + problem.message(), {}, path + ending};
+Done remove_if_there(const std::string& path) {
+  std::error_code problem;
+  fs::remove(path, problem);
+  if (problem) return Error{"cannot be removed: " + problem.message(), {}, path};
+  return done();
+}
+
+// What was left beside a file that is gone must not be taken for a part of the new one.
+Done clear_leftovers(const std::string& path, Existing existing) {
+  const std::string promises = promises_path(path);
+  std::error_code ignored;
+  if (existing == Existing::Refuse && fs::exists(promises, ignored)) {
+    return Error{"is the end of a recording that was moved away or removed",
+                 "move it to where that is, or remove it", promises};
+  }
+  for (const std::string& leftover : {promises, path + "-journal", path + "-wal", path + "-shm"}) {
+    const Done removed = remove_if_there(leftover);
+    if (!removed) return removed;
   }
   return done();
 }
@@ -120,9 +138,14 @@ Done make_empty(const std::string& path, Existing existing) {
   if (!folder) return folder;
   const Done cleared = clear(path, existing);
   if (!cleared) return cleared;
-  const Done leftovers = clear_leftovers(path);
+  const Done leftovers = clear_leftovers(path, existing);
   if (!leftovers) return leftovers;
   return make_file(path);
+}
+
+Error still_read_error(const std::string& path) {
+  return {"is being read by another program, so that its end stays in a file of its own",
+          "keep the two together: " + promises_path(path), path};
 }
 
 Error moved_error(const Database& database) {
@@ -134,10 +157,11 @@ Error moved_error(const Database& database) {
 
 // At one place in memory, since the rows refer to the database.
 struct RecordingWriter::Target {
-  explicit Target(Database opened) : database(std::move(opened)) {}
+  Target(Database opened, const std::string& path) : database(std::move(opened)), promises(path) {}
 
   Database database;
   std::optional<RowWriter> rows;
+  PromiseWriter promises;
 };
 
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::string& path,
@@ -146,7 +170,7 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
   if (!empty) return empty.error();
   Result<Database> database = Database::open(path, Access::Write);
   if (!database) return database.error();
-  auto target = std::make_unique<Target>(std::move(*database));
+  auto target = std::make_unique<Target>(std::move(*database), path);
   const Done made = prepare(*target);
   if (!made) {
     // Nobody wants a file that is no recording.
@@ -177,24 +201,25 @@ Done RecordingWriter::prepare(Target& target) {
   Result<RowWriter> rows = RowWriter::prepare(database);
   if (!rows) return rows.error();
   target.rows.emplace(std::move(*rows));
-  return done();
+  return begin(database);
 }
 
-Result<std::unique_ptr<RecordingWriter>> RecordingWriter::go_on(const std::string& path,
-                                                                const Journal& past) {
-  if (is_being_written(path)) return busy_error(path);
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::reserve(const std::string& path) {
+  const Result<RecordingReader> readable = RecordingReader::open(path);
+  if (!readable) return readable.error();
   Result<Database> database = Database::open(path, Access::Write);
   if (!database) return database.error();
-  auto target = std::make_unique<Target>(std::move(*database));
-  const Done prepared = prepare_to_go_on(*target, past);
-  if (!prepared) return prepared.error();
+  auto target = std::make_unique<Target>(std::move(*database), path);
+  target->database.set_patience(kNoPatience);
+  const Done begun = begin(target->database);
+  if (!begun && target->database.is_busy()) return busy_error(path, "end that program first");
+  if (!begun) return begun.error();
+  target->database.set_patience(kUsualPatience);
   return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(target)));
 }
 
-Done RecordingWriter::prepare_to_go_on(Target& target, const Journal& past) {
-  Database& database = target.database;
-  const Done set = database.run(kSettings);
-  if (!set) return set;
+Done RecordingWriter::go_on(const Journal& past) {
+  Database& database = target_->database;
   const Result<std::int64_t> version = read_version(database);
   if (!version) return version.error();
   if (*version != kFormatVersion) {
@@ -207,64 +232,103 @@ Done RecordingWriter::prepare_to_go_on(Target& target, const Journal& past) {
   if (!named) return named;
   Result<RowWriter> rows = RowWriter::prepare_after(database, past);
   if (!rows) return rows.error();
-  target.rows.emplace(std::move(*rows));
-  return done();
+  target_->rows.emplace(std::move(*rows));
+  committed_events_ = target_->rows->events();
+  for (std::uint64_t i = committed_events_; i < past.size(); ++i) {
+    const Done added = target_->rows->add(past[EventPosition{i}]);
+    if (!added) return added;
+  }
+  return commit_batch();
 }
 
 void RecordingWriter::follow(Journal& journal, Commits commits) {
   commits_ = commits;
+  journal_ = &journal;
   for (std::uint64_t i = target_ ? target_->rows->events() : 0; i < journal.size(); ++i) {
     appended(journal[EventPosition{i}]);
   }
-  journal_ = &journal;
   journal.set_listener(this);
 }
 
 void RecordingWriter::appended(const Event& event) {
   if (error_ || target_ == nullptr) return;
-  Done written = batch_events_ == 0 ? begin(target_->database) : done();
-  if (written) written = target_->rows->add(event);
-  if (!written) return fail(written.error());
-  ++batch_events_;
-  if (commits_ == Commits::WhenTold || !wants_commit()) return;
-  const Done committed = commit();
-  if (!committed) fail(committed.error());
+  if (!checked(target_->rows->add(event))) return;
+  if (commits_ == Commits::WhenFull && wants_commit()) commit();
 }
 
 bool RecordingWriter::wants_commit() const {
   return target_ != nullptr &&
-         (batch_events_ >= kEventsPerBatch ||
-          target_->rows->octets_added() - octets_committed_ >= kOctetsPerBatch);
+         (target_->rows->events() - batch_begin_events_ >= kEventsPerBatch ||
+          target_->rows->octets_added() - batch_begin_octets_ >= kOctetsPerBatch);
+}
+
+bool RecordingWriter::is_behind() const {
+  return target_ != nullptr && target_->rows && target_->rows->events() > committed_events_;
+}
+
+Done RecordingWriter::promise() {
+  if (error_) return *error_;
+  if (!is_behind()) return done();
+  return wants_commit() ? commit() : checked(keep_promise());
 }
 
 Done RecordingWriter::commit() {
-  if (batch_events_ == 0) return done();
-  batch_events_ = 0;
-  octets_committed_ = target_->rows->octets_added();
-  Database& database = target_->database;
-  return database.was_moved() ? moved_error(database) : database.run("COMMIT");
+  if (error_) return *error_;
+  if (!is_behind()) return done();
+  // Who reads the file may do so for long, and a server has no time to wait.
+  target_->database.set_patience(commits_ == Commits::WhenTold ? kNoPatience : kUsualPatience);
+  return checked(commit_batch());
 }
 
-Done RecordingWriter::acknowledge() {
-  if (error_) return *error_;
-  if (target_ == nullptr) return done();
-  const Done committed = commit();
-  if (!committed) fail(committed.error());
-  return committed;
+Done RecordingWriter::keep_promise() {
+  Target& target = *target_;
+  if (target.database.was_moved()) return moved_error(target.database);
+  if (promised_events_ == target.rows->events()) return done();
+  const Done kept = target.promises.keep(*journal_, promised_events_, target.rows->events(),
+                                         promised_fingerprint_);
+  all_is_promised();
+  return kept;
+}
+
+void RecordingWriter::all_is_promised() {
+  promised_events_ = target_->rows->events();
+  promised_fingerprint_ = target_->rows->fingerprint().value();
+}
+
+Done RecordingWriter::commit_batch() {
+  Target& target = *target_;
+  if (target.database.was_moved()) return moved_error(target.database);
+  batch_begin_events_ = target.rows->events();
+  batch_begin_octets_ = target.rows->octets_added();
+  const Done committed = target.database.run("COMMIT");
+  const bool is_read = !committed && target.database.is_busy() && journal_ != nullptr;
+  if (is_read) return keep_promise();
+  if (!committed) return committed;
+  committed_events_ = target.rows->events();
+  all_is_promised();
+  const Done forgotten = target.promises.forget();
+  if (!forgotten) return forgotten;
+  target.database.set_patience(kUsualPatience);
+  return begin(target.database);
 }
 
 Done RecordingWriter::finish() {
-  Done written = acknowledge();
+  commits_ = Commits::WhenFull;  // now there is time
+  Done written = commit();
+  if (written && is_behind()) written = still_read_error(target_->database.name());
   if (journal_ != nullptr) journal_->set_listener(nullptr);
   journal_ = nullptr;
   target_.reset();
   return written;
 }
 
-// What is in the batch is taken back when the database is closed, or by SQLite already.
-void RecordingWriter::fail(const Error& error) {
-  error_ = target_->database.was_moved() ? moved_error(target_->database) : error;
+// After an error what is in the batch is taken back, by SQLite already or as the database closes.
+// What was promised stays beside the file.
+Done RecordingWriter::checked(Done written) {
+  if (written) return written;
+  error_ = target_->database.was_moved() ? moved_error(target_->database) : written.error();
   target_.reset();
+  return *error_;
 }
 
 }  // namespace mailwalk::journal

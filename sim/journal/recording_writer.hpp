@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/fingerprint.hpp"
 #include "base/result.hpp"
 #include "journal/journal.hpp"
 
@@ -19,19 +20,22 @@ enum class Existing : std::uint8_t {
 // Who says when a batch is over.
 enum class Commits : std::uint8_t {
   WhenFull,  // the writer
-  WhenTold,  // its owner, by acknowledge()
+  WhenTold,  // its owner, by commit()
 };
 
-// Events reach the disk in batches, each in one transaction: if the program is killed, the file
-// holds a beginning of the run, and at least all that was acknowledged.
+// Events reach the file in batches, each in one transaction: if the program is killed, the file
+// holds a beginning of the run; and with what lies beside it, at least all that was promised. As
+// long as this lives nobody else can write into the file.
 class RecordingWriter final : public JournalListener {
  public:
   // Makes the file, in a folder that is there. It holds no events yet, and is on disk.
   static Result<std::unique_ptr<RecordingWriter>> create(const std::string& path,
                                                          Existing existing);
-  // Goes on with the recording of a run that goes on: it must hold this journal, and nothing else.
-  static Result<std::unique_ptr<RecordingWriter>> go_on(const std::string& path,
-                                                        const Journal& past);
+  // For a run that goes on. From here on nobody else does the same; now the recording is read, and
+  // go_on() is told what was in it.
+  static Result<std::unique_ptr<RecordingWriter>> reserve(const std::string& path);
+  // The recording must hold this journal, and nothing else. All of it is in the file after this.
+  Done go_on(const Journal& past);
   // Writes what can still be written; whether it could, finish() tells.
   ~RecordingWriter() override;
   RecordingWriter(const RecordingWriter&) = delete;
@@ -43,29 +47,39 @@ class RecordingWriter final : public JournalListener {
   // The first thing that went wrong ends the recording: see error().
   void appended(const Event& event) override;
 
-  // Returns when every event so far is on disk and would survive a loss of power, or says why not.
-  Done acknowledge();
-  // So much is in memory that it should be.
+  // Both return when every event so far would survive a loss of power, or say why not. They REQUIRE
+  // that this follows a journal. The first waits for the disk once, and keeps beside the file what
+  // is not in it; the second waits several times, and brings all into the file. Where somebody
+  // reads the file just then, that does as the first, and is to be tried again.
+  Done promise();
+  Done commit();
+  // Not all is in the file.
+  [[nodiscard]] bool is_behind() const;
+  // So much is in memory that it should be in the file.
   [[nodiscard]] bool wants_commit() const;
   // The same, and nothing more is written: the file may be used by others.
   Done finish();
 
-  // Why nothing more is written; nullptr if all is well. What was acknowledged is in the file.
+  // Why nothing more is written; nullptr if all is well. What was promised is on disk.
   [[nodiscard]] const Error* error() const { return error_ ? &*error_ : nullptr; }
 
  private:
   struct Target;
   explicit RecordingWriter(std::unique_ptr<Target> target);
   static Done prepare(Target& target);
-  static Done prepare_to_go_on(Target& target, const Journal& past);
-  void fail(const Error& error);
-  Done commit();
+  Done keep_promise();
+  Done commit_batch();
+  void all_is_promised();
+  Done checked(Done written);
 
   std::unique_ptr<Target> target_;
   Journal* journal_ = nullptr;  // that is listened to
   Commits commits_ = Commits::WhenFull;
-  std::uint64_t batch_events_ = 0;
-  std::uint64_t octets_committed_ = 0;
+  std::uint64_t committed_events_ = 0;
+  std::uint64_t promised_events_ = 0;                           // in the file or beside it
+  std::uint64_t promised_fingerprint_ = Fingerprint().value();  // of these
+  std::uint64_t batch_begin_events_ = 0;
+  std::uint64_t batch_begin_octets_ = 0;
   std::optional<Error> error_;
 };
 

@@ -92,6 +92,7 @@ inline void reduce(const Step&, const QuotaExceeded&) {}
 inline void reduce(const Step&, const MailFileGiven&) {}
 inline void reduce(const Step&, const ModeOverridden&) {}
 inline void reduce(const Step&, const MailOverridden&) {}
+inline void reduce(const Step&, const TlsOverridden&) {}
 inline void reduce(const Step&, const LineCut&) {}
 inline void reduce(const Step&, const NetworkDisturbed&) {}
 inline void reduce(const Step&, const AnswerReplaced&) {}

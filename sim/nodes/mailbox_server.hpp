@@ -49,6 +49,10 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   // What happened at this machine in a run that is taken up again, event by event: letters lie
   // where they lay, and nothing is recorded.
   void recall(const journal::Event& event);
+  // In that run the program ended here, and another one went on.
+  void recall_take_up();
+  // All of it was recalled.
+  void go_on();
 
   [[nodiscard]] AnswerScript& script() { return script_; }
 
@@ -78,6 +82,9 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   AnswerScript script_;
   std::map<std::string, Mailbox> mailboxes_;  // by "user@domain" in lower case
   std::uint64_t deliveries_ = 0;
+  std::uint64_t skipped_uids_ = 0;  // of each maildrop
+  // That are recalled, by "user@domain" as well: one at a time they would take a while to remove.
+  std::map<std::string, std::vector<store::Uid>> expunged_;
 };
 
 }  // namespace mailwalk::nodes

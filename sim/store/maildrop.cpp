@@ -21,6 +21,13 @@ std::variant<Uid, OverQuota> Maildrop::deliver(Bytes content, VirtualTime now) {
   return letters_.back().uid;
 }
 
+void Maildrop::put_back(StoredLetter letter) {
+  const auto serial = Uid::serial(letter.uid.text());
+  if (serial) next_serial_ = std::max(next_serial_, *serial + 1);
+  used_bytes_ += letter.content.size();
+  letters_.push_back(std::move(letter));
+}
+
 const StoredLetter* Maildrop::find(const Uid& uid) const {
   const auto found = std::find_if(letters_.begin(), letters_.end(),
                                   [&](const StoredLetter& letter) { return letter.uid == uid; });

@@ -50,6 +50,13 @@ class Maildrop {
   // Whether a UID is of those that this maildrop gives.
   [[nodiscard]] bool gave(std::string_view uid) const;
 
+  // The next letters get later UIDs, as if so many had come and gone.
+  void skip_uids(std::uint64_t count) { next_serial_ += count; }
+
+  // A letter lies there again that this maildrop had, after those that do. Later ones get later
+  // UIDs.
+  void put_back(StoredLetter letter);
+
   // Removes those that are there, and returns how many were. Their UIDs are never given again.
   std::size_t expunge(std::vector<Uid> uids);
 

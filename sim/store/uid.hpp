@@ -19,8 +19,9 @@ class Uid {
   // nullopt if the text is no UID. Other servers' UIDs look otherwise than ours.
   static std::optional<Uid> parse(std::string_view text);
 
-  // Of one of ours, which maildrop gave it.
+  // Of one of ours, which maildrop gave it, and as which.
   static std::optional<std::uint32_t> maildrop_number(std::string_view text);
+  static std::optional<std::uint64_t> serial(std::string_view text);
 
   [[nodiscard]] const std::string& text() const { return text_; }
 

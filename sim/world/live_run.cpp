@@ -78,18 +78,21 @@ void LiveRun::count_octets() {
   }
 }
 
-// One commit for all promises that this turn has made.
+// The disk is waited for once for all promises that this turn has made.
 void LiveRun::keep_what_happened() {
-  if (recording_ == nullptr || world_.journal().size() == kept_events_) return;
+  if (recording_ == nullptr || !recording_->is_behind()) return;
   const VirtualTime now = network_->now();
   if (!keep_until_) keep_until_ = now + kLongestUnkept;
-  if (network_->has_promises() || now >= *keep_until_) commit();
+  if (now >= *keep_until_) {
+    commit();
+  } else if (network_->has_promises() && recording_->promise()) {
+    network_->keep_promises(world_.journal().size());
+  }
 }
 
 void LiveRun::commit() {
   keep_until_.reset();
-  kept_events_ = world_.journal().size();
-  if (recording_->acknowledge()) network_->keep_promises(kept_events_);
+  if (recording_->commit()) network_->keep_promises(world_.journal().size());
 }
 
 bool LiveRun::is_over() {

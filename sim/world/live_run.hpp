@@ -78,8 +78,7 @@ class LiveRun {
   World world_;
   Phase phase_ = Phase::Serves;
   journal::RecordingWriter* recording_ = nullptr;
-  std::uint64_t kept_events_ = 0;          // of the journal, in the recording
-  std::optional<VirtualTime> keep_until_;  // the latest moment for the others
+  std::optional<VirtualTime> keep_until_;  // the latest moment for what the recording lacks
 };
 
 }  // namespace mailwalk::world

@@ -25,6 +25,7 @@ struct Beside {
   std::vector<MailFile> mails;
   std::optional<journal::FetchMode> mode;
   std::optional<Bytes> mail;
+  OfferTls tls = OfferTls::AsTheTextSays;
 };
 
 Beside laid_beside(const Journal& journal) {
@@ -36,6 +37,8 @@ Beside laid_beside(const Journal& journal) {
       beside.mode = mode->mode;
     } else if (const auto* mail = payload_if<journal::MailOverridden>(event)) {
       beside.mail = mail->content;
+    } else if (payload_if<journal::TlsOverridden>(event) != nullptr) {
+      beside.tls = OfferTls::Everywhere;
     } else if (payload_if<journal::RunStarted>(event) == nullptr) {
       break;
     }
@@ -70,6 +73,7 @@ Result<Scenario> scenario_of(const journal::RunStarted& run, const Beside& besid
     const Done replaced = replace_mail(*read, *beside.mail);
     if (!replaced) return replaced.error();
   }
+  if (beside.tls == OfferTls::Everywhere) offer_tls(*read);
   return std::move(*read);
 }
 

@@ -223,11 +223,15 @@ struct MailFile {
   Bytes content;
 };
 
+// Whether servers offer TLS that offer none by the text.
+enum class OfferTls : std::uint8_t { AsTheTextSays, Everywhere };
+
 // What was set before the run, against the text; scenario_overrides.hpp sets both it and what it
 // changes.
 struct Overrides {
   std::optional<journal::FetchMode> mode;
   std::optional<Bytes> mail;
+  OfferTls tls = OfferTls::AsTheTextSays;
   journal::Cast cast = journal::Cast::Everybody;
 };
 

@@ -27,6 +27,7 @@ void override_mode(Scenario& scenario, journal::FetchMode mode) {
 }
 
 void offer_tls(Scenario& scenario) {
+  scenario.overrides.tls = OfferTls::Everywhere;
   for (HostSpec& host : scenario.hosts) {
     if (host.smtp.tls == tls::Offer::None) host.smtp.tls = tls::Offer::Offered;
     if (host.maa && host.maa->tls == tls::Offer::None) host.maa->tls = tls::Offer::Offered;

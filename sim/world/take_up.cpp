@@ -96,7 +96,14 @@ Done World::check_past(const Journal& past) const {
   return done();
 }
 
+void World::recall_take_up() {
+  for (const Inhabitant& inhabitant : inhabitants_) {
+    if (inhabitant.mailbox_server) inhabitant.mailbox_server->recall_take_up();
+  }
+}
+
 void World::recall(const journal::Event& event) {
+  if (journal::payload_if<journal::RunTakenUp>(event) != nullptr) recall_take_up();
   const Inhabitant* inhabitant = find(event.node);
   if (inhabitant == nullptr) return;
   if (inhabitant->mailbox_server) inhabitant->mailbox_server->recall(event);
@@ -121,6 +128,7 @@ Done World::take_up(Journal past) {
   director_->pass_over(view.now);
   recorder_.set_moment(now, kNoEvent);
   const EventPosition taken_up = recorder_.record(kNoNode, kNoConnection, journal::RunTakenUp{});
+  recall_take_up();
   const journal::Recorder::Because because(recorder_, taken_up);
   // No number that was drawn is drawn again.
   draw_from(scenario_.seed + journal_.size());
@@ -136,6 +144,7 @@ Done World::take_up(Journal past) {
     }
   }
   for (const Inhabitant& inhabitant : inhabitants_) {
+    if (inhabitant.mailbox_server) inhabitant.mailbox_server->go_on();
     if (inhabitant.mta) inhabitant.mta->go_on();
     if (inhabitant.user_agent) inhabitant.user_agent->go_on();
     if (inhabitant.device) inhabitant.device->go_on();

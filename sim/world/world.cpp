@@ -85,6 +85,7 @@ void World::record_run() {
   }
   if (scenario_.overrides.mode) record(journal::ModeOverridden{*scenario_.overrides.mode});
   if (scenario_.overrides.mail) record(journal::MailOverridden{*scenario_.overrides.mail});
+  if (scenario_.overrides.tls == OfferTls::Everywhere) record(journal::TlsOverridden{});
 }
 
 void World::populate() {

@@ -98,6 +98,7 @@ class World {
   void take_step();
   [[nodiscard]] Done check_past(const journal::Journal& past) const;
   void recall(const journal::Event& event);
+  void recall_take_up();
 
   Scenario scenario_;
   journal::Journal journal_;

@@ -119,6 +119,51 @@ TEST_CASE("The command serve goes on with what it recorded, and with nothing els
   CHECK(run_mailwalk({"serve", "--resume", folder / "none"}).code == 3);
 }
 
+TEST_CASE("The command serve goes on with TLS where there was TLS, and only there",
+          "[cli][serve][record]") {
+  const TemporaryFolder folder;
+  const auto words = [&](const std::string& run, const std::vector<std::string>& more) {
+    std::vector<std::string> resume{"serve", "--resume", run,     "--port", "25=0", "--port",
+                                    "110=0", "--port",   "587=0", "--for",  "1"};
+    resume.insert(resume.end(), more.begin(), more.end());
+    return resume;
+  };
+  const std::string with = folder / "with";
+  const std::string without = folder / "without";
+  REQUIRE(run_mailwalk(serve({"--servers-only", "--for", "1", "--tls", "--record", with})).code ==
+          0);
+  REQUIRE(run_mailwalk(serve({"--servers-only", "--for", "1", "--record", without})).code == 0);
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--tls"}}) {
+    const ProgramRun resumed = run_mailwalk(words(with, more));
+    CHECK(resumed.code == 0);
+    CHECK_THAT(resumed.out, ContainsSubstring("openssl s_client -quiet -crlf -starttls pop3"));
+  }
+  const ProgramRun plain = run_mailwalk(words(without, {}));
+  CHECK(plain.code == 0);
+  CHECK(plain.out.find("starttls") == std::string::npos);
+  const ProgramRun contradicted = run_mailwalk(words(without, {"--tls"}));
+  CHECK(contradicted.code == 3);
+  CHECK_THAT(contradicted.err, ContainsSubstring("this run was served without --tls"));
+}
+
+TEST_CASE("Of two programs that go on with one recording the second is refused",
+          "[cli][serve][record]") {
+  const TemporaryFolder folder;
+  const std::string run = folder / "run";
+  const std::string ports = " --port 25=0 --port 110=0 --port 587=0 ";
+  REQUIRE(run_mailwalk(serve({"--servers-only", "--for", "1", "--record", run})).code == 0);
+  const std::string out = folder / "out";
+  const std::string line = "\"$mailwalk\" serve --resume " + run + ports + ">" + out +
+                           " & pid=$!; until grep -qs Ready " + out +
+                           "; do sleep 0.05; done; \"$mailwalk\" serve --resume " + run + ports +
+                           "--for 1 2>" + folder / "said" + "; echo $? >" + folder / "code" +
+                           "; kill -INT $pid; wait $pid";
+  CHECK(run_shell(line) == 0);
+  CHECK(read_text(folder / "code") == "3\n");
+  CHECK_THAT(read_text(folder / "said"),
+             ContainsSubstring("somebody is recording into it just now; end that program first"));
+}
+
 TEST_CASE("The command serve ends well when it is told to by a signal", "[cli][serve]") {
   const TemporaryFolder folder;
   for (const std::string signal : {"INT", "TERM"}) {

@@ -35,16 +35,20 @@ namespace {
 constexpr const char* kLesson = "keep-mode";
 constexpr int kKills = 200;
 constexpr int kStepsBetweenAcknowledgements = 60;
+constexpr int kPromisesBetweenCommits = 4;
 
-// The child: records the run, and tells through the pipe how many events are acknowledged.
+// The child: records the run, and tells through the pipe how many events are acknowledged, by a
+// promise or by a commit.
 [[noreturn]] void record_and_tell(const std::string& path, int pipe_end) {
   auto writer = RecordingWriter::create(path, Existing::Refuse);
   if (!writer) _exit(1);
   world::World world(shipped_lesson(kLesson));
-  (*writer)->follow(world.journal());
+  (*writer)->follow(world.journal(), Commits::WhenTold);
   for (int steps = 1; world.step(); ++steps) {
     if (steps % kStepsBetweenAcknowledgements != 0) continue;
-    if (!(*writer)->acknowledge()) _exit(1);
+    const int acknowledgement = steps / kStepsBetweenAcknowledgements;
+    const bool commits = acknowledgement % (kPromisesBetweenCommits + 1) == 0;
+    if (!(commits ? (*writer)->commit() : (*writer)->promise())) _exit(1);
     const std::uint64_t events = world.journal().size();
     if (write(pipe_end, &events, sizeof events) != sizeof events) _exit(1);
   }
@@ -133,6 +137,7 @@ TEST_CASE("A run that is killed at any moment leaves a recording of its beginnin
 
   Prng prng(7);
   int killed_midway = 0;
+  int left_promises = 0;
   for (int i = 0; i < kKills; ++i) {
     const std::string path = folder / std::to_string(i);
     const auto waited = prng.below(static_cast<std::uint64_t>(undisturbed.acknowledgements));
@@ -152,9 +157,20 @@ TEST_CASE("A run that is killed at any moment leaves a recording of its beginnin
     if (!read) FAIL(read.error().text());
     REQUIRE(read->size() >= killed.acknowledged);
     REQUIRE(is_beginning_of(*read, whole));
+    if (fs::exists(path + "-promised")) ++left_promises;
+    // Whoever goes on has one file again, with all of that.
+    Journal past = read_recording(path).value();
+    auto writer = RecordingWriter::reserve(path);
+    REQUIRE(writer.ok());
+    REQUIRE((*writer)->go_on(past).ok());
+    (*writer)->follow(past);
+    REQUIRE((*writer)->finish().ok());
+    REQUIRE_FALSE(fs::exists(path + "-promised"));
+    REQUIRE(same_events(*read, read_recording(path).value()));
   }
   // Not many of them came too late or too early to mean something.
   CHECK(killed_midway > kKills / 3);
+  CHECK(left_promises > kKills / 5);
 }
 
 // Whoever is killed while a commit is under way leaves a journal of SQLite's beside the file. It is

@@ -5,9 +5,9 @@
 #include "journal/event_text.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
-#include "tests/support/random_payload.hpp"
 #include "tests/journal/recorded.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random_payload.hpp"
 #include "tests/support/shipped_lesson.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "world/world.hpp"
@@ -50,7 +50,7 @@ TEST_CASE("A recording is written while the run goes on", "[journal][recording]"
   (*writer)->follow(world.journal());
   for (int steps = 0; world.step(); ++steps) {
     if (steps % 100 != 0) continue;
-    REQUIRE((*writer)->acknowledge().ok());
+    REQUIRE((*writer)->commit().ok());
     const Result<Journal> so_far = read_recording(folder / "run.mailwalk");
     REQUIRE(so_far.ok());
     REQUIRE(so_far->size() == world.journal().size());

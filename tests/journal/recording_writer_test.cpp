@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -161,18 +162,24 @@ TEST_CASE("A disk without room ends the recording, not what was acknowledged",
   auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
   REQUIRE(writer.ok());
   std::uint64_t acknowledged = 0;
+  Journal recorded;
+  (*writer)->follow(recorded, Commits::WhenTold);
+  bool by_promise = false;
+  SECTION("by commits") {}
+  SECTION("by promises") {
+    by_promise = true;
+  }
   {
-    const SmallDisk disk(3'000'000);
+    const SmallDisk disk(3'500'000);
     for (const Event& event : events) {
-      (*writer)->appended(event);
-      if (event.position.value() % 10 == 9 && (*writer)->acknowledge()) {
-        acknowledged = event.position.value() + 1;
-      }
+      recorded.append(event.time, event.node, event.connection, event.cause, event.payload);
+      if (event.position.value() % 10 != 9) continue;
+      if (by_promise ? (*writer)->promise() : (*writer)->commit()) acknowledged = recorded.size();
     }
   }
   REQUIRE((*writer)->error() != nullptr);
   CHECK_THAT((*writer)->error()->text(), ContainsSubstring("cannot be written: "));
-  CHECK_FALSE((*writer)->acknowledge().ok());
+  CHECK_FALSE((*writer)->commit().ok());
   CHECK_FALSE((*writer)->finish().ok());
   CHECK(acknowledged > 100);
   const Result<Journal> read = read_recording(folder / "run");
@@ -200,13 +207,13 @@ TEST_CASE("Others can read what was recorded so far, and no name is left behind"
   Journal journal = journal_of_lesson("whole-journey");
   auto writer = RecordingWriter::create(folder / "run", Existing::Refuse);
   REQUIRE(writer.ok());
-  REQUIRE((*writer)->acknowledge().ok());
+  REQUIRE((*writer)->commit().ok());
   (*writer)->follow(journal);
   // A batch is under way: the file does not show it yet.
   const Result<Journal> before = read_recording(folder / "run");
   REQUIRE(before.ok());
   CHECK(before->empty());
-  REQUIRE((*writer)->acknowledge().ok());
+  REQUIRE((*writer)->commit().ok());
   const Result<Journal> after = read_recording(folder / "run");
   REQUIRE(after.ok());
   CHECK(same_events(journal, *after));
@@ -251,11 +258,8 @@ TEST_CASE("Who records is told that the file is gone or another one, and spoils 
     record(second, path);
   }
   SECTION("it was replaced between two batches") {
-    {
-      auto other = RecordingWriter::create(path, Existing::Replace);
-      REQUIRE(other.ok());
-      (*other)->follow(second);
-    }
+    record(second, folder / "other");
+    std::filesystem::rename(folder / "other", path);
     (*writer)->follow(first);
   }
   const Done lost = (*writer)->finish();
@@ -304,6 +308,14 @@ Journal beginning_of(const Journal& journal, std::uint64_t events) {
   return beginning;
 }
 
+std::unique_ptr<RecordingWriter> going_on(const std::string& path, const Journal& past) {
+  auto writer = RecordingWriter::reserve(path);
+  if (!writer) FAIL(writer.error().text());
+  const Done goes_on = (*writer)->go_on(past);
+  if (!goes_on) FAIL(goes_on.error().text());
+  return std::move(*writer);
+}
+
 std::int64_t number_in(const std::string& path, const char* sql) {
   auto database = Database::open(path, Access::Read);
   REQUIRE(database.ok());
@@ -326,10 +338,9 @@ TEST_CASE("A recording that is gone on with is the one that would have come in o
     record(beginning, path);
     const Result<Journal> past = read_recording(path);
     REQUIRE(past.ok());
-    auto writer = RecordingWriter::go_on(path, *past);
-    if (!writer) FAIL(writer.error().text());
-    (*writer)->follow(whole);
-    REQUIRE((*writer)->finish().ok());
+    const auto writer = going_on(path, *past);
+    writer->follow(whole);
+    REQUIRE(writer->finish().ok());
     const Result<Journal> read = read_recording(path);
     REQUIRE(read.ok());
     CHECK(same_events(*read, whole));
@@ -347,15 +358,27 @@ TEST_CASE("Nobody goes on with a recording of something else, or one that is bei
   Journal journal = journal_of_lesson("keep-mode");
   record(journal, folder / "run");
   const Journal less = beginning_of(journal, journal.size() - 1);
-  CHECK_FALSE(RecordingWriter::go_on(folder / "run", less).ok());
-  CHECK_FALSE(RecordingWriter::go_on(folder / "run", journal_of_lesson("delete-mode")).ok());
-  CHECK_FALSE(RecordingWriter::go_on(folder / "none", journal).ok());
+  const auto goes_on = [&](const Journal& past) {
+    auto writer = RecordingWriter::reserve(folder / "run");
+    REQUIRE(writer.ok());
+    return (*writer)->go_on(past).ok();
+  };
+  CHECK_FALSE(goes_on(less));
+  CHECK_FALSE(goes_on(journal_of_lesson("delete-mode")));
+  CHECK(goes_on(journal));
+  CHECK_FALSE(RecordingWriter::reserve(folder / "none").ok());
   auto writer = RecordingWriter::create(folder / "busy", Existing::Refuse);
   REQUIRE(writer.ok());
-  (*writer)->follow(journal);
-  const auto second = RecordingWriter::go_on(folder / "busy", journal);
-  REQUIRE_FALSE(second.ok());
-  CHECK_THAT(second.error().text(), ContainsSubstring("somebody is recording into it"));
+  for (const bool has_written : {false, true}) {
+    if (has_written) (*writer)->follow(journal);
+    const auto second = RecordingWriter::reserve(folder / "busy");
+    REQUIRE_FALSE(second.ok());
+    CHECK_THAT(second.error().text(), ContainsSubstring("somebody is recording into it"));
+  }
+  const auto third = RecordingWriter::reserve(folder / "run");
+  REQUIRE(third.ok());
+  CHECK_FALSE(RecordingWriter::reserve(folder / "run").ok());
+  CHECK(same_events(read_recording(folder / "run").value(), journal));
 }
 
 TEST_CASE("Who commits when told commits nothing else", "[journal][recording][writer]") {
@@ -371,7 +394,7 @@ TEST_CASE("Who commits when told commits nothing else", "[journal][recording][wr
   }
   CHECK((*writer)->wants_commit());
   CHECK(read_recording(folder / "run")->empty());
-  REQUIRE((*writer)->acknowledge().ok());
+  REQUIRE((*writer)->commit().ok());
   CHECK_FALSE((*writer)->wants_commit());
   CHECK(read_recording(folder / "run")->size() == events.size());
 }

@@ -1,5 +1,7 @@
 // Served runs in a recording: what is answered is on the disk, and goes on there.
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
@@ -145,7 +147,7 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
     Visit cut(stage, "mx.b.example", kPop3Port);
     log_in(cut);
     CHECK(cut.command("DELE 1").substr(0, 3) == "+OK");
-    REQUIRE(recording->acknowledge().ok());
+    REQUIRE(recording->promise().ok());
     events = stage.run.world().journal().size();
   }  // without a good-bye
   auto past = journal::read_recording(file);
@@ -154,8 +156,9 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
   CHECK(recipe_of(*past).ok() == false);
 
   LiveStage stage(place());
-  auto recording = RecordingWriter::go_on(file, *past);
+  auto recording = RecordingWriter::reserve(file);
   REQUIRE(recording.ok());
+  REQUIRE((*recording)->go_on(*past).ok());
   REQUIRE(stage.run.take_up(std::move(*past)).ok());
   (*recording)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
   stage.run.keep_in(**recording, Keeping::BeforePromises);
@@ -169,7 +172,7 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
   reader.command("UIDL");
   CHECK(reader.line() == "1 0000000100000001");
   CHECK(reader.line() == "2 0000000200000001");
-  CHECK(reader.line() == "3 0000000400000001");  // 3 was given once
+  CHECK(reader.line() == "3 0010000400000001");  // 3 was given once, and what was forgotten
   CHECK(reader.line() == ".");
   CHECK(reader.command("QUIT").substr(0, 3) == "+OK");
 
@@ -187,6 +190,45 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
     last_connection = event.connection.value();
   }
   CHECK(visitors == 1);
+}
+
+TEST_CASE("A UID that was told before a kill is not given again, though no disk had the letter",
+          "[world][tcp][keeping][take-up]") {
+  const TemporaryFolder folder;
+  std::vector<std::string> told;
+  const auto hear_uid = [&](LiveStage& stage) {
+    send_a_mail(stage, "forgotten");
+    Visit reader(stage, "mx.b.example", kPop3Port);
+    log_in(reader);
+    CHECK(reader.command("UIDL").substr(0, 5) == "+OK 1");
+    told.push_back(reader.line());
+  };
+  std::string file = folder / "0";
+  {
+    LiveStage stage(place());
+    const auto recording = keep(stage, file, Keeping::WithinASecond);
+    REQUIRE(recording->commit().ok());
+    hear_uid(stage);
+    std::filesystem::copy_file(file, folder / "1");  // what a kill leaves now
+  }
+  for (const char* next : {"2", "3"}) {
+    file = folder / std::string(1, static_cast<char>(*next - 1));
+    auto recording = RecordingWriter::reserve(file);
+    REQUIRE(recording.ok());
+    auto past = journal::read_recording(file);
+    REQUIRE(past.ok());
+    CHECK(count<journal::LetterDelivered>(*past) == 0);
+    REQUIRE((*recording)->go_on(*past).ok());
+    LiveStage stage(place());
+    REQUIRE(stage.run.take_up(std::move(*past)).ok());
+    (*recording)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
+    REQUIRE((*recording)->commit().ok());
+    hear_uid(stage);
+    std::filesystem::copy_file(file, folder / next);
+  }
+  CHECK(told[0] != told[1]);
+  CHECK(told[0] != told[2]);
+  CHECK(told[1] != told[2]);
 }
 
 }  // namespace mailwalk::world
