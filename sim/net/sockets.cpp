@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -29,7 +30,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t kReadOctets = 16 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
-constexpr int kMostAtOnce = 256;
+constexpr std::size_t kMostAtOnce = 256;
 
 // How long accepting rests when the system has no socket left to give.
 constexpr std::chrono::milliseconds kRest{100};
@@ -123,7 +124,7 @@ struct Sockets::Impl {
   // A crowd is let in as a crowd: nobody should wait long behind others that call all the time.
   // False: the system has no room for more.
   bool accept_those_at(Door& door) {
-    for (int i = 0; i < kMostAtOnce; ++i) {
+    for (std::size_t i = 0; i < kMostAtOnce; ++i) {
       tcp::socket stream(context);
       tcp::endpoint peer;
       error_code error;
@@ -208,7 +209,7 @@ struct Sockets::Impl {
 
   SocketOwner& owner;
   const steady_clock::time_point began = steady_clock::now();
-  asio::io_context context{1};
+  asio::io_context context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};  // one thread: nothing is locked
   // Waiting lasts until its time has come, also where there is no socket at all.
   asio::executor_work_guard<asio::io_context::executor_type> waiting =
       asio::make_work_guard(context);
@@ -331,7 +332,10 @@ void Sockets::wait(Duration until_age) {
   // Where that time is over already, nothing would be looked at: what is there is taken all the
   // same.
   if (!impl_->tell_what_was_written()) impl_->context.run_one_until(until);
-  for (int i = 1; i < kMostAtOnce && impl_->context.poll_one() > 0; ++i) {
+  // To look whether there is more asks the system again, so that a single client would wait for
+  // that with each of its commands. Each socket has one thing to tell, as a rule.
+  const std::size_t most = std::min(kMostAtOnce, impl_->sockets.size());
+  for (std::size_t i = 1; i < most && impl_->context.poll_one() > 0; ++i) {
   }
 }
 
