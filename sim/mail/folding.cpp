@@ -29,6 +29,7 @@ std::string fold_line(std::string_view line) {
   const std::string clean = without_line_ends(line);
   std::string_view rest = clean;
   std::string out;
+  out.reserve(line.size() + 8);
   std::size_t column = 0;
   while (!rest.empty()) {
     std::string_view word = rest.substr(0, word_length(rest));
