@@ -1,14 +1,14 @@
 #include "base/ip_address.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include "base/ascii.hpp"
 
 namespace mailwalk {
 
 std::string IpAddress::text() const {
-  return fmt::format("{}.{}.{}.{}", value >> 24, (value >> 16) & 255, (value >> 8) & 255,
-                     value & 255);
+  return fmt::format(FMT_COMPILE("{}.{}.{}.{}"), value >> 24, (value >> 16) & 255,
+                     (value >> 8) & 255, value & 255);
 }
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {

@@ -1,6 +1,6 @@
 #include "base/virtual_time.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <array>
@@ -80,7 +80,7 @@ std::string rfc5322_date(const Calendar& calendar, VirtualTime time) {
   const CivilTime t = civil_time(calendar, time);
   const int offset = calendar.utc_offset_minutes;
   const int magnitude = offset < 0 ? -offset : offset;
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}{:02}{:02}",
+  return fmt::format(FMT_COMPILE("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}{:02}{:02}"),
                      kDays[static_cast<std::size_t>(t.weekday)], t.day,
                      kMonths[static_cast<std::size_t>(t.month - 1)], t.year, t.hour, t.minute,
                      t.second, offset < 0 ? '-' : '+', magnitude / 60, magnitude % 60);

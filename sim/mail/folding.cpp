@@ -18,9 +18,9 @@ std::string without_line_ends(std::string_view text) {
 
 // Octets of the blanks and the word after them at the start of text.
 std::size_t word_length(std::string_view text) {
-  const std::size_t word = text.find_first_not_of(" \t");
-  if (word == std::string_view::npos) return text.size();
-  return std::min(text.find_first_of(" \t", word), text.size());
+  const auto word = std::find_if_not(text.begin(), text.end(), ascii::is_blank);
+  const auto end = std::find_if(word, text.end(), ascii::is_blank);
+  return static_cast<std::size_t>(end - text.begin());
 }
 
 }  // namespace
@@ -29,6 +29,7 @@ std::string fold_line(std::string_view line) {
   const std::string clean = without_line_ends(line);
   std::string_view rest = clean;
   std::string out;
+  out.reserve(line.size() + 8);
   std::size_t column = 0;
   while (!rest.empty()) {
     std::string_view word = rest.substr(0, word_length(rest));

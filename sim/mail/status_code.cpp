@@ -1,6 +1,6 @@
 #include "mail/status_code.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <cstddef>
 
@@ -23,7 +23,7 @@ std::optional<std::uint16_t> parse_part(std::string_view digits) {
 }  // namespace
 
 std::string StatusCode::text() const {
-  return fmt::format("{}.{}.{}", class_digit, subject, detail);
+  return fmt::format(FMT_COMPILE("{}.{}.{}"), class_digit, subject, detail);
 }
 
 std::optional<StatusCode> StatusCode::parse(std::string_view text) {

@@ -96,6 +96,11 @@ class Network {
   // up a call that was not answered yet.
   virtual void abort(ConnectionId connection, NodeId from) = 0;
 
+  // Unix time at this moment, where time is real and strangers may call; nullopt: it is not.
+  [[nodiscard]] virtual std::optional<std::int64_t> real_unix_seconds() const {
+    return std::nullopt;
+  }
+
   // May be lost; nobody is told.
   virtual void send_datagram(NodeId from, Port from_port, IpAddress to, Port to_port,
                              Bytes bytes) = 0;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -29,7 +30,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t kReadOctets = 16 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
-constexpr int kMostAtOnce = 256;
+constexpr std::size_t kMostAtOnce = 256;
 
 // How long accepting rests when the system has no socket left to give.
 constexpr std::chrono::milliseconds kRest{100};
@@ -102,11 +103,10 @@ struct Sockets::Impl {
     return sockets[id] = std::make_shared<Socket>(context, id);
   }
 
-  // A socket as it is used here: it neither waits nor holds anything back.
-  static void prepare(tcp::socket& stream) {
+  // Nothing that is asked of it waits.
+  static void make_nonblocking(tcp::socket& stream) {
     error_code ignored;
     stream.non_blocking(true, ignored);
-    stream.set_option(tcp::no_delay(true), ignored);
   }
 
   void accept_at(Door& door) {
@@ -123,7 +123,7 @@ struct Sockets::Impl {
   // A crowd is let in as a crowd: nobody should wait long behind others that call all the time.
   // False: the system has no room for more.
   bool accept_those_at(Door& door) {
-    for (int i = 0; i < kMostAtOnce; ++i) {
+    for (std::size_t i = 0; i < kMostAtOnce; ++i) {
       tcp::socket stream(context);
       tcp::endpoint peer;
       error_code error;
@@ -139,7 +139,7 @@ struct Sockets::Impl {
   void accepted(const Door& door, tcp::socket stream, const tcp::endpoint& peer) {
     const Shared socket = add();
     socket->stream = std::move(stream);
-    prepare(socket->stream);
+    make_nonblocking(socket->stream);
     owner.socket_accepted(door.id, socket->id, endpoint_of(peer));
   }
 
@@ -208,7 +208,7 @@ struct Sockets::Impl {
 
   SocketOwner& owner;
   const steady_clock::time_point began = steady_clock::now();
-  asio::io_context context{1};
+  asio::io_context context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};  // one thread: nothing is locked
   // Waiting lasts until its time has come, also where there is no socket at all.
   asio::executor_work_guard<asio::io_context::executor_type> waiting =
       asio::make_work_guard(context);
@@ -236,6 +236,8 @@ Result<Sockets::Listener> Sockets::listen(Endpoint endpoint) {
   acceptor.open(tcp::v4(), error);
   // A port whose last connections are only remembered by the system is free.
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  // Those that are accepted have it from here.
+  if (!error) acceptor.set_option(tcp::no_delay(true), error);
   if (!error) acceptor.bind(asio_endpoint(endpoint), error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (!error) acceptor.non_blocking(true, error);
@@ -258,6 +260,7 @@ std::optional<SocketId> Sockets::connect(IpAddress from, Endpoint to) {
   const Impl::Shared socket = impl_->add();
   error_code error;
   socket->stream.open(tcp::v4(), error);
+  if (!error) socket->stream.set_option(tcp::no_delay(true), error);
   if (!error) socket->stream.bind(asio_endpoint({from, Port{0}}), error);
   if (error) {
     impl_->sockets.erase(socket->id);
@@ -269,7 +272,7 @@ std::optional<SocketId> Sockets::connect(IpAddress from, Endpoint to) {
       impl_->sockets.erase(socket->id);
       return impl_->owner.socket_not_connected(socket->id, failure_of(failed));
     }
-    Impl::prepare(socket->stream);
+    Impl::make_nonblocking(socket->stream);
     impl_->owner.socket_connected(socket->id);
   });
   return socket->id;
@@ -290,6 +293,15 @@ void Sockets::write(SocketId socket, Bytes bytes) {
   if (!writing) return;
   writing->writing = std::move(bytes);
   impl_->write(writing);
+}
+
+bool Sockets::has_left(SocketId socket) const {
+  const Impl::Shared asked = impl_->find(socket);
+  if (!asked) return true;
+  char octet = 0;
+  error_code error;
+  asked->stream.receive(asio::buffer(&octet, 1), asio::socket_base::message_peek, error);
+  return error && error != asio::error::would_block;
 }
 
 void Sockets::finish_writing(SocketId socket) {
@@ -330,8 +342,11 @@ void Sockets::wait(Duration until_age) {
   const auto until = impl_->began + std::chrono::microseconds(until_age.us);
   // Where that time is over already, nothing would be looked at: what is there is taken all the
   // same.
-  if (!impl_->tell_what_was_written()) impl_->context.run_one_until(until);
-  for (int i = 1; i < kMostAtOnce && impl_->context.poll_one() > 0; ++i) {
+  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->context.run_one_until(until);
+  // To look whether there is more asks the system again, so that a single client would wait for
+  // that with each of its commands. Each socket has one thing to tell, as a rule.
+  const std::size_t most = std::clamp<std::size_t>(impl_->sockets.size(), 1, kMostAtOnce);
+  for (std::size_t i = told; i < most && impl_->context.poll_one() > 0; ++i) {
   }
 }
 

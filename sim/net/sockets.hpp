@@ -78,6 +78,8 @@ class Sockets {
   void read(SocketId socket);
   // Sends as much as the system takes now. REQUIRES what read() does, and at least one octet.
   void write(SocketId socket, Bytes bytes);
+  // The other side has hung up, or broken the line, and there is nothing to read.
+  [[nodiscard]] bool has_left(SocketId socket) const;
   // Sends no more; the other side learns of it when all has arrived.
   void finish_writing(SocketId socket);
   void close(SocketId socket);

@@ -113,13 +113,34 @@ void TcpNetwork::accepted(const SocketEvent& event) {
     find(id)->calls_from = {};
     return accepted_own_call(id, event.socket);
   }
-  const auto door = doors_.find(event.listener);
   // From one of our own addresses comes only a call that was given up in the meantime; or somebody
   // who would like to be taken for a machine of the scenario.
-  const bool is_heard = door != doors_.end() && !loopbacks_.is_ours(event.peer.address) &&
-                        has_room_to_talk_to(event.peer.address);
+  const bool is_heard =
+      !loopbacks_.is_ours(event.peer.address) && has_room_to_talk_to(event.peer.address);
   if (!is_heard) return sockets_.reset(event.socket);
-  accepted_visitor(door->second, event.socket, event.peer.address);
+  const WaitingCaller caller{event.listener, event.socket, event.peer.address};
+  if (may_come_ == 0 || !waiting_.empty()) return waiting_.add(caller);
+  --may_come_;
+  let_in(caller);
+}
+
+// A few at a time: a session takes much longer to begin than a connection takes to be made, so that
+// a crowd at the door would keep those waiting who are in.
+void TcpNetwork::let_next_in() {
+  for (; may_come_ > 0 && !waiting_.empty(); --may_come_) {
+    const WaitingCaller caller = waiting_.next();
+    if (sockets_.has_left(caller.socket)) {
+      sockets_.close(caller.socket);
+    } else {
+      let_in(caller);
+    }
+  }
+}
+
+void TcpNetwork::let_in(const WaitingCaller& caller) {
+  const auto door = doors_.find(caller.at);
+  if (door == doors_.end()) return sockets_.reset(caller.socket);
+  accepted_visitor(door->second, caller.socket, caller.address);
 }
 
 void TcpNetwork::accepted_own_call(ConnectionId id, SocketId socket) {
@@ -169,8 +190,9 @@ std::size_t TcpNetwork::visits_from(IpAddress visitor) const {
 // not keep out all others that way.
 bool TcpNetwork::has_room_to_talk_to(IpAddress visitor) const {
   const TcpLimits& limits = options_.limits;
-  return open_visits_ < limits.connections + kSpareConnections &&
-         visits_from(visitor) < limits.connections_per_peer + kSpareConnectionsPerPeer;
+  return open_visits_ + waiting_.size() < limits.connections + kSpareConnections &&
+         visits_from(visitor) + waiting_.size_from(visitor) <
+             limits.connections_per_peer + kSpareConnectionsPerPeer;
 }
 
 Admission TcpNetwork::admission_of(IpAddress visitor) const {

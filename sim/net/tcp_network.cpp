@@ -12,6 +12,10 @@ constexpr int kTcpTaskShift = 56;  // a task's kind stands above its number
 // With nothing to wait for, somebody looks up once in a while all the same.
 constexpr Duration kLongestWait = minutes(10);
 
+// Those who are in come before those who call: for so many things that they had to say, one caller
+// is let in, and one in any case. It takes about eight to send a mail.
+constexpr std::size_t kHeardForEachCaller = 4;
+
 }  // namespace
 
 TcpNetwork::TcpNetwork(Scheduler& scheduler, TcpOptions options)
@@ -30,13 +34,17 @@ VirtualTime TcpNetwork::now() const {
 }
 
 void TcpNetwork::wait(std::optional<VirtualTime> until) {
-  const Duration longest = sockets_.age() + kLongestWait;
+  const Duration age = sockets_.age();
+  const Duration longest = waiting_.empty() ? age + kLongestWait : age;
   const Duration wanted = until ? *until - VirtualTime{} - skipped_ : longest;
+  heard_ = 0;
   sockets_.wait(std::min(wanted, longest));
+  may_come_ = 1 + heard_ / kHeardForEachCaller;
+  if (!waiting_.empty()) schedule_at(now(), Task::LetIn, 0);
 }
 
 bool TcpNetwork::is_quiet() const {
-  return open_connections_ == 0 && told_.empty() && datagrams_.empty();
+  return open_connections_ == 0 && told_.empty() && datagrams_.empty() && waiting_.empty();
 }
 
 void TcpNetwork::skip_to(VirtualTime time) {
@@ -123,6 +131,7 @@ void TcpNetwork::disown(Side& side) {
 // ---- What sockets tell -----------------------------------------------------------------------
 
 void TcpNetwork::note(SocketEvent event) {
+  if (event.kind == SocketEvent::Kind::Read) ++heard_;
   told_.push_back(std::move(event));
   schedule_at(now(), Task::SocketTold, 0);
 }
@@ -171,7 +180,8 @@ void TcpNetwork::take_socket_event() {
 
 TaskId TcpNetwork::schedule_at(VirtualTime at, Task task, std::uint64_t number, Priority priority) {
   // What comes from outside has no cause in here; what comes from inside brings its own.
-  const EventPosition cause = task == Task::SocketTold ? kNoEvent : recorder().cause();
+  const bool is_from_outside = task == Task::SocketTold || task == Task::LetIn;
+  const EventPosition cause = is_from_outside ? kNoEvent : recorder().cause();
   const journal::Recorder::Because because(recorder(), cause);
   return scheduler_.schedule(at, priority, *this,
                              static_cast<std::uint64_t>(task) << kTcpTaskShift | number);
@@ -181,6 +191,7 @@ void TcpNetwork::run_task(std::uint64_t data) {
   const auto task = static_cast<Task>(data >> kTcpTaskShift);
   const std::uint64_t number = data & ((std::uint64_t{1} << kTcpTaskShift) - 1);
   if (task == Task::SocketTold) return take_socket_event();
+  if (task == Task::LetIn) return let_next_in();
   if (task == Task::DatagramArrives) return datagram_arrives(number);
   if (task == Task::FaultEnds) return wake_stalled();
 
@@ -194,6 +205,7 @@ void TcpNetwork::run_task(std::uint64_t data) {
     case Task::GoOnWriting: start_writing(id, ClientEnd); return start_writing(id, ServerEnd);
     case Task::StillThere: return linger(id);
     case Task::SocketTold:
+    case Task::LetIn:
     case Task::DatagramArrives:
     case Task::FaultEnds: break;
   }

@@ -33,6 +33,7 @@
 #include "net/scheduler.hpp"
 #include "net/sockets.hpp"
 #include "net/tcp_places.hpp"
+#include "net/waiting_room.hpp"
 #include "net/world_network.hpp"
 
 namespace mailwalk::net {
@@ -202,6 +203,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
 
   enum class Task : std::uint8_t {
     SocketTold,
+    LetIn,
     CallRefused,
     CallUnreachable,
     CallTimedOut,
@@ -236,6 +238,8 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void call_failed(ConnectionId id, ConnectFailure why);
   void accepted(const SocketEvent& event);
   void accepted_own_call(ConnectionId id, SocketId socket);
+  void let_next_in();
+  void let_in(const WaitingCaller& caller);
   void accepted_visitor(const Door& door, SocketId socket, IpAddress peer);
   void tell_client_if_open(ConnectionId id);
   NodeId visitor_at(IpAddress address);
@@ -309,6 +313,9 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   std::map<IpAddress, NodeId> visitors_;     // machines that came from outside
   std::map<IpAddress, std::size_t> visits_;  // open connections from outside, by address
   std::size_t open_visits_ = 0;              // all of them
+  WaitingRoom waiting_;                      // from outside, not yet let in
+  std::size_t heard_ = 0;                    // from those who are in, since the last wait() began
+  std::size_t may_come_ = 1;                 // callers who may still be let in before the next
   std::map<ListenerId, Door> doors_;
   std::map<Endpoint, ConnectionId> calls_;  // by the caller's end, until they are accepted
   std::map<SocketId, std::pair<ConnectionId, End>> owners_;

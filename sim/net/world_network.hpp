@@ -59,11 +59,6 @@ class WorldNetwork : public Network {
   // No number of a connection is given again. REQUIRES that nobody has called yet.
   virtual void take_up(const journal::Journal& past, VirtualTime now) = 0;
 
-  // Unix time at this moment, where time is real and strangers may call; nullopt: it is not.
-  [[nodiscard]] virtual std::optional<std::int64_t> real_unix_seconds() const {
-    return std::nullopt;
-  }
-
   // What is drawn by lot from now on is drawn as in a network with this seed.
   virtual void reseed(std::uint64_t seed) = 0;
 };

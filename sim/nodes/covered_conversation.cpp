@@ -107,6 +107,10 @@ void CoveredConversation::closed(net::CloseKind how) {
   ended(how);
 }
 
+void CoveredConversation::tell_if_handshake_is_late() {
+  if (is_shaking_hands()) record_break(journal::TlsTrouble::HandshakeFailed, "timed out");
+}
+
 void CoveredConversation::record_agreement() {
   const tls::Agreement agreement = tls_->agreement();
   const EventPosition position = record(journal::TlsEstablished{

@@ -32,6 +32,9 @@ class CoveredConversation : public Conversation {
     return tls_ && tls_->state() == tls::TlsFilter::State::Handshake;
   }
 
+  // If the time is up during the handshake.
+  void tell_if_handshake_is_late();
+
   // What comes from the other side.
   virtual void heard(std::string_view plain) = 0;
   // The handshake is over.

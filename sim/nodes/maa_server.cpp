@@ -30,7 +30,7 @@ pop3::ServerConfig MaaServer::next_session(pop3::LineCover cover) {
   config.offers = config_.offers;
   config.limits = config_.limits;
   config.stamp_serial = ++sessions_;
-  config.stamp_drawn = machine_.prng().next();
+  config.stamp_drawn = machine_.issuer().number(machine_.prng().next());
   config.tls = config_.tls;
   config.cover = cover;
   config.clear_text_login = config_.clear_text_login;

@@ -96,6 +96,10 @@ class Machine final : public net::NetworkClient {
   [[nodiscard]] net::Scheduler& scheduler() { return surroundings_.scheduler; }
   [[nodiscard]] journal::Recorder& recorder() { return surroundings_.scheduler.recorder(); }
   [[nodiscard]] VirtualTime now() const { return surroundings_.scheduler.now(); }
+  // For names that nobody else may have given; nullopt where the same run gives the same names.
+  [[nodiscard]] std::optional<std::int64_t> real_unix_seconds() const {
+    return surroundings_.network.real_unix_seconds();
+  }
   [[nodiscard]] Prng& prng() { return prng_; }
   [[nodiscard]] tls::Issuer& issuer() { return surroundings_.issuer; }
 

@@ -9,8 +9,9 @@
 
 namespace mailwalk::nodes {
 
-// "20260105090000.1@kampus.example", without <>: unique if nobody uses the number twice for a
-// domain.
+// "20260105090000.3.1@kampus.example", without <>: unique if no machine uses a number twice. The
+// time is the scenario's; on TCP, where the scenario's begins anew with each run, it is the real
+// one.
 std::string make_message_id(const Machine& machine, std::uint64_t number, std::string_view domain);
 
 }  // namespace mailwalk::nodes

@@ -23,6 +23,11 @@ journal::AddressList addresses(const std::vector<mail::Mailbox>& mailboxes) {
   return list;
 }
 
+bool stands_in(const std::vector<std::string>& domains, const std::string& domain) {
+  return std::any_of(domains.begin(), domains.end(),
+                     [&](const std::string& one) { return ascii::iequals(one, domain); });
+}
+
 std::vector<mail::RecipientStatus> report_on(const std::vector<RelayResult>& failed) {
   std::vector<mail::RecipientStatus> statuses;
   for (const RelayResult& result : failed) {
@@ -103,11 +108,15 @@ bool Mta::is_user_agent(const SmtpPeer& peer) const {
 
 bool Mta::may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const {
   if (is_user_agent(peer)) return true;
-  const auto& domains =
-      peer.origin == net::Origin::Outside ? config_.domains_for_visitors : config_.relay_domains;
-  return std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
-    return ascii::iequals(domain, recipient.domain);
-  });
+  return stands_in(
+      peer.origin == net::Origin::Outside ? config_.domains_for_visitors : config_.relay_domains,
+      recipient.domain);
+}
+
+bool Mta::may_write_to(const std::string& domain) const {
+  return config_.reach == MtaConfig::Reach::Near ||
+         (local_ != nullptr && local_->is_local(domain)) ||
+         stands_in(config_.domains_for_visitors, domain);
 }
 
 smtp::Reply Mta::sender_offered(const SmtpPeer& /*peer*/, const mail::ReversePath& /*sender*/,
@@ -120,8 +129,9 @@ smtp::Reply Mta::recipient_offered(const SmtpPeer& peer, const mail::Mailbox& re
                                    std::uint64_t declared_bytes) {
   if (is_local(recipient)) return local_->check_recipient(recipient, declared_bytes);
   // <Postmaster> must be taken, also by a host that only relays (RFC 5321 section 4.5.1).
-  if (recipient.domain.empty()) return {250, {1, 5}, "Ok"};
-  if (may_relay(peer, recipient)) return {250, {1, 5}, "Ok"};
+  const bool is_for_postmaster =
+      recipient.domain.empty() && (is_user_agent(peer) || may_write_to(config_.postmaster_domain));
+  if (is_for_postmaster || may_relay(peer, recipient)) return {250, {1, 5}, "Ok"};
   return relaying_denied(recipient);
 }
 
@@ -324,10 +334,12 @@ std::vector<RelayResult> Mta::settle_recipients(store::QueueId id,
 
 // One notification for all recipients that failed, to the reverse-path. A mail with the null
 // reverse-path gets none, or two servers could send each other bounces of bounces for ever
-// (RFC 5321 section 4.5.5).
+// (RFC 5321 section 4.5.5). Nor does a reverse-path on another computer: it may be a stranger's
+// lie, also where an MTA of ours has passed it on.
 void Mta::bounce(store::QueueId id, const std::vector<RelayResult>& failed) {
   const store::QueueEntry entry = *queue_.find(id);
-  if (!entry.envelope.reverse_path) {
+  const mail::ReversePath& sender = entry.envelope.reverse_path;
+  if (!sender || !may_write_to(sender->domain)) {
     machine_.record(kNoConnection, journal::MailBounced{id, store::QueueId{}});
     return;
   }

@@ -38,6 +38,9 @@ struct MtaConfig {
   // Domains for which mail is taken from programs outside the scenario: those within it. Whatever
   // address such a program has, nothing of its mail leaves the scenario.
   std::vector<std::string> domains_for_visitors;
+  // Whether mail can get to another computer from the scenario. What nobody there has submitted
+  // does not: notices and mail for <Postmaster> go to domains_for_visitors only, then.
+  enum class Reach : std::uint8_t { Near, FarAway } reach = Reach::Near;
   std::string next_hop;  // a smarthost's host name; empty: the recipients' MX
   std::string
       postmaster_domain;  // where mail for <Postmaster> goes, if no mailbox is on this machine
@@ -87,6 +90,8 @@ class Mta final : public MailAcceptor {
   [[nodiscard]] bool is_local(const mail::Mailbox& recipient) const;
   [[nodiscard]] bool is_user_agent(const SmtpPeer& peer) const;
   [[nodiscard]] bool may_relay(const SmtpPeer& peer, const mail::Mailbox& recipient) const;
+  // Whether mail that nobody has submitted may go there.
+  [[nodiscard]] bool may_write_to(const std::string& domain) const;
   smtp::Reply take_responsibility(const IncomingMail& mail);
   // False: the queue is full.
   bool enqueue(ConnectionId connection, mail::Envelope envelope, Bytes content);

@@ -49,7 +49,7 @@ void RelayAttempt::begin() {
     resolver_.look_up_address(
         task_.next_hop, [this](const dns::AddressResult& result) { smarthost_known(result); });
   } else if (const auto address = address_literal(task_.domain)) {
-    candidates_.push_back({task_.domain, *address, 0});
+    candidates_.push_back({.host = task_.domain, .address = *address});
     drop_self_and_worse();
   } else if (task_.domain.front() == '[') {
     give_up(smtp::Outcome::Failed, {5, 1, 2}, journal::Trouble::CannotBeCarried,
@@ -75,7 +75,7 @@ void RelayAttempt::hosts_known(const dns::MxResult& result) {
   }
   for (const dns::MxHost& host : result.hosts) {
     for (const IpAddress address : host.addresses) {
-      candidates_.push_back({host.name, address, host.preference});
+      candidates_.push_back({.host = host.name, .address = address, .preference = host.preference});
     }
   }
   drop_self_and_worse();
@@ -108,7 +108,7 @@ void RelayAttempt::smarthost_known(const dns::AddressResult& result) {
                    result.detail);
   }
   for (const IpAddress address : result.addresses) {
-    candidates_.push_back({task_.next_hop, address, 0});
+    candidates_.push_back({.host = task_.next_hop, .address = address});
   }
   try_next_host();
 }
@@ -124,14 +124,25 @@ void RelayAttempt::try_next_host() {
     envelope.recipients.push_back(result.recipient);
     begun.recipients.emplace_back(result.recipient.text());
   }
+  smtp::ClientConfig client = client_;
+  if (candidate.tls == Candidate::Tls::Failed) client.tls = tls::Wish::Never;
   machine_.call(
       candidate.address, kSmtpPort,
       std::make_unique<SmtpDispatch>(
-          machine_, client_, candidate.host, std::move(envelope), task_.content, std::move(begun),
+          machine_, client, candidate.host, std::move(envelope), task_.content, std::move(begun),
           [this](const DispatchResult& result) { host_answered(result); }));
 }
 
+// Whoever only prefers TLS must not do worse than one who knows none (RFC 7435 section 3): a
+// handshake that fails keeps no mail back.
+bool RelayAttempt::tries_again_in_clear(const DispatchResult& result) {
+  if (client_.tls != tls::Wish::Opportunistic || result.handshake != Handshake::Begun) return false;
+  candidates_[--next_candidate_].tls = Candidate::Tls::Failed;
+  return true;
+}
+
 void RelayAttempt::host_answered(const DispatchResult& result) {
+  if (tries_again_in_clear(result)) return try_next_host();
   const std::string& host = candidates_[next_candidate_ - 1].host;
   if (result.failure) {
     for (RelayResult& pending : pending_) {

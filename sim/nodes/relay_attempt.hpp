@@ -55,9 +55,12 @@ class RelayAttempt {
     std::string host;
     IpAddress address;
     std::uint16_t preference = 0;
+    enum class Tls : std::uint8_t { AsWished, Failed } tls = Tls::AsWished;
   };
 
   void hosts_known(const dns::MxResult& result);
+  // The host that was tried last, once more without TLS. False: that is not for it.
+  bool tries_again_in_clear(const DispatchResult& result);
   void smarthost_known(const dns::AddressResult& result);
   void drop_self_and_worse();
   void try_next_host();

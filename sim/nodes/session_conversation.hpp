@@ -96,6 +96,7 @@ class SessionConversation : public CoveredConversation {
     pump();
   }
   void deadline_passed() override {
+    tell_if_handshake_is_late();
     if (!session_is_running_) {
       cover_failed("timed out");
       return hang_up();

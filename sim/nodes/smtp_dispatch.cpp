@@ -36,6 +36,16 @@ void SmtpDispatch::opened() {
   SessionConversation::opened();
 }
 
+void SmtpDispatch::begin_tls() {
+  handshake_ = Handshake::Begun;
+  begin_tls_as_client(server_name_, wish_);
+}
+
+void SmtpDispatch::covered() {
+  handshake_ = Handshake::Done;
+  SessionConversation::covered();
+}
+
 void SmtpDispatch::cover_failed(const std::string& why) {
   session().tls_failed(why);
   pump();
@@ -48,7 +58,7 @@ mailwalk::Done SmtpDispatch::type_instead(const journal::CommandTyped& typed) {
 }
 
 void SmtpDispatch::failed(net::ConnectFailure why) {
-  report({why, {}});
+  report({why, {}, {}});
 }
 
 // A large mail on a slow line takes longer than a server may take to reply.
@@ -82,7 +92,7 @@ void SmtpDispatch::on(const smtp::StateChanged& event) {
 }
 
 void SmtpDispatch::on(const smtp::MailFinished& event) {
-  report({std::nullopt, event.outcomes});
+  report({std::nullopt, event.outcomes, handshake_});
 }
 
 void SmtpDispatch::report(const DispatchResult& result) {

@@ -1,6 +1,7 @@
 // The client's end of an SMTP connection: hands one mail to one host.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,10 +14,14 @@
 
 namespace mailwalk::nodes {
 
+// How far TLS came.
+enum class Handshake : std::uint8_t { NotBegun, Begun, Done };
+
 // What became of it. Either there was no connection, or there is an outcome for each recipient.
 struct DispatchResult {
   std::optional<net::ConnectFailure> failure;
   std::vector<smtp::RecipientOutcome> outcomes;
+  Handshake handshake = Handshake::NotBegun;
 };
 
 // "connection refused": for diagnostics, which are in English as all mail systems' are.
@@ -39,7 +44,8 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
   void failed(net::ConnectFailure why) override;
   void output_moved(std::uint64_t waiting_octets) override;
   void handle(const smtp::ClientEvent& event) override;
-  void begin_tls() override { begin_tls_as_client(server_name_, wish_); }
+  void begin_tls() override;
+  void covered() override;
   void cover_failed(const std::string& why) override;
 
   void on(const smtp::CommandSent& event);
@@ -53,6 +59,7 @@ class SmtpDispatch final : public SessionConversation<smtp::ClientSession, smtp:
 
   std::string server_name_;
   tls::Wish wish_;
+  Handshake handshake_ = Handshake::NotBegun;
   mail::Envelope envelope_;
   Bytes content_;
   journal::Payload begun_;

@@ -9,7 +9,7 @@
 namespace mailwalk::pop3 {
 
 // "<serial.drawn@host>": RFC 1939 wants it different in each greeting, and suggests process id and
-// clock. Ours comes from a serial and a seeded number, so that a run can be repeated.
+// clock. Ours comes from a serial and a number that was drawn.
 std::string make_stamp(std::uint64_t serial, std::uint64_t drawn, std::string_view host_name);
 
 // The stamp in a greeting's text: the first "<…@…>", with its brackets; nullopt if there is none.

@@ -52,7 +52,7 @@ struct ServerConfig {
   tls::ClearTextLogin clear_text_login = tls::ClearTextLogin::Allowed;
   ServerLogin login = {};
   ServerLimits limits;
-  // Both make the APOP stamp: different in each session, drawn from the scenario's seed.
+  // Both make the APOP stamp: different in each session, and on TCP in each run.
   std::uint64_t stamp_serial = 0;
   std::uint64_t stamp_drawn = 0;
   std::string implementation = "Mailwalk";  // CAPA IMPLEMENTATION; empty: not told

@@ -69,6 +69,10 @@ void Reply::append_to(std::string& wire) const {
                                     static_cast<char>('0' + code_ / 10 % 10),
                                     static_cast<char>('0' + code_ % 10)};
   const std::string status = status_ ? enhanced()->text() : std::string();
+  const std::size_t around_text = code.size() + status.size() + 4;  // two spaces, CRLF
+  std::size_t octets = wire.size();
+  for (const std::string& line : lines_) octets += around_text + line.size();
+  wire.reserve(octets);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const bool last = i + 1 == lines_.size();
     wire.append(code.data(), code.size());

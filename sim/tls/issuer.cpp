@@ -139,6 +139,15 @@ std::string Issuer::authority_pem() {
   return authority().pem();
 }
 
+std::uint64_t Issuer::number(std::uint64_t drawn) {
+  if (options_.randomness == Randomness::Seeded) return drawn;
+  std::array<unsigned char, sizeof(std::uint64_t)> octets{};
+  RAND_bytes(octets.data(), octets.size());
+  std::uint64_t number = 0;
+  for (const unsigned char octet : octets) number = number << 8 | octet;
+  return number;
+}
+
 std::string Issuer::nonce(std::uint64_t drawn) {
   std::array<unsigned char, 12> octets{};
   if (options_.randomness == Randomness::System) {

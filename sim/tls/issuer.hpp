@@ -51,6 +51,8 @@ class Issuer {
 
   // Of the authority, for those outside who are to trust it.
   std::string authority_pem();
+  // One that nobody foresees; `drawn` itself, if the randomness is seeded.
+  std::uint64_t number(std::uint64_t drawn);
   // For a challenge: printable, never twice the same. drawn: what it follows from, if the
   // randomness is seeded.
   std::string nonce(std::uint64_t drawn);

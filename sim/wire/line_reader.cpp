@@ -1,5 +1,6 @@
 #include "wire/line_reader.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -9,10 +10,10 @@ namespace {
 
 // A line's text holds no CRLF, so every CR and LF in it is a bare one.
 LineFault first_fault(std::string_view text, std::size_t max_text) {
-  const std::size_t bare = text.substr(0, max_text).find_first_of("\r\n");
-  if (bare != std::string_view::npos) {
-    return text[bare] == '\r' ? LineFault::BareCr : LineFault::BareLf;
-  }
+  const std::string_view looked_at = text.substr(0, max_text);
+  const auto bare = std::find_if(looked_at.begin(), looked_at.end(),
+                                 [](char c) { return c == '\r' || c == '\n'; });
+  if (bare != looked_at.end()) return *bare == '\r' ? LineFault::BareCr : LineFault::BareLf;
   return text.size() > max_text ? LineFault::TooLong : LineFault::None;
 }
 

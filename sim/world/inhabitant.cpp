@@ -71,6 +71,12 @@ bool is_far_away(const HostSpec& host) {
   return host.external && !net::is_loopback(host.external->address);
 }
 
+nodes::MtaConfig::Reach reach_of(const Scenario& scenario) {
+  return std::any_of(scenario.hosts.begin(), scenario.hosts.end(), is_far_away)
+             ? nodes::MtaConfig::Reach::FarAway
+             : nodes::MtaConfig::Reach::Near;
+}
+
 // Whether mail for it may go to another computer.
 bool leads_far_away(const DomainSpec& domain, const Scenario& scenario) {
   return std::any_of(scenario.hosts.begin(), scenario.hosts.end(), [&](const HostSpec& host) {
@@ -131,6 +137,7 @@ nodes::MtaConfig mta_config(const HostSpec& host, const Scenario& scenario) {
   }
   config.relay_domains = spec.relay_domains;
   config.domains_for_visitors = domains_for_visitors(scenario);
+  config.reach = reach_of(scenario);
   config.next_hop = spec.next_hop;
   config.postmaster_domain = postmaster_domain(host, scenario);
   config.retry = {spec.retry_min, spec.retry_max, spec.expiry};

@@ -108,6 +108,12 @@ postlog unix-dgram n - n -   1 postlogd
                        capture_output=True, timeout=60)
         self.process.wait(timeout=60)
 
+    def wait_until_delivered(self):
+        """All that it took, or gave up on for now."""
+        while any(path.is_file() for part in ('maildrop', 'incoming', 'active')
+                  for path in (self.configuration.parent / 'queue' / part).rglob('*')):
+            time.sleep(0.1)
+
     def letters_of(self, user):
         """As they lie in the Maildir, with its line ends."""
         folder = self.mailboxes / user / 'new'

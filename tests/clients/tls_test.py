@@ -5,8 +5,10 @@
 Certificates are checked wherever the program can: by the authority that `serve` has saved.
 """
 
+import base64
 import os
 import poplib
+import re
 import shutil
 import smtplib
 import socket
@@ -291,6 +293,107 @@ class Tls(unittest.TestCase):
                                '-connect', f'{address}:{port}'], input=b'', capture_output=True,
                               timeout=20, check=False)
         self.assertNotEqual(done.returncode, 0)
+
+
+def encoded(*words):
+    return base64.b64encode(b'\0'.join(word.encode() for word in words))
+
+
+LOGIN = encoded('', SENDER, SENDER_PASSWORD)
+LOGIN_FIRST = 'RFC 6409 section 4.3: MAIL is refused already'
+
+# What the client says, the code that Postfix 3.7 gave, and if ours is another, that code and why.
+# tests/smtp/reference_login_test.cpp leads a session through the same without a network.
+LOGINS = (
+    (b'EHLO client.example', 250),
+    (b'MAIL FROM:<%s>' % SENDER.encode(), 250, 530, LOGIN_FIRST),
+    (b'RCPT TO:<%s>' % RECEIVER.encode(), 554, 503, LOGIN_FIRST),
+    (b'RSET', 250),
+    (b'AUTH', 501),
+    (b'AUTH FOO', 535, 504, 'RFC 4954 section 4: 504 for a mechanism that is not known'),
+    (b'AUTH PLAIN !!!notbase64', 535, 501, 'RFC 4954 section 4: 501 for what is no base64'),
+    (b'AUTH PLAIN ' + encoded('', SENDER, 'wrong'), 535),
+    (b'AUTH LOGIN', 334),
+    (b'*', 501),
+    (b'AUTH LOGIN', 334),
+    (encoded(SENDER), 334),
+    (encoded(SENDER_PASSWORD), 235),
+    (b'AUTH PLAIN ' + LOGIN, 503),
+    (b'MAIL FROM:<%s> AUTH=<>' % SENDER.encode(), 250),
+    (b'AUTH PLAIN ' + LOGIN, 503),
+    (b'RCPT TO:<%s>' % RECEIVER.encode(), 250),
+    (b'DATA', 354),
+    (b'Subject: submitted\r\n\r\nvia submission\r\n.', 250),
+    (b'QUIT', 221),
+)
+BEFORE_TLS = ((b'EHLO client.example', 250), (b'STARTTLS', 220))
+UNDER_TLS = (
+    (b'MAIL FROM:<%s>' % SENDER.encode(), 250, 503, 'RFC 3207 section 4.2: EHLO was forgotten'),
+    (b'EHLO client.example', 250),
+    (b'STARTTLS', 554, 503, 'RFC 3207 names none: out of order is 503'),
+    (b'AUTH PLAIN', 334),
+    (LOGIN, 235),
+    (b'MAIL FROM:<%s>' % SENDER.encode(), 250),
+    (b'RCPT TO:<%s>' % RECEIVER.encode(), 250),
+    (b'DATA', 354),
+    (b'Subject: submitted over TLS\r\n\r\nx\r\n.', 250),
+    (b'QUIT', 221),
+)
+INJECTED = ((b'EHLO client.example', 250), (b'STARTTLS\r\nRSET', 220))
+
+
+class ReferenceSessions(unittest.TestCase):
+    """Sessions that Postfix was led through at a submission port that lets log in without TLS too."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        lesson = Path(cls.folder.name) / 'lesson.toml'
+        lesson.write_text(Path(LESSON).read_text().replace(', auth_without_tls = false', ''))
+        authority = Path(cls.folder.name) / 'authority.pem'
+        cls.server = Served(PROGRAM, str(lesson), '--quiet', '--save-authority', str(authority))
+        cls.server.__enter__()
+        cls.addClassCleanup(cls.server.__exit__, None, None, None)
+        cls.context = ssl.create_default_context(cafile=str(authority))
+
+    @staticmethod
+    def reply_on(line):
+        """The code of the next reply, which may have several lines."""
+        heard = b''
+        while not re.search(rb'^[0-9]{3}( .*)?\r\n\Z', heard, re.MULTILINE):
+            octets = line.recv(4000)
+            if not octets:
+                raise AssertionError(f'closed after {heard}')
+            heard += octets
+        return int(heard[:3])
+
+    def replay(self, line, turns):
+        for said, postfix, *ours_and_why in turns:
+            with self.subTest(said):
+                line.sendall(said + b'\r\n')
+                self.assertEqual(self.reply_on(line), ours_and_why[0] if ours_and_why else postfix)
+
+    def call(self):
+        line = socket.create_connection(self.server.submission[MTA], timeout=30)
+        self.addCleanup(line.close)
+        self.assertEqual(self.reply_on(line), 220)
+        return line
+
+    def test_logins(self):
+        self.replay(self.call(), LOGINS)
+
+    def test_starttls(self):
+        line = self.call()
+        self.replay(line, BEFORE_TLS)
+        with self.context.wrap_socket(line, server_hostname=MTA) as tls:
+            self.replay(tls, UNDER_TLS)
+
+    def test_a_command_behind_starttls(self):
+        line = self.call()
+        self.replay(line, INJECTED)
+        with self.context.wrap_socket(line, server_hostname=MTA) as tls:
+            self.replay(tls, ((b'NOOP', 250),))
 
 
 if __name__ == '__main__':

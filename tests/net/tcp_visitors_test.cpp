@@ -1,5 +1,7 @@
 // Programs from outside that call a machine of a scenario.
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 #include "tcp_lab.hpp"
 #include "tests/support/cases.hpp"
@@ -236,4 +238,42 @@ TEST_CASE("TCP: nobody is let in any more when it stops listening", "[net][tcp][
     return late.end() != RawClient::End::Open;
   });
   CHECK(late.end() == RawClient::End::Broken);
+}
+
+TEST_CASE("TCP: a crowd from one address does not keep those who call from another",
+          "[net][tcp][visitor]") {
+  TcpLab lab;
+  bob_echoes(lab);
+  const auto call_from = [&](std::uint32_t address) {
+    return std::make_unique<RawClient>(lab.door().address, lab.door().port.value(),
+                                       IpAddress{address});
+  };
+  std::vector<std::unique_ptr<RawClient>> crowd;
+  for (int i = 0; i < 150; ++i) crowd.push_back(call_from(0x7F004D01));
+  const auto other = call_from(0x7F004D02);
+  lab.hear(*other, 6);
+  const auto greeted = [&] {
+    return std::count_if(crowd.begin(), crowd.end(), [](const auto& client) {
+      client->read();
+      return !client->heard().empty();
+    });
+  };
+  CHECK(greeted() < 20);  // although all of them have called before
+  lab.run_until([&] { return greeted() == 150; });
+}
+
+TEST_CASE("TCP: who has left before his turn came was never there", "[net][tcp][visitor]") {
+  TcpLab lab;
+  bob_echoes(lab);
+  for (int i = 0; i < 100; ++i) {
+    RawClient leaves = lab.visitor();
+    leaves.close();
+  }
+  RawClient stays = lab.visitor();
+  lab.hear(stays, 6);
+  lab.say(stays, "abc");
+  lab.hear(stays, 9);
+  CHECK(lab.bob.notes.size() < 20);  // each of them would be told of twice
+  stays.close();
+  lab.run_until([&] { return lab.network.is_quiet(); });
 }

@@ -154,3 +154,30 @@ TEST_CASE("Q31a: a line of more than 998 octets is refused where it is handed in
     CHECK(play.all<journal::MailRefused>().size() == (octets == 998 ? 0U : 1U));
   }
 }
+
+TEST_CASE("A handshake that fails keeps no mail back where TLS is only preferred",
+          "[nodes][mta][tls]") {
+  struct Row {
+    tls::Wish wish;
+    std::size_t mails;
+  };
+  for (const Row& row : {Row{tls::Wish::Opportunistic, 1}, Row{tls::Wish::Required, 0}}) {
+    world::Scenario scenario = scenario_of(kPost + kC + kRelayedLetter);
+    scenario.hosts.front().mta->tls = row.wish;
+    Manners pretends = says("EHLO", "250-m1\r\n250 STARTTLS");
+    pretends.replies["STARTTLS"] = "220 go ahead";  // and then it knows nothing of TLS
+    Play play(std::move(scenario), {pretends});
+    play.run_until(minutes(30));
+    CHECK(play.server(1).mails().size() == row.mails);
+    const auto broken = play.all<journal::TlsBroken>();
+    REQUIRE_FALSE(broken.empty());
+    if (row.mails == 0) continue;
+    CHECK(broken.size() == 1);
+    CHECK(lines_with(play.server(1), "STARTTLS").size() == 1);
+    const auto calls = play.all<journal::RelayBegun>();
+    REQUIRE(calls.size() == 2);
+    CHECK(broken[0]->position.value() < calls[1]->position.value());
+    CHECK(broken[0]->connection == calls[0]->connection);
+    CHECK(play.settled().front() == "budi@c.example Relayed");
+  }
+}

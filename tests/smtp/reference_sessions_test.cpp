@@ -1,52 +1,15 @@
-// Sessions that Postfix 3.7 was led through, led through again here: what the client says, and the
-// codes of the replies. Where ours is another code, the reason stands beside it. What Postfix does
-// as a client (which hosts it asks, when it tries again, what it writes in a notice) is held
-// against our MTA in tests/nodes: mx_test, names_test, relay_client_test, retry_test, bounce_test.
+// The reference sessions without TLS and without a login (those are in reference_login_test.cpp).
+// What Postfix does as a client (which hosts it asks, when it tries again, what it writes in a
+// notice) is held against our MTA in tests/nodes: mx_test, names_test, relay_client_test,
+// retry_test, bounce_test.
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "server_talk.hpp"
+#include "reference_replay.hpp"
 
 namespace mailwalk::smtp::test {
 namespace {
-
-// `postfix` and `ours` are the codes of all replies in order, then "closed" if the server hangs up;
-// kSilence if it says nothing. Lines are said with their CRLF.
-struct Turn {
-  std::string_view said;
-  std::string_view postfix;
-  std::string_view ours = {};  // if it is another
-  std::string_view why = {};
-};
-
-constexpr std::string_view kSilence = "silence";
-
-enum class Said { Lines, Octets };
-
-std::string codes_of(std::string_view replies) {
-  std::string codes;
-  while (!replies.empty()) {
-    const std::size_t end = replies.find("\r\n");
-    const std::string_view line = replies.substr(0, end);
-    const bool is_last_line = line.size() == 3 || (line.size() > 3 && line[3] == ' ');
-    if (is_last_line) codes += (codes.empty() ? "" : " ") + std::string(line.substr(0, 3));
-    replies = end == std::string_view::npos ? std::string_view{} : replies.substr(end + 2);
-  }
-  return codes.empty() ? std::string(kSilence) : codes;
-}
-
-void replay(ServerTalk& talk, const std::vector<Turn>& turns, Said said = Said::Lines) {
-  for (const Turn& turn : turns) {
-    INFO("after " << turn.said);
-    const std::string reply = said == Said::Lines ? talk.command(turn.said) : talk.say(turn.said);
-    std::string codes = codes_of(reply);
-    if (talk.session.wants_close()) codes = codes == kSilence ? "closed" : codes + " closed";
-    const bool differs = !turn.ours.empty();
-    CHECK(codes == (differs ? turn.ours : turn.postfix));
-    CHECK(differs == !turn.why.empty());
-  }
-}
 
 void replay_session(std::string_view title, ServerTalk::Hello hello, const std::vector<Turn>& turns,
                     Said said = Said::Lines) {

@@ -114,6 +114,8 @@ TEST_CASE("No two challenges are alike", "[tls][certificate]") {
   CHECK(virtual_time.nonce(1) != virtual_time.nonce(2));
   Issuer real({Randomness::System, 1, kStart});
   CHECK(real.nonce(1) != real.nonce(1));
+  CHECK(virtual_time.number(7) == 7);
+  CHECK(real.number(7) != real.number(7));
 }
 
 PemPair given() {
