@@ -90,6 +90,7 @@ void App::perform(const intent::OpenFile& it) {
 }
 
 void App::perform(const intent::AskForFile& /*it*/) {
+  what_if_.close();
   open_field_.open();
 }
 
@@ -117,8 +118,8 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
 void App::perform(const intent::OfferMenu& it) {
   const OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_) return;
-  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), it.x,
-                it.y);
+  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), shown_,
+                it.x, it.y);
 }
 
 void App::perform(const intent::OfferMenuHere& /*it*/) {
@@ -126,10 +127,10 @@ void App::perform(const intent::OfferMenuHere& /*it*/) {
 }
 
 void App::perform(const intent::MakeFork& it) {
-  if (current() == nullptr || is_working() || refuse_while_live()) return;
+  if (it.run >= runs_.size() || is_working() || refuse_while_live()) return;
   current()->playback.jump(current()->playback.position());
   note_.clear();
-  work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
+  work_ = std::make_unique<ForkWork>(runs_, it.run, it.position, it.change);
 }
 
 // ---- Going from branch to branch ---------------------------------------------------------------
@@ -139,6 +140,7 @@ void App::show_run(std::size_t index) {
   if (index >= runs_.size() || index == shown_ || is_working()) return;
   const EventPosition here = current()->playback.position();
   const EventPosition parting = parting_of(runs_, shown_, index);
+  what_if_.close();
   shown_ = index;
   forget_what_was_shown();
   note_.clear();
@@ -158,6 +160,7 @@ void App::perform(const intent::ShowNextDocument& /*it*/) {
 void App::perform(const intent::ShowSideBySide& it) {
   OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_ || refuse_while_live()) return;
+  what_if_.close();
   run->playback.jump(run->playback.position());
   note_.clear();
   const bool has_parent = run->origin.has_value();

@@ -12,6 +12,7 @@ namespace {
 
 world::LocalText name_among(const OpenRuns& runs, const journal::Journal& parent,
                             EventPosition position, const world::Change& change) {
+  if (position.value() >= parent.size()) return {};  // the fork itself will tell that it is none
   std::vector<world::LocalText> taken;
   for (const OpenRun& run : runs) taken.push_back(run.name);
   return world::distinct_name(world::branch_name(parent, position, change), taken);

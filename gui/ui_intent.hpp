@@ -42,8 +42,9 @@ struct OfferMenu {
 };
 // The same for the event at the position, by key.
 struct OfferMenuHere {};
-// Another course of things, from that event on.
+// Another course of things in this run, from that event on.
 struct MakeFork {
+  std::size_t run;  // as ShowDocument counts them
   EventPosition position;
   world::Change change;
 };

@@ -43,8 +43,9 @@ bool draw_chip(const UiFrame& frame, const Rect& rect, const WhatIfChoice& choic
 
 }  // namespace
 
-void WhatIfMenu::open(WhatIf choices, float x, float y) {
+void WhatIfMenu::open(WhatIf choices, std::size_t run, float x, float y) {
   choices_ = std::move(choices);
+  run_ = run;
   open_ = choices_.count() > 0;
   highlighted_ = 0;
   x_ = x;
@@ -58,7 +59,7 @@ void WhatIfMenu::close() {
 }
 
 void WhatIfMenu::choose(const world::Change& change, Intents& intents) {
-  intents.ask(intent::MakeFork{choices_.position, change});
+  intents.ask(intent::MakeFork{run_, choices_.position, change});
   close();
 }
 

@@ -14,8 +14,9 @@ namespace mailwalk::gui {
 
 class WhatIfMenu {
  public:
-  // x and y in pixels of the window; outside of it: in its middle.
-  void open(WhatIf choices, float x, float y);
+  // For this run, as an index into those that are open. x and y in pixels of the window; outside of
+  // it: in its middle.
+  void open(WhatIf choices, std::size_t run, float x, float y);
   void close();
   [[nodiscard]] bool is_open() const { return open_; }
   // As an index into the choices.
@@ -37,6 +38,7 @@ class WhatIfMenu {
   void move_rows(int by);
 
   WhatIf choices_;
+  std::size_t run_ = 0;
   bool open_ = false;
   std::size_t highlighted_ = 0;
   float x_ = 0, y_ = 0;

@@ -153,7 +153,7 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
   CHECK(app.live_status()->news == 0);
 
   SECTION("it has no branches, and says why") {
-    app.ask(gui::intent::MakeFork{here, world::Change{}});
+    app.ask(gui::intent::MakeFork{0, here, world::Change{}});
     headless.frame();
     CHECK(app.runs().size() == 1);
     CHECK(app.note() == app.language().text("note.live_no_change"));

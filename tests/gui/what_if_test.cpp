@@ -151,6 +151,52 @@ TEST_CASE("every choice that the menu offers at any command makes a branch or is
   CHECK(branches > 20);
 }
 
+TEST_CASE("the menu forks the run that it was opened for, and closes when another one is shown",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");  // the line is cut: a shorter run
+  settle(headless);
+  REQUIRE(app.runs().size() == 2);
+  headless.press("b end w");
+  REQUIRE(app.what_if().is_open());
+  REQUIRE(app.shown_run() == 0);
+
+  SECTION("by another branch") {
+    headless.press("b");
+    CHECK_FALSE(app.what_if().is_open());
+    headless.press("enter");
+    CHECK(app.runs().size() == 2);
+  }
+  SECTION("by two runs side by side") {
+    headless.press("d");
+    CHECK_FALSE(app.what_if().is_open());
+    CHECK(app.side_by_side() != nullptr);
+  }
+  SECTION("and Enter within the same frame means that run still") {
+    const EventPosition end = app.playback()->position();
+    app.press({Key::Character, U'b', 0});
+    app.press({Key::Enter, 0, 0});
+    settle(headless);
+    REQUIRE(app.runs().size() == 3);
+    CHECK(app.runs()[2].origin->parent == 0);
+    CHECK(app.runs()[2].origin->parts == end);
+  }
+}
+
+TEST_CASE("a fork behind the end of a run is an error and no branch", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition behind{app.document()->journal().size()};
+  app.ask(intent::MakeFork{0, behind, {kNoNode, kNoConnection, journal::LineCut{}}});
+  settle(headless);
+  CHECK(app.runs().size() == 1);
+  CHECK_THAT(app.note(), ContainsSubstring("there is no event"));
+}
+
 TEST_CASE("Escape stops a fork that is being made", "[gui][what_if]") {
   test::HeadlessApp headless;
   App& app = headless.app();
