@@ -21,6 +21,8 @@ class WhatIfMenu {
   [[nodiscard]] bool is_open() const { return open_; }
   // As an index into the choices.
   [[nodiscard]] std::size_t highlighted() const { return highlighted_; }
+  // Where it was drawn last, in pixels of the window.
+  [[nodiscard]] const Rect& highlighted_place() const { return highlighted_place_; }
   [[nodiscard]] const WhatIf& choices() const { return choices_; }
 
   // Arrows, Enter; true: the stroke was for the menu.
@@ -34,6 +36,9 @@ class WhatIfMenu {
   [[nodiscard]] float layout(const UiFrame& frame, const Rect& inside, Intents* intents);
   void draw_own_words(const UiFrame& frame, const Rect& place, const WhatIfRow& row,
                       Intents& intents);
+  void draw_rows(const UiFrame& frame, const Rect& inside, Intents& intents);
+  void show_highlighted(const Rect& rect);
+  void highlight(std::size_t choice);
   void choose(const world::Change& change, Intents& intents);
   void move_rows(int by);
 
@@ -41,6 +46,8 @@ class WhatIfMenu {
   std::size_t run_ = 0;
   bool open_ = false;
   std::size_t highlighted_ = 0;
+  bool to_show_ = false;  // it shall come into sight
+  Rect highlighted_place_;
   float x_ = 0, y_ = 0;
   std::array<char, kOwnOctets> own_answer_{};
   std::array<char, kOwnOctets> own_command_{};

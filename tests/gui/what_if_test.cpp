@@ -186,6 +186,30 @@ TEST_CASE("the menu forks the run that it was opened for, and closes when anothe
   }
 }
 
+TEST_CASE("every choice of the menu can be seen on a projector", "[gui][what_if]") {
+  test::HeadlessApp headless(1'280, 720);
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.set_mode(Mode::Present);
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w");
+  const auto is_in_sight = [&] {
+    headless.frame();
+    const Rect& place = app.what_if().highlighted_place();
+    return place.y >= 0 && place.bottom() <= 720;
+  };
+  CHECK(is_in_sight());
+  const std::size_t last = app.what_if().choices().count() - 1;
+  for (std::size_t i = 1; i <= last; ++i) {
+    headless.press("right");
+    REQUIRE(app.what_if().highlighted() == i);
+    CHECK(is_in_sight());
+  }
+  for (int i = 0; i < 10; ++i) headless.press("up");
+  CHECK(app.what_if().highlighted() == 0);
+  CHECK(is_in_sight());
+}
+
 TEST_CASE("a fork behind the end of a run is an error and no branch", "[gui][what_if]") {
   test::HeadlessApp headless;
   App& app = headless.app();
