@@ -45,6 +45,8 @@ struct SceneShelf {
   ShelfKind kind = ShelfKind::Inbox;
   std::string title;                   // "Outbox", "Maildrop of budi"; safe to draw
   std::vector<SceneLetter> letters{};  // at most kMostLettersShown, around what is going on
+  std::size_t first = 0;               // how many lie before them
+  std::size_t focus = 0;               // that of the letters which has to be seen
   std::size_t total = 0;               // how many there are
   std::string note{};                  // "again at 09:30", "locked by Budi's phone"; may be empty
   bool is_locked = false;              // of a maildrop
