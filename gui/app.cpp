@@ -72,7 +72,7 @@ void App::pass(double seconds) {
     run->playback.pass(seconds, *run->document, motion_style());
   }
   for (const Intent& intent : intents_.take()) {
-    if (perform_side_by_side(intent)) continue;
+    if (perform_side_by_side(intent) || asks_first(intent)) continue;
     following_ = following_after(intent, following_);
     std::visit([this](const auto& it) { apply(it); }, intent);
   }

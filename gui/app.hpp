@@ -161,6 +161,10 @@ class App {
   // gui/app_live.cpp has these.
   void perform(const intent::ToggleLive& it);
   void perform(const intent::ToggleCallPage& it);
+  // True: it would lose what cannot be had back. The person is told, and it is done if it is the
+  // next thing that is asked for as well.
+  bool asks_first(const Intent& intent);
+  [[nodiscard]] std::string loss_by(const Intent& intent) const;
   [[nodiscard]] bool is_live() const;
   // True: it is live, and the person is told that this cannot be done with it.
   bool refuse_while_live();
@@ -222,6 +226,7 @@ class App {
   EventPosition opens_at_ = kNoEvent;  // where to stand once it is open; kNoEvent: at its start
   std::unique_ptr<Live> live_;         // until it is over, whatever is shown
   Following following_ = Following::Newest;
+  std::optional<Intent> unsure_;  // what was asked for, and has to be once more
   CallPage call_page_;
   std::unique_ptr<SideBySide> side_by_side_;  // what is shown instead of the one run
 };

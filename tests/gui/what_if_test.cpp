@@ -186,6 +186,19 @@ TEST_CASE("the menu forks the run that it was opened for, and closes when anothe
   }
 }
 
+TEST_CASE("branches are not closed by a single key", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");
+  settle(headless);
+  headless.press("g");
+  CHECK(app.live() == nullptr);
+  CHECK(app.runs().size() == 2);
+  CHECK(app.note() == app.language().format("note.sure_serve", 1));
+}
+
 TEST_CASE("every choice of the menu can be seen on a projector", "[gui][what_if]") {
   test::HeadlessApp headless(1'280, 720);
   App& app = headless.app();
