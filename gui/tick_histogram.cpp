@@ -37,7 +37,7 @@ Tick tick_of(const Event& event) {
         } else if constexpr (is_one_of<P, PersonActed, PollStarted, LetterRead, LetterRemoved>) {
           return Tick::Person;
         } else if constexpr (is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset,
-                                       BytesLost, DatagramLost>) {
+                                       BytesLost, DatagramLost, TlsBroken>) {
           return Tick::Fault;
         } else {
           return kIsEffect<P> ? Tick::Effect : Tick::Quiet;

@@ -17,7 +17,7 @@ constexpr bool kAlwaysTold =
               MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
               QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
               LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
-              LetterRemoved>;
+              LetterRemoved, TlsBroken>;
 
 }  // namespace
 
@@ -36,6 +36,11 @@ bool ToldEvents::tells(const Event& event) {
           return !own_clients_.contains(connection);
         } else if constexpr (is_one_of<P, ReplyReceived>) {
           return !own_servers_.contains(connection);
+        } else if constexpr (is_one_of<P, TlsBegun>) {
+          if (payload.side == Side::Client) tls_clients_.insert(connection);
+          return false;
+        } else if constexpr (is_one_of<P, TlsEstablished>) {
+          return payload.side == Side::Client || !tls_clients_.contains(connection);
         } else if constexpr (is_one_of<P, ConnectionClosing>) {
           return closed_.insert(connection).second;
         } else if constexpr (is_one_of<P, AccountSet>) {

@@ -10,7 +10,7 @@
 namespace mailwalk::gui {
 
 // A command is told where it is sent and not again where it arrives (unless its sender is no
-// machine of ours); octets, states and the setting of the stage are told only to who goes event by
+// machine of ours); that a line is encrypted, where its client knows it; octets, states and the setting of the stage are told only to who goes event by
 // event.
 class ToldEvents {
  public:
@@ -26,9 +26,9 @@ class ToldEvents {
   [[nodiscard]] bool tells(const journal::Event& event);
 
   std::vector<EventPosition> told_;
-  // Connections of which a machine of ours is the client or the server, and those that somebody has
-  // closed already. Only ever asked for one.
-  std::unordered_set<ConnectionId> own_clients_, own_servers_, closed_;
+  // Connections of which a machine of ours is the client or the server, or the client that speaks
+  // TLS, and those that somebody has closed already. Only ever asked for one.
+  std::unordered_set<ConnectionId> own_clients_, own_servers_, tls_clients_, closed_;
 };
 
 }  // namespace mailwalk::gui

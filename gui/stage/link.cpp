@@ -15,6 +15,14 @@ void draw_way(const StageFrame& frame, const LinkPath& path, ImU32 color, float 
   }
 }
 
+// What is encrypted has a line of its own on both sides: a second outline.
+void draw_cover(const StageFrame& frame, const LinkPath& path) {
+  const float line = std::max(1.0F, frame.stroke() * 0.8F);
+  const float inner = frame.stroke() * 5;
+  draw_way(frame, path, paint(frame.theme().tls.line), inner + 2 * line);
+  draw_way(frame, path, paint(frame.theme().card), inner);
+}
+
 void draw_dashed_way(const StageFrame& frame, const LinkPath& path, ImU32 color, float width) {
   const Dashes dashes{frame.em() * 0.4F, frame.em() * 0.35F};
   for (std::size_t i = 1; i < path.points.size(); ++i) {
@@ -95,6 +103,9 @@ void draw_link(const StageFrame& frame, const SceneLink& link) {
       is_selected(frame.ui.selection, link.connection)) {
     draw_way(frame, path, paint(frame.theme().ink, 0.25F), width * 5);
   }
+  const bool stands =
+      link.condition == LinkCondition::Open || link.condition == LinkCondition::Stalled;
+  if (stands && link.cover == journal::Cover::Encrypted) draw_cover(frame, path);
   switch (link.condition) {
     case LinkCondition::Idle:
       draw_dashed_way(frame, path, paint(hue.line, 0.55F), width * 0.8F);

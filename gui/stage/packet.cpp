@@ -46,7 +46,10 @@ PillLook look_of_packet(const Theme& theme, const ScenePacket& packet) {
 
 // A label with an arrow on the side to which it goes, as wide as there is room.
 std::string labelled(const ScenePacket& packet, bool to_right, ImFont* font, float room) {
-  const std::string label = fitted(packet.label, font, room - text_size("› ", font).x);
+  const std::string lock =
+      packet.cover == journal::Cover::Encrypted ? std::string(icon::kLock) + " " : std::string();
+  const float around = text_size(lock + "› ", font).x;
+  const std::string label = lock + fitted(packet.label, font, room - around);
   return to_right ? label + " ›" : "‹ " + label;
 }
 

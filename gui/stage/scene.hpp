@@ -78,6 +78,7 @@ struct ScenePacket {
   EventPosition says = kNoEvent;        // the event in which it was said
   ConnectionId connection = kNoConnection;
   float arrived = 0;  // the part of its octets that is there already
+  journal::Cover cover = journal::Cover::Open;  // Encrypted: who reads along does not see it
 };
 
 struct SceneLink {
@@ -86,6 +87,7 @@ struct SceneLink {
   Lane lane = Lane::Push;
   NodeId caller;
   ConnectionId connection = kNoConnection;  // the last one on it
+  journal::Cover cover = journal::Cover::Open;
 };
 
 struct Scene {

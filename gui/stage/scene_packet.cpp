@@ -44,6 +44,7 @@ class PacketMaker {
     packet.says = says;
     packet.connection = connection.id;
     packet.arrived = arrived_part(from);
+    packet.cover = from.cover;
     describe(packet, connection, request_.journal[says]);
     packets_.push_back(std::move(packet));
   }

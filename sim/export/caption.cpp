@@ -101,6 +101,13 @@ class Captioner {
     return say("lost on the way from {0}: {1}", "hilang dalam perjalanan dari {0}: {1}",
                octets(lost.size));
   }
+  std::string operator()(const TlsBegun&) const {
+    return say("{0} speaks TLS from here on", "{0} mulai berbicara TLS");
+  }
+  // At the server; the narrator tells the rest at the client.
+  std::string operator()(const TlsEstablished&) const {
+    return say("{0} has the keys now too", "{0} sekarang juga memegang kuncinya");
+  }
   std::string operator()(const DatagramSent& sent) const {
     const std::string question = question_words(sent.bytes.view());
     const std::string to = sent.to == kNoNode ? sent.address.text() : machine(sent.to);

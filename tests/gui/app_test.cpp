@@ -113,6 +113,41 @@ TEST_CASE("a command rests on its link until it has arrived", "[gui][app][stage]
   CHECK_THAT(app.scene().packets[0].label, ContainsSubstring("+OK"));
 }
 
+TEST_CASE("who steps through a lesson is told where TLS begins, and sees what it covers",
+          "[gui][app][stage][tls]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("reading-along");
+  const journal::Journal& journal = app.document()->journal();
+  std::size_t handshakes = 0;
+  for (const journal::Event& event : journal) {
+    const auto* tls = journal::payload_if<journal::TlsEstablished>(event);
+    if (tls != nullptr && tls->side == journal::Side::Client) ++handshakes;
+  }
+  REQUIRE(handshakes > 0);
+  std::size_t told = 0;
+  std::size_t covered = 0;
+  std::size_t open = 0;
+  for (EventPosition at = app.playback()->position();;) {
+    headless.press("space");
+    if (app.playback()->position() == at) break;
+    at = app.playback()->position();
+    if (app.caption().find("ncrypted from here on") != std::string::npos) ++told;
+    for (const ScenePacket& packet : app.scene().packets) {
+      if (packet.kind == PacketKind::Datagram) continue;
+      const bool is_covered = packet.cover == journal::Cover::Encrypted;
+      ++(is_covered ? covered : open);
+      for (const SceneLink& link : app.scene().links) {
+        const bool is_its = link.ends == link_between(packet.from, packet.to);
+        if (is_its && is_covered) CHECK(link.cover == journal::Cover::Encrypted);
+      }
+    }
+  }
+  CHECK(told == handshakes);
+  CHECK(covered > 0);
+  CHECK(open > 0);
+}
+
 TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
   test::HeadlessApp headless;
   App& app = headless.app();
