@@ -29,11 +29,11 @@ std::string file_stem(const OpenRun& run, const Language& language) {
 // ---- Opening and saving ------------------------------------------------------------------------
 
 Done App::open(std::string_view named) {
-  auto document = open_document(named);
-  if (!document) return document.error();
-  remember_recent(settings_, (*document)->text().named);
-  show(std::move(*document));
-  return done();
+  auto opening = Opening::begin(named);
+  if (!opening) return opening.error();
+  while (!(*opening)->advance(TimeSlice())) {
+  }
+  return show_opened(**opening);
 }
 
 Done App::begin_opening(std::string_view named, EventPosition at) {
@@ -52,6 +52,9 @@ Done App::show_opened(Opening& opening) {
   show(std::move(*document));
   const EventPosition at = std::exchange(opens_at_, kNoEvent);
   if (at != kNoEvent) show_position(at);
+  if (const Error* trouble = opening.trouble()) {
+    note_ = language().format("note.run_stopped", trouble->text());
+  }
   return done();
 }
 

@@ -97,6 +97,9 @@ void App::finish(ForkWork& fork) {
   runs_.push_back(std::move(*branch));
   show_run(runs_.size() - 1);
   note_ = language().format("note.forked", language().pick(runs_.back().name));
+  if (const Error* trouble = fork.trouble()) {
+    note_ = language().format("note.run_stopped", trouble->text());
+  }
 }
 
 void App::finish(ModesWork& modes) {

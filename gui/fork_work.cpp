@@ -81,6 +81,10 @@ double ForkWork::progress() const {
   return kRun + (1 - kRun) * part_of_parent(document_->index().size());
 }
 
+const Error* ForkWork::trouble() const {
+  return world_ && world_->trouble() ? &*world_->trouble() : nullptr;
+}
+
 Result<OpenRun> ForkWork::take() {
   if (!changed_) return changed_.error();
   const EventPosition parts{std::max<std::uint64_t>(shared_events_, 1) - 1};

@@ -119,3 +119,20 @@ TEST_CASE("whatever a file holds, it is opened or told why not", "[gui][opening]
   CHECK_FALSE(open_document("nothing.mailwalk").ok());
   CHECK_FALSE(open_document(".").ok());
 }
+
+TEST_CASE("a lesson whose run was stopped is shown as far as it came, and says so",
+          "[gui][documents]") {
+  const std::string file = std::string(MAILWALK_SOURCE_DIR) + "/lessons/whole-journey/lesson.toml";
+  for (const bool is_stopped : {true, false}) {
+    constexpr std::uint64_t kFew = 100;
+    auto opening = is_stopped ? Opening::begin(file, kFew) : Opening::begin(file);
+    REQUIRE(opening.ok());
+    while (!(*opening)->advance(TimeSlice())) {
+    }
+    CHECK(((*opening)->trouble() != nullptr) == is_stopped);
+    const auto document = (*opening)->take();
+    REQUIRE(document.ok());
+    CHECK((*document)->index().size() == (*document)->journal().size());
+    CHECK(((*document)->journal().size() < 2 * kFew) == is_stopped);
+  }
+}
