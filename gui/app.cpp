@@ -59,8 +59,15 @@ void App::apply(const I& it) {
   if constexpr (requires { perform(it); }) {
     perform(it);
   } else {
-    for (const auto& panel : panels_) panel->handle(it);
+    for (const auto& panel : panels_) {
+      if (shows(*panel)) panel->handle(it);
+    }
   }
+}
+
+bool App::shows(const Panel& panel) const {
+  return mode_ == Mode::Work && !side_by_side_ &&
+         panel_setting(settings_, panel.key()).folded == Folded::No;
 }
 
 void App::pass(double seconds) {
@@ -90,7 +97,7 @@ bool App::is_moving() const {
   if (current() == nullptr) return false;
   return current()->playback.is_moving() ||
          std::any_of(panels_.begin(), panels_.end(),
-                     [](const auto& panel) { return panel->is_working(); });
+                     [this](const auto& panel) { return shows(*panel) && panel->is_working(); });
 }
 
 void App::perform(const intent::Step& it) {
@@ -154,7 +161,7 @@ void App::perform(const intent::ToggleKeysPage& /*it*/) {
   keys_shown_ = !keys_shown_;
 }
 void App::perform(const intent::Leave& /*it*/) {
-  const auto leaves = [](const auto& panel) { return panel->leave(); };
+  const auto leaves = [this](const auto& panel) { return shows(*panel) && panel->leave(); };
   if (what_if_.is_open()) {
     what_if_.close();
   } else if (open_field_.is_open()) {

@@ -187,6 +187,8 @@ class App {
   void show_run(std::size_t index);
   void forget_what_was_shown();
 
+  // Whether the panel is drawn: what is not seen does nothing.
+  [[nodiscard]] bool shows(const Panel& panel) const;
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
