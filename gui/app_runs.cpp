@@ -3,9 +3,11 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
+#include "base/one_of.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 
@@ -22,6 +24,17 @@ std::string file_stem(const OpenRun& run, const Language& language) {
   std::string stem = is_lesson ? named.parent_path().filename() : named.stem();
   if (run.origin) stem += "-" + std::string(language.pick(run.name));
   return stem;
+}
+
+bool is_for_whole_window(const Intent& intent) {
+  using namespace intent;  // NOLINT: a list of them
+  return std::visit(
+      [](const auto& it) {
+        return is_one_of<std::decay_t<decltype(it)>, OpenFile, AskForFile, SetLanguage,
+                         ToggleLanguage, SetTheme, ToggleTheme, ChangeTextSize, ToggleReducedMotion,
+                         TogglePresentation, ToggleFullScreen, ToggleKeysPage, Leave>;
+      },
+      intent);
 }
 
 }  // namespace
@@ -185,19 +198,22 @@ bool App::perform_side_by_side(const Intent& intent) {
   if (!side_by_side_) return false;
   SideBySide& sides = *side_by_side_;
   if (const auto* step = std::get_if<intent::Step>(&intent)) {
-    sides.step(step->direction, motion_style());
-  } else if (const auto* jump = std::get_if<intent::JumpTo>(&intent)) {
-    sides.jump(sides.step_of_left(jump->position));
+    sides.step(step->stride, step->direction, motion_style());
+  } else if (const auto* jump = std::get_if<intent::JumpToStep>(&intent)) {
+    sides.jump(jump->step);
   } else if (std::holds_alternative<intent::JumpToStart>(intent)) {
     sides.jump(sides.start());
   } else if (std::holds_alternative<intent::JumpToEnd>(intent)) {
     sides.jump(sides.size());
   } else if (std::holds_alternative<intent::TogglePlay>(intent)) {
     sides.toggle_play();
+  } else if (const auto* speed = std::get_if<intent::SetSpeed>(&intent)) {
+    sides.set_speed(speed->index);
   } else if (std::holds_alternative<intent::ShowSideBySide>(intent)) {
     side_by_side_.reset();
   } else {
-    return false;
+    // The rest is for the run behind them, which nobody sees, or for the whole window.
+    return !is_for_whole_window(intent);
   }
   return true;
 }

@@ -19,11 +19,8 @@ std::optional<journal::Kind> kind_of_stop(Stride stride) {
   switch (stride) {
     case Stride::Told: return std::nullopt;
     case Stride::Event: return journal::Kind::Event;
-    case Stride::Command: return journal::Kind::Command;
     case Stride::Reply: return journal::Kind::Reply;
     case Stride::MailboxEffect: return journal::Kind::MailboxEffect;
-    case Stride::Connection: return journal::Kind::Connection;
-    case Stride::Fault: return journal::Kind::Fault;
   }
   return std::nullopt;
 }
@@ -40,16 +37,16 @@ double Motion::fraction() const {
   return duration_s <= 0 ? 1.0 : std::clamp(elapsed_s / duration_s, 0.0, 1.0);
 }
 
-std::optional<EventPosition> Playback::target(const Document& document, Stride stride,
-                                              Direction direction) const {
+std::optional<EventPosition> next_stop(const Document& document, EventPosition from, Stride stride,
+                                       Direction direction) {
   const bool forward = direction == Direction::Forward;
   const auto kind = kind_of_stop(stride);
   if (kind) {
     journal::Timeline& timeline = document.timeline();
-    return forward ? timeline.next(position_, *kind) : timeline.previous(position_, *kind);
+    return forward ? timeline.next(from, *kind) : timeline.previous(from, *kind);
   }
   const ToldEvents& told = document.index().told();
-  return forward ? told.next(position_) : told.previous(position_);
+  return forward ? told.next(from) : told.previous(from);
 }
 
 void Playback::begin_motion(const Document& document, EventPosition to, MotionStyle style) {
@@ -61,7 +58,7 @@ void Playback::begin_motion(const Document& document, EventPosition to, MotionSt
 bool Playback::go(const Document& document, Stride stride, Direction direction, MotionStyle style) {
   motion_.reset();
   const EventPosition start = document.index().start();
-  auto to = target(document, stride, direction);
+  auto to = next_stop(document, position_, stride, direction);
   // Before the first of its kind is the start, where the stage is set.
   const bool before_start = !to || start == kNoEvent || *to < start;
   if (direction == Direction::Back && before_start && position_ != start) to = start;
@@ -100,7 +97,8 @@ void Playback::glide(const Document& document, EventPosition position, MotionSty
 }
 
 void Playback::toggle_play(const Document& document) {
-  playing_ = !playing_ && target(document, Stride::Told, Direction::Forward).has_value();
+  playing_ =
+      !playing_ && next_stop(document, position_, Stride::Told, Direction::Forward).has_value();
   rested_s_ = kRest_s;  // the first step comes at once
 }
 

@@ -12,7 +12,7 @@
 namespace mailwalk::gui {
 
 // What a step goes to: the next event that tells a person something, or the next of one kind.
-enum class Stride : std::uint8_t { Told, Event, Command, Reply, MailboxEffect, Connection, Fault };
+enum class Stride : std::uint8_t { Told, Event, Reply, MailboxEffect };
 enum class Direction : std::uint8_t { Forward, Back };
 enum class MotionStyle : std::uint8_t { Travel, Cut };  // Cut: who prefers reduced motion
 
@@ -26,6 +26,10 @@ struct Motion {
   double duration_s = 0;
   [[nodiscard]] double fraction() const;  // 0 to 1
 };
+
+// Where a stride from a position ends; nullopt: there is nothing to go to.
+std::optional<EventPosition> next_stop(const Document& document, EventPosition from, Stride stride,
+                                       Direction direction);
 
 class Playback {
  public:
@@ -55,8 +59,6 @@ class Playback {
   void pass(double seconds, const Document& document, MotionStyle style);
 
  private:
-  std::optional<EventPosition> target(const Document& document, Stride stride,
-                                      Direction direction) const;
   void begin_motion(const Document& document, EventPosition to, MotionStyle style);
   bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
   void stand_at(EventPosition position);

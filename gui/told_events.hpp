@@ -10,8 +10,8 @@
 namespace mailwalk::gui {
 
 // A command is told where it is sent and not again where it arrives (unless its sender is no
-// machine of ours); that a line is encrypted, where its client knows it; octets, states and the setting of the stage are told only to who goes event by
-// event.
+// machine of ours); that a line is encrypted, where its client knows it; octets, states and the
+// setting of the stage are told only to who goes event by event.
 class ToldEvents {
  public:
   // REQUIRES that this is the event after the last one that was added.

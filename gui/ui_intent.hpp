@@ -24,6 +24,10 @@ struct Step {
 struct JumpTo {
   EventPosition position;
 };
+// Of two runs side by side: so many steps of both are taken.
+struct JumpToStep {
+  std::uint64_t step;
+};
 struct JumpToStart {};
 struct JumpToEnd {};
 struct TogglePlay {};
@@ -61,7 +65,7 @@ struct SaveRecording {};
 struct ToggleLive {};
 struct ToggleCallPage {};  // how what is served can be called
 // Two runs beside each other: a fork and its parent, or delete and keep where nothing was forked.
-enum class Beside : std::uint8_t { WhateverFits, Parent, OtherMode };
+enum class Beside : std::uint8_t { WhateverFits, OtherMode };
 struct ShowSideBySide {
   Beside what = Beside::WhateverFits;
 };
@@ -118,16 +122,18 @@ struct CopyText {
 
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
-    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
-    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-    intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
-    intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
-    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
-    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage>;
+using Intent =
+    std::variant<intent::Step, intent::JumpTo, intent::JumpToStep, intent::JumpToStart,
+                 intent::JumpToEnd, intent::TogglePlay, intent::SetSpeed, intent::Select,
+                 intent::OfferMenu, intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
+                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+                 intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
+                 intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+                 intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument,
+                 intent::AskForFile, intent::SaveRecording, intent::ShowSideBySide,
+                 intent::ToggleLive, intent::ToggleCallPage>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -12,11 +12,6 @@
 namespace mailwalk::gui {
 namespace {
 
-std::string speed_text(std::size_t index) {
-  const double speed = kSpeeds[index];
-  return speed < 1 ? fmt::format("1/{:.0f}×", 1 / speed) : fmt::format("{:.0f}×", speed);
-}
-
 // Puts buttons side by side, from the left.
 class ButtonRow {
  public:
@@ -98,6 +93,11 @@ float draw_clock(const UiFrame& frame, const Rect& place) {
 }
 
 }  // namespace
+
+std::string speed_text(std::size_t index) {
+  const double speed = kSpeeds[index];
+  return speed < 1 ? fmt::format("1/{:.0f}×", 1 / speed) : fmt::format("{:.0f}×", speed);
+}
 
 void Transport::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
   ImGui::PushID("transport");

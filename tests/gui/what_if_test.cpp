@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "gui/documents.hpp"
 #include "tests/gui/headless_app.hpp"
@@ -272,6 +273,77 @@ TEST_CASE("delete and keep stand side by side, and what differs is marked", "[gu
   CHECK(sides.at() < at);
   headless.press("escape");
   CHECK(app.side_by_side() == nullptr);
+}
+
+TEST_CASE("every step of two runs can be gone to, those of the right one alone as well",
+          "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("d");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const SideBySide& sides = *app.side_by_side();
+  for (std::uint64_t step = sides.start(); step <= sides.size(); ++step) {
+    app.ask(intent::JumpToStep{step});
+    app.pass(0);
+    CHECK(sides.at() == step);
+  }
+}
+
+TEST_CASE("strides and speed are those of one run", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("d");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const SideBySide& sides = *app.side_by_side();
+  const auto event_on = [](const OneSide& side) -> const journal::Event& {
+    return side.run.document->journal()[side.playback.position()];
+  };
+  const auto has_reply = [&](const OneSide& side) {
+    return journal::payload_if<journal::ReplySent>(event_on(side)) != nullptr;
+  };
+  std::vector<std::uint64_t> stops{sides.at()};
+  for (headless.press("shift+right"); sides.at() != stops.back(); headless.press("shift+right")) {
+    stops.push_back(sides.at());
+    CHECK((has_reply(sides.left()) || has_reply(sides.right())));
+  }
+  CHECK(stops.size() > 30);
+  // Back the same way.
+  headless.press("end");
+  for (std::size_t i = stops.size(); i-- > 0;) {
+    if (stops[i] == sides.at()) continue;  // the last one may be the end
+    headless.press("shift+left");
+    CHECK(sides.at() == stops[i]);
+  }
+  headless.press("alt+right");
+  CHECK(sides.at() == sides.start() + 1);
+  app.ask(intent::SetSpeed{kNormalSpeed + 2});
+  headless.frame();
+  CHECK(sides.speed() == kNormalSpeed + 2);
+}
+
+TEST_CASE("keys change nothing behind two runs that stand side by side", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");
+  settle(headless);
+  headless.press("c");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const std::size_t shown = app.shown_run();
+  const EventPosition position = app.playback()->position();
+  headless.press(". b ctrl+f tab down pageup shift+pagedown ctrl+c w g ctrl+s space");
+  CHECK(app.side_by_side() != nullptr);
+  CHECK(app.mode() == Mode::Present);  // that is for the whole window
+  CHECK(app.shown_run() == shown);
+  CHECK(app.playback()->position() == position);
+  CHECK_FALSE(app.what_if().is_open());
+  CHECK(app.live() == nullptr);
 }
 
 TEST_CASE("a fork stands beside its parent where the two part", "[gui][side_by_side]") {
