@@ -43,6 +43,23 @@ RowId row_here(const UiFrame& frame) {
   return begun == 0 ? kNoRow : RowId{begun - 1};
 }
 
+// A line across: what is above it has happened. Where nothing is known below, nothing needs it.
+void draw_present_line(const UiFrame& frame, const TranscriptLook& look, const RowStack& stack,
+                       std::size_t known) {
+  const RunRows& rows = frame.document.index().rows();
+  const std::size_t begun = stack.count_below(rows.begun(frame.position()));
+  if (begun >= known) return;
+  const double lines = static_cast<double>(stack.height(begun));
+  const auto y = static_cast<float>(look.top_px + lines * static_cast<double>(look.line_px));
+  if (y < look.rows.y || y > look.rows.bottom()) return;
+  const float em = frame.em();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImU32 color = paint(frame.theme.ink);
+  list.AddLine({look.rows.x, y}, {look.rows.right(), y}, color, std::max(1.0F, em / 10));
+  list.AddTriangleFilled({look.rows.x, y - em * 0.3F}, {look.rows.x, y + em * 0.3F},
+                         {look.rows.x + em * 0.4F, y}, color);
+}
+
 }  // namespace
 
 void Transcript::handle(const Intent& intent) {
@@ -261,7 +278,10 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(look.rows.min(), look.rows.max(), true);
-  kept_.show(frame, {look, scope_}, [&] { rows_.draw(frame, look, stack, begin, end); });
+  kept_.show(frame, {look, scope_}, [&] {
+    rows_.draw(frame, look, stack, begin, end);
+    draw_present_line(frame, look, stack, known);
+  });
   if (known == 0) {
     draw_text(list, frame.font(Face::Body), place.min(), frame.theme.muted,
               frame.language.text("transcript.nothing"));

@@ -240,8 +240,12 @@ class Painter {
     ImFont* body = frame_.font(Face::Body);
     const float x = band.x + columns_.text;
     const float mark = frame_.em() * 0.2F;
-    list_.AddCircleFilled({band.x + columns_.who + frame_.em() * 0.5F, band.center().y}, mark,
-                          paint(color));
+    const ImVec2 bullet(band.x + columns_.who + frame_.em() * 0.5F, band.center().y);
+    if (state == RowState::Ahead) {
+      list_.AddCircle(bullet, mark, paint(color), 0, std::max(1.0F, frame_.em() / 14));
+    } else {
+      list_.AddCircleFilled(bullet, mark, paint(color));
+    }
     const std::string note = end_note(state);
     const float room =
         band.right() - x - (note.empty() ? 0 : text_size(note, body).x + frame_.em());
