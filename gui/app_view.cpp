@@ -23,6 +23,8 @@ constexpr float kTextPixels = 16;
 // Legible from the last row of a class, on a projector of 720 lines.
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
+// In a narrow window so many em have room, unless a person wants larger ones.
+constexpr float kPresentColumns = 40;
 // So many em is a stage wide and high on which four machines stand at ease.
 constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
@@ -72,10 +74,11 @@ Workspace App::workspace(float width, float height, float em) const {
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
-  float px = std::round(kTextPixels * scale * text_factor(settings_.text_step));
+  const float factor = text_factor(settings_.text_step);
+  float px = std::round(kTextPixels * scale * factor);
   if (mode_ == Mode::Present) {
-    px = std::max(px, std::round(kPresentPixels * height / kPresentLines));
-    px = std::min(px, std::round(width / 40));
+    px = std::max(px, std::round(kPresentPixels * height / kPresentLines * factor));
+    px = std::min(px, std::round(width / kPresentColumns * std::max(factor, 1.0F)));
   }
   px = std::clamp(px, 9.0F, 120.0F);
   if (current() == nullptr) return {px, px};

@@ -170,6 +170,29 @@ TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
   CHECK(app.caption() == english);
 }
 
+TEST_CASE("text becomes larger and smaller in presentation mode too, by every step", "[gui][app]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("whole-journey");
+  for (const Mode mode : {Mode::Work, Mode::Present}) {
+    app.set_mode(mode);
+    headless.press("ctrl+0");
+    const auto panel_px = [&] { return app.wanted_fonts(1'280, 720, 1).panel_px; };
+    if (mode == Mode::Present) CHECK(panel_px() >= 28);  // legible from the last row
+    float before = panel_px();
+    for (const char* keys : {"ctrl++", "ctrl++", "ctrl++"}) {
+      headless.press(keys);
+      CHECK(panel_px() > before);
+      before = panel_px();
+    }
+    for (int i = 0; i < 6; ++i) {
+      headless.press("ctrl+-");
+      CHECK(panel_px() < before);
+      before = panel_px();
+    }
+  }
+}
+
 TEST_CASE("every usual size and scale is drawn, from the smallest to the largest", "[gui][app]") {
   struct Screen {
     float width, height, scale;
