@@ -207,6 +207,24 @@ TEST_CASE("every usual size and scale is drawn, from the smallest to the largest
   }
 }
 
+TEST_CASE("in a narrow window the way out stays in sight: present, and all keys", "[gui][app]") {
+  struct Screen {
+    float width, height, scale;
+  };
+  for (const Screen screen : {Screen{1'024, 640, 3}, Screen{480, 320, 1}, Screen{1'280, 720, 1}}) {
+    INFO(screen.width << "x" << screen.height << " at " << screen.scale);
+    test::HeadlessApp headless(screen.width, screen.height, screen.scale);
+    headless.open("keep-mode");
+    headless.press("home");
+    const float em =
+        headless.app().wanted_fonts(screen.width, screen.height, screen.scale).panel_px;
+    headless.click(screen.width - em * 1.6F, em * 1.5F);  // the last button of the bar
+    CHECK(headless.app().shows_keys());
+    headless.click(em * 0.1F, em * 0.1F);
+    CHECK_FALSE(headless.app().shows_keys());
+  }
+}
+
 TEST_CASE("a lesson that cannot be opened leaves the one that is open", "[gui][app]") {
   test::HeadlessApp headless;
   App& app = headless.app();
