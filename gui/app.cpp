@@ -124,13 +124,19 @@ void App::perform(const intent::SetSpeed& it) {
 void App::perform(const intent::Select& it) {
   selection_ = it.what;
 }
+// What was told stays in the language in which it was told; so it goes, and the menu is made anew.
 void App::perform(const intent::SetLanguage& it) {
+  if (settings_.language == it.language) return;
   settings_.language = it.language;
+  note_.clear();
+  if (!what_if_.is_open()) return;
+  what_if_.say_again(
+      make_what_if(*document(), what_if_.choices().position, what_if_.about(), language()));
 }
 void App::perform(const intent::ToggleLanguage& /*it*/) {
   using exporting::Language;
-  settings_.language =
-      settings_.language == Language::English ? Language::Indonesian : Language::English;
+  const bool is_english = settings_.language == Language::English;
+  perform(intent::SetLanguage{is_english ? Language::Indonesian : Language::English});
 }
 void App::perform(const intent::SetTheme& it) {
   settings_.theme = it.theme;

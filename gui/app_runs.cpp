@@ -134,8 +134,8 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
 void App::perform(const intent::OfferMenu& it) {
   const OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_) return;
-  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), shown_,
-                it.x, it.y);
+  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()),
+                it.what, shown_, it.x, it.y);
 }
 
 void App::perform(const intent::OfferMenuHere& /*it*/) {

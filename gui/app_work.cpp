@@ -85,7 +85,8 @@ void App::finish(Saving& saving) {
 
 void App::finish(TranscriptWork& transcript) {
   const Result<std::string> file = transcript.take();
-  note_ = file ? language().format("note.exported", *file) : file.error().text();
+  note_ = file ? language().format("note.exported", *file)
+               : language().format("note.not_exported", file.error().text());
 }
 
 void App::finish(ForkWork& fork) {

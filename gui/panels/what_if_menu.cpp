@@ -43,8 +43,9 @@ bool draw_chip(const UiFrame& frame, const Rect& rect, const WhatIfChoice& choic
 
 }  // namespace
 
-void WhatIfMenu::open(WhatIf choices, std::size_t run, float x, float y) {
+void WhatIfMenu::open(WhatIf choices, Selection about, std::size_t run, float x, float y) {
   choices_ = std::move(choices);
+  about_ = std::move(about);
   run_ = run;
   open_ = choices_.count() > 0;
   highlight(0);

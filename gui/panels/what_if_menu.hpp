@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "gui/keys.hpp"
+#include "gui/selection.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
 #include "gui/what_if.hpp"
@@ -14,15 +16,18 @@ namespace mailwalk::gui {
 
 class WhatIfMenu {
  public:
-  // For this run, as an index into those that are open. x and y in pixels of the window; outside of
-  // it: in its middle.
-  void open(WhatIf choices, std::size_t run, float x, float y);
+  // About this, in this run, as an index into those that are open. x and y in pixels of the window;
+  // outside of it: in its middle.
+  void open(WhatIf choices, Selection about, std::size_t run, float x, float y);
+  // The same choices in other words.
+  void say_again(WhatIf choices) { choices_ = std::move(choices); }
   void close();
   [[nodiscard]] bool is_open() const { return open_; }
   // As an index into the choices.
   [[nodiscard]] std::size_t highlighted() const { return highlighted_; }
   // Where it was drawn last, in pixels of the window.
   [[nodiscard]] const Rect& highlighted_place() const { return highlighted_place_; }
+  [[nodiscard]] const Selection& about() const { return about_; }
   [[nodiscard]] const WhatIf& choices() const { return choices_; }
 
   // Arrows, Enter; true: the stroke was for the menu.
@@ -43,6 +48,7 @@ class WhatIfMenu {
   void move_rows(int by);
 
   WhatIf choices_;
+  Selection about_;
   std::size_t run_ = 0;
   bool open_ = false;
   std::size_t highlighted_ = 0;

@@ -187,6 +187,27 @@ TEST_CASE("the menu forks the run that it was opened for, and closes when anothe
   }
 }
 
+TEST_CASE("the menu changes its language where it stands, and no note stays in the other one",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w down down");
+  app.tell("a note in English");
+  const std::size_t highlighted = app.what_if().highlighted();
+  const WhatIf english = app.what_if().choices();
+  headless.press("l");
+  REQUIRE(app.what_if().is_open());
+  const WhatIf& indonesian = app.what_if().choices();
+  CHECK(app.what_if().highlighted() == highlighted);
+  CHECK(app.note().empty());
+  REQUIRE(indonesian.count() == english.count());
+  CHECK(indonesian.position == english.position);
+  CHECK(indonesian.rows.front().title != english.rows.front().title);
+  CHECK(offers(indonesian, "sambungan putus"));
+}
+
 TEST_CASE("branches are not closed by a single key", "[gui][what_if]") {
   test::HeadlessApp headless;
   App& app = headless.app();
