@@ -25,6 +25,7 @@ constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
 // In a narrow window so many em have room, unless a person wants larger ones.
 constexpr float kPresentColumns = 40;
+constexpr float kMostNoteLines = 4;
 // So many em is a stage wide and high on which four machines stand at ease.
 constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
@@ -157,14 +158,20 @@ void App::draw_note(const UiFrame& frame, const Workspace& space) {
   if (note_.empty()) return;
   ImFont* font = frame.font(Face::Body);
   const float em = frame.em();
-  const std::string text = safe_fitted(note_, font, space.stage.w - em * 3);
-  const float width = text_size(text, font).x + em * 1.6F;
-  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 2.6F, width,
-                   em * 2};
+  const std::string text = safe(note_);
+  // What is to be done about it stands at its end: that shall not be cut off.
+  const float room = std::max(space.stage.w - em * 3, em * 4);
+  const float text_w = std::min(text_size(text, font).x + 1, room);
+  const float whole = font->CalcTextSizeA(font->FontSize, 1e9F, text_w, text.c_str()).y;
+  const float lines = std::min(std::round(whole / font->FontSize), kMostNoteLines);
+  const float height = em * (0.7F + 1.3F * lines);
+  const float width = text_w + em * 1.6F;
+  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 0.6F - height,
+                   width, height};
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.ink), em * 0.4F);
-  draw_text(list, font, {place.center().x, place.center().y - font->FontSize / 2},
-            frame.theme.paper, text, Align::Center);
+  draw_paragraph(list, font, {place.x + em * 0.8F, place.y + em * 0.45F}, text_w, frame.theme.paper,
+                 text, static_cast<int>(lines));
 }
 
 }  // namespace mailwalk::gui
