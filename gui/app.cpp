@@ -219,7 +219,8 @@ void App::perform(const intent::ResizePanel& it) {
 
 void App::perform(const intent::CopyText& it) {
   ImGui::SetClipboardText(it.text.c_str());
-  note_ = language().format("note.copied", it.lines);
+  const bool is_whole = it.extent == intent::Extent::Whole;
+  note_ = language().format(is_whole ? "note.copied" : "note.copied_part", it.lines);
 }
 
 void App::set_window_size(int width, int height) {

@@ -115,9 +115,11 @@ struct ScrollPanel {
 struct FindText {};
 struct CopyLines {};
 struct ExportTranscript {};
+enum class Extent : std::uint8_t { Whole, Beginning };  // of what was to be copied
 struct CopyText {
   std::string text;  // into the clipboard
   std::size_t lines = 0;
+  Extent extent = Extent::Whole;
 };
 
 }  // namespace intent

@@ -236,7 +236,8 @@ void Transcript::copy(const UiFrame& frame, Intents& intents) {
     end = std::min(stack.count_below(marked().last.value() + 1), end);
   }
   CopiedText copied = copied_text(frame, stack, begin, end, rows_.sentences());
-  if (copied.lines > 0) intents.ask(intent::CopyText{std::move(copied.text), copied.lines});
+  if (copied.lines > 0)
+    intents.ask(intent::CopyText{std::move(copied.text), copied.lines, copied.extent});
 }
 
 void Transcript::draw(const UiFrame& frame, Intents& intents) {
