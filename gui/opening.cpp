@@ -24,6 +24,14 @@ bool is_recording(const std::string& file) {
   return begin == kSqliteMagic;
 }
 
+// As it can be asked for again from anywhere: a path from its root, an id as it is.
+std::string lasting_name(std::string_view named, const std::filesystem::path& found) {
+  const std::filesystem::path path(named);
+  std::error_code ignored;
+  const bool is_path = path == found || path / cli::kLessonFile == found;
+  return is_path ? std::filesystem::absolute(path, ignored).string() : std::string(named);
+}
+
 }  // namespace
 
 Opening::Opening(std::variant<Lesson, Recording> source, DocumentText text)
@@ -40,7 +48,7 @@ Result<std::unique_ptr<Opening>> Opening::begin_lesson(std::string_view named,
   if (!file) return file.error();
   world::ScenarioResult scenario = world::load_scenario(file->string());
   if (!scenario) return scenario.errors().front();
-  DocumentText text{std::string(named), scenario->title, scenario->summary};
+  DocumentText text{lasting_name(named, *file), scenario->title, scenario->summary};
   return std::unique_ptr<Opening>(new Opening(
       std::make_shared<world::World>(std::move(*scenario), most_events), std::move(text)));
 }

@@ -136,3 +136,21 @@ TEST_CASE("a lesson whose run was stopped is shown as far as it came, and says s
     CHECK(((*document)->journal().size() < 2 * kFew) == is_stopped);
   }
 }
+
+TEST_CASE("a lesson that was opened by a path can be opened again from another folder",
+          "[gui][documents]") {
+  namespace fs = std::filesystem;
+  const fs::path before = fs::current_path();
+  const fs::path lessons = fs::path(MAILWALK_SOURCE_DIR) / "lessons";
+  fs::current_path(lessons);
+  std::vector<std::string> named;
+  for (const char* path : {"./keep-mode", "keep-mode/lesson.toml"}) {
+    const auto opened = open_document(path);
+    REQUIRE(opened.ok());
+    named.push_back((*opened)->text().named);
+  }
+  fs::current_path("/");
+  for (const std::string& name : named) CHECK(open_document(name).ok());
+  CHECK(open_document("keep-mode").ok());  // the id of one that comes along, wherever one stands
+  fs::current_path(before);
+}
