@@ -1,5 +1,6 @@
 #include "gui/panels/lesson_card.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "export/meanings_events.hpp"
@@ -20,7 +21,9 @@ void paragraph(const UiFrame& frame, Face face, Color color, std::string_view te
 
 // The summary's line ends are those of the file, not of the card.
 std::string in_one_line(std::string_view text) {
-  std::string line = safe(text);
+  std::string flowing(text);
+  std::replace(flowing.begin(), flowing.end(), '\n', ' ');
+  std::string line = safe(flowing);
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
 }
