@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "export/count_words.hpp"
@@ -19,7 +20,11 @@ constexpr std::size_t kMostLineOctets = 120;
 
 std::string one_line(std::string_view text) {
   text = text.substr(0, text.find('\r'));
-  std::string shown = printable(text.substr(0, kMostLineOctets));
+  // Not in the middle of a character.
+  std::size_t end = std::min(text.size(), kMostLineOctets);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  std::string shown = printable(text.substr(0, end));
   if (text.size() > kMostLineOctets) shown += " …";
   return shown;
 }

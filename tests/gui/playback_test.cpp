@@ -6,6 +6,7 @@
 #include "export/caption.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
+#include "wire/utf8.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -128,5 +129,23 @@ TEST_CASE("every event of every lesson has a caption in both languages", "[gui][
       CHECK(english.find('?') != 0);
       before = after;
     }
+  }
+}
+
+TEST_CASE("a long line is cut between two characters", "[gui][caption]") {
+  journal::Journal run;
+  for (std::size_t ascii = 100; ascii < 130; ++ascii) {
+    journal::CommandSent sent;
+    std::string line(ascii, 'x');
+    for (int i = 0; i < 20; ++i) line += "é€";
+    sent.line = Bytes(line);
+    run.append({}, NodeId{1}, ConnectionId{1}, kNoEvent, sent);
+  }
+  const journal::WorldView nothing;
+  for (const journal::Event& event : run) {
+    const std::string told =
+        exporting::caption({event, nothing, nothing}, exporting::Language::English);
+    CHECK(wire::to_valid_utf8(told) == told);
+    CHECK(told.find("\xEF\xBF\xBD") == std::string::npos);  // U+FFFD
   }
 }
