@@ -114,7 +114,7 @@ std::optional<net::TcpOptions> live_options(const Words& words) {
 }
 
 void add_options(CLI::App& app, GuiOptions& options, Words& words) {
-  app.add_option("FILE", options.file, "a lesson: id, number, folder or file");
+  app.add_option("FILE", options.file, "a lesson: id, number, folder or file; or a recording");
   app.add_option("--at", words.at, "go to this event, counted from 1")
       ->check([](const std::string& text) {
         return parse_event_number(text) ? std::string()

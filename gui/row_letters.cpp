@@ -31,7 +31,10 @@ LetterId letter_numbered(const WorldView& view, const Connection& connection,
   for (const auto& [owner, maildrop] : server->maildrops) {
     if (maildrop->lock_holder != connection.id) continue;
     const auto letter = maildrop->letters.at_rank(number - 1);
-    return letter == maildrop->letters.end() ? kNoLetter : letter->value.copy.letter;
+    if (letter == maildrop->letters.end()) return kNoLetter;
+    // What has come in since the session began has no number in it.
+    return maildrop->number_in_session(letter->key) == number ? letter->value.copy.letter
+                                                              : kNoLetter;
   }
   return kNoLetter;
 }

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/one_of.hpp"
+#include "journal/mailbox_effects.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -12,12 +13,9 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 
 template <class P>
 constexpr bool kAlwaysTold =
+    kIsMailboxEffect<P> ||
     is_one_of<P, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent, DatagramLost,
-              FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred, MailSubmitted,
-              MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
-              LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
-              LetterRemoved, TlsBroken>;
+              FaultInjected, NameLookedUp, PollStarted, PollFinished, TlsBroken>;
 
 }  // namespace
 
