@@ -25,6 +25,9 @@ constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
 // In a narrow window so many em have room, unless a person wants larger ones.
 constexpr float kPresentColumns = 40;
+// So many em has the window at least.
+constexpr float kFewestColumns = 36;
+constexpr float kFewestLines = 22;
 constexpr float kMostNoteLines = 4;
 // So many em is a stage wide and high on which four machines stand at ease.
 constexpr float kStageColumns = 60;
@@ -77,6 +80,8 @@ Workspace App::workspace(float width, float height, float em) const {
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
   const float factor = text_factor(settings_.text_step);
   float px = std::round(kTextPixels * scale * factor);
+  // Type that leaves no room for anything helps nobody.
+  px = std::min(px, std::round(std::min(width / kFewestColumns, height / kFewestLines)));
   if (mode_ == Mode::Present) {
     px = std::max(px, std::round(kPresentPixels * height / kPresentLines * factor));
     px = std::min(px, std::round(width / kPresentColumns * std::max(factor, 1.0F)));

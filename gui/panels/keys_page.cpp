@@ -46,14 +46,22 @@ std::vector<KeyRow> make_key_rows() {
 }
 
 constexpr float kKeyRow = 1.9F;  // in em
+constexpr float kAroundKeys = 4.5F;
 
-// In two columns, or in one where the window is narrow. True: they were clicked.
-bool draw_key_rows(const BareFrame& frame, float width) {
+// In two columns, or in one where the window is narrow.
+struct KeyGrid {
+  std::size_t columns, lines;
+};
+KeyGrid key_grid(std::size_t rows, float width_em) {
+  const std::size_t columns = width_em > 36 ? 2 : 1;
+  return {columns, (rows + columns - 1) / columns};
+}
+
+// True: they were clicked.
+bool draw_key_rows(const BareFrame& frame, const std::vector<KeyRow>& rows, float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = frame.em();
-  const std::vector<KeyRow> rows = make_key_rows();
-  const std::size_t columns = width > em * 36 ? 2 : 1;
-  const std::size_t lines = (rows.size() + columns - 1) / columns;
+  const auto [columns, lines] = key_grid(rows.size(), width / em);
   const float column = width / static_cast<float>(columns);
   const float keys_width = column * 0.45F;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -86,7 +94,9 @@ void draw_keys_page(const BareFrame& frame, Intents& intents) {
   list.AddRectFilled({0, 0}, size, paint({0x000000}, 0.45F));
   const float em = frame.em();
   const float width = std::min(size.x - em, em * 62);
-  const float height = std::min(size.y - em, em * 30);
+  const std::vector<KeyRow> rows = make_key_rows();
+  const auto lines = static_cast<float>(key_grid(rows.size(), width / em - 3).lines);
+  const float height = std::min(size.y - em, em * (lines * kKeyRow + kAroundKeys));
   const Rect card{(size.x - width) / 2, (size.y - height) / 2, width, height};
   list.AddRectFilled(card.min(), card.max(), paint(frame.theme.card), em * 0.6F);
   ImFont* title = frame.font(Face::Title);
@@ -94,9 +104,9 @@ void draw_keys_page(const BareFrame& frame, Intents& intents) {
             frame.language.text("keys.title"));
   // Where there is no room for all of them they scroll; a click anywhere else closes the page.
   ImGui::SetCursorScreenPos({card.x + em * 1.5F, card.y + em * 3.5F});
-  ImGui::BeginChild("keys", {card.w - em * 3, card.h - em * 4.5F}, false,
+  ImGui::BeginChild("keys", {card.w - em * 3, card.h - em * kAroundKeys}, false,
                     ImGuiWindowFlags_NoBackground);
-  bool is_done = draw_key_rows(frame, ImGui::GetContentRegionAvail().x);
+  bool is_done = draw_key_rows(frame, rows, ImGui::GetContentRegionAvail().x);
   ImGui::EndChild();
   ImGui::SetCursorScreenPos({0, 0});
   is_done = ImGui::InvisibleButton("close", size) || is_done;

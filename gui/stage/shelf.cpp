@@ -47,13 +47,16 @@ ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect&
   return {columns, places, shown};
 }
 
-// "+12 more", or "+12" where there is little room.
+// "+12 more", or "+12" where there is little room, and smaller rather than cut: half a number would
+// be another one.
 void draw_more(const StageFrame& frame, const Rect& rect, float room, std::size_t count) {
   ImFont* font = frame.font(Face::Small);
   std::string more = frame.language().format("stage.more", count);
   if (text_size(more, font).x > room) more = fmt::format("+{}", count);
-  draw_text(frame.list, font, {rect.x, rect.center().y - font->FontSize / 2}, frame.theme().ink,
-            fitted(more, font, room));
+  const float width = text_size(more, font).x;
+  const float size = font->FontSize * std::min(1.0F, room / std::max(width, 1.0F));
+  frame.list.AddText(font, size, {rect.x, rect.center().y - size / 2}, paint(frame.theme().ink),
+                     more.c_str());
 }
 
 void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& rect) {
@@ -81,7 +84,7 @@ float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect&
   };
   const ShelfPart& shown = grid.shown;
   std::size_t place_at = 0;
-  if (shown.begin > 0) draw_more(frame, rect_at(place_at++), em * kEnvelopeWidth, shown.begin);
+  if (shown.begin > 0) draw_more(frame, rect_at(place_at++), step_x * 0.95F, shown.begin);
   for (std::size_t i = shown.begin; i < shown.begin + shown.count; ++i) {
     const SceneLetter& letter = shelf.letters[i - shelf.first];
     const Rect rect = rect_at(place_at++);
