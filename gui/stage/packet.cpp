@@ -36,6 +36,9 @@ struct PillLook {
 
 // Commands are filled, replies are outlined: whose turn it is shows without colours too.
 PillLook look_of_packet(const Theme& theme, const ScenePacket& packet) {
+  if (packet.kind == PacketKind::Records) {
+    return {theme.tls.soft, theme.tls.text, theme.tls.line};
+  }
   const Hue& hue = packet.kind == PacketKind::Datagram ? theme.names
                    : packet.is_bad                     ? theme.fault
                                                        : hue_of(theme, packet.lane);
