@@ -76,7 +76,7 @@ void App::pass(double seconds) {
     follow_live(seconds);
   } else if (OpenRun* run = current()) {
     run->document->catch_up();
-    run->playback.pass(seconds, *run->document, motion_style());
+    run->playback.pass(seconds, course(), motion_style());
   }
   for (const Intent& intent : intents_.take()) {
     if (perform_side_by_side(intent) || asks_first(intent)) continue;
@@ -104,7 +104,7 @@ void App::perform(const intent::Step& it) {
   OpenRun* run = current();
   if (run == nullptr) return;
   note_.clear();
-  run->playback.step(*run->document, it.stride, it.direction, motion_style());
+  run->playback.step(course(), it.stride, it.direction, motion_style());
 }
 void App::perform(const intent::JumpTo& it) {
   show_position(it.position);
@@ -116,7 +116,7 @@ void App::perform(const intent::JumpToEnd& /*it*/) {
   if (OpenRun* run = current()) show_position(EventPosition{run->document->index().size() - 1});
 }
 void App::perform(const intent::TogglePlay& /*it*/) {
-  if (OpenRun* run = current()) run->playback.toggle_play(*run->document);
+  if (OpenRun* run = current()) run->playback.toggle_play(course());
 }
 void App::perform(const intent::SetSpeed& it) {
   if (OpenRun* run = current()) run->playback.set_speed(it.index);
@@ -159,6 +159,19 @@ void App::perform(const intent::ToggleReducedMotion& /*it*/) {
 }
 void App::perform(const intent::TogglePresentation& /*it*/) {
   mode_ = mode_ == Mode::Work ? Mode::Present : Mode::Work;
+}
+void App::perform(const intent::ToggleSight& /*it*/) {
+  const bool eavesdrops = sight_ == exporting::Sight::Eavesdropper;
+  set_sight(eavesdrops ? exporting::Sight::Insider : exporting::Sight::Eavesdropper);
+}
+// The panels keep what they made of the rows, and there are others now. A line that is selected may
+// be none of them; what else is selected stays.
+void App::set_sight(exporting::Sight sight) {
+  if (sight == sight_) return;
+  sight_ = sight;
+  if (std::holds_alternative<EventPosition>(selection_)) selection_ = {};
+  panels_ = make_panels();
+  note_.clear();
 }
 void App::perform(const intent::ToggleFullScreen& /*it*/) {
   full_screen_ = full_screen_ == FullScreen::No ? FullScreen::Yes : FullScreen::No;

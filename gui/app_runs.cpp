@@ -126,6 +126,7 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
   if (run == nullptr || is_working()) return;
   exporting::TextOptions options;
   options.language = settings_.language;
+  options.sight = sight_;
   work_ = std::make_unique<TranscriptWork>(run->document, file_stem(*run, language()), options);
 }
 
@@ -196,6 +197,10 @@ void App::perform(const intent::ShowSideBySide& it) {
 
 bool App::perform_side_by_side(const Intent& intent) {
   if (!side_by_side_) return false;
+  if (std::holds_alternative<intent::ToggleSight>(intent)) {
+    note_ = language().text("line.not_beside");
+    return true;
+  }
   SideBySide& sides = *side_by_side_;
   if (const auto* step = std::get_if<intent::Step>(&intent)) {
     sides.step(step->stride, step->direction, motion_style());

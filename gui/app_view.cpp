@@ -4,16 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "export/caption.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/side_by_side_page.hpp"
+#include "gui/panels/sight_bar.hpp"
 #include "gui/panels/splitter.hpp"
 #include "gui/panels/top_bar.hpp"
 #include "gui/panels/welcome.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/sight_words.hpp"
 #include "gui/widgets/style.hpp"
 
 namespace mailwalk::gui {
@@ -51,12 +52,16 @@ void App::look() {
   if (run == nullptr) return;
   const EventPosition position = run->playback.position();
   view_.look(*run->document, position);
-  stage_.look(
-      {run->document->journal(), run->document->index(), view_.after(), position, language()},
-      *run->document, view_.version(), run->playback);
-  if (told_version_ == view_.version() && told_language_ == settings_.language) return;
+  stage_.look({run->document->journal(), run->document->index(), view_.after(), position,
+               language(), sight_},
+              *run->document, view_.version(), run->playback);
+  if (told_version_ == view_.version() && told_language_ == settings_.language &&
+      told_sight_ == sight_) {
+    return;
+  }
   told_version_ = view_.version();
   told_language_ = settings_.language;
+  told_sight_ = sight_;
   caption_.clear();
   skipped_ = {};
   if (position == kNoEvent) return;
@@ -65,16 +70,18 @@ void App::look() {
     caption_ = language().text("stage.at_start");
     return;
   }
-  caption_ = exporting::caption({event, view_.before(), view_.after()}, settings_.language);
-  const auto earlier = run->document->index().told().previous(position);
+  const Telling& telling = run->document->index().telling(sight_);
+  caption_ = sentence_about({event, view_.before(), view_.after()}, telling, language());
+  const auto earlier = telling.told().previous(position);
   if (earlier) skipped_ = event.time - run->document->journal()[*earlier].time;
 }
 
 Workspace App::workspace(float width, float height, float em) const {
+  float banner = is_live() ? kLiveBarHeight : 0;
+  if (sight_ == exporting::Sight::Eavesdropper) banner += sight_bar_height(mode_);
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
                             docked(panels_, settings_, Dock::Right),
-                            docked(panels_, settings_, Dock::Bottom),
-                            is_live() ? kLiveBarHeight : 0});
+                            docked(panels_, settings_, Dock::Bottom), banner});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -116,7 +123,7 @@ void App::draw(const Fonts& fonts) {
     const UiFrame frame{*run->document, view_.after(), view_.before(), view_.version(),
                         run->playback,  selection_,    settings_,      theme,
                         fonts,          language(),    mode_,          caption_,
-                        skipped_};
+                        skipped_,       sight_};
     const Workspace space = workspace(size.x, size.y, frame.em());
     if (side_by_side_) {
       draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);
@@ -141,7 +148,14 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
                  {lessons_, runs_, shown_, is_live() ? Chosen::Yes : Chosen::No}, intents_);
     draw_docks(frame, space);
   }
-  if (const auto live = live_status()) draw_live_bar(frame, space.banner, *live, intents_);
+  Rect bar = space.banner;
+  if (sight_ == exporting::Sight::Eavesdropper) {
+    const float sight = sight_bar_height(mode_);
+    const float share = is_live() ? sight / (sight + kLiveBarHeight) : 1;
+    draw_sight_bar(frame, {bar.x, bar.y, bar.w, bar.h * share}, intents_);
+    bar = {bar.x, bar.y + bar.h * share, bar.w, bar.h * (1 - share)};
+  }
+  if (const auto live = live_status()) draw_live_bar(frame, bar, *live, intents_);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
   draw_caption(frame, space.caption);

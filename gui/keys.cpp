@@ -85,6 +85,7 @@ std::vector<KeyBinding> make_bindings() {
       {character('a'), ToggleCallPage{}, "keys.call_page"},
       {character('o', kCtrl), AskForFile{}, "keys.open"},
       {character('s', kCtrl), SaveRecording{}, "keys.save"},
+      {character('e'), ToggleSight{}, "keys.sight"},
       {character('l'), ToggleLanguage{}, "keys.language"},
       {character('t'), ToggleTheme{}, "keys.theme"},
       {character('m'), ToggleReducedMotion{}, "keys.motion"},

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/ids.hpp"
+#include "export/text.hpp"
 #include "gui/documents.hpp"
 
 namespace mailwalk::gui {
@@ -27,8 +28,19 @@ struct Motion {
   [[nodiscard]] double fraction() const;  // 0 to 1
 };
 
+// What the steps go by: the run, and how much of it somebody sees.
+struct Course {
+  Course(const Document& run, exporting::Sight seen = exporting::Sight::Insider)  // NOLINT
+      : document(run), sight(seen) {}
+
+  [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
+
+  const Document& document;
+  exporting::Sight sight;
+};
+
 // Where a stride from a position ends; nullopt: there is nothing to go to.
-std::optional<EventPosition> next_stop(const Document& document, EventPosition from, Stride stride,
+std::optional<EventPosition> next_stop(const Course& course, EventPosition from, Stride stride,
                                        Direction direction);
 
 class Playback {
@@ -48,19 +60,19 @@ class Playback {
 
   // False: there is nothing to step to. A step forward plays its motion, and ends one that is still
   // going on; a step back is there at once. Stops playing.
-  bool step(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  bool step(const Course& course, Stride stride, Direction direction, MotionStyle style);
   void jump(EventPosition position);
   // The same, but what happens on the way is played.
   void glide(const Document& document, EventPosition position, MotionStyle style);
-  void toggle_play(const Document& document);
+  void toggle_play(const Course& course);
   void set_speed(std::size_t index);
 
   // So much real time has passed: motions go on, and where it plays the next step is taken.
-  void pass(double seconds, const Document& document, MotionStyle style);
+  void pass(double seconds, const Course& course, MotionStyle style);
 
  private:
   void begin_motion(const Document& document, EventPosition to, MotionStyle style);
-  bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  bool go(const Course& course, Stride stride, Direction direction, MotionStyle style);
   void stand_at(EventPosition position);
 
   EventPosition position_;

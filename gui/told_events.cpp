@@ -52,8 +52,10 @@ bool ToldEvents::tells(const Event& event) {
       event.payload);
 }
 
-void ToldEvents::add(const Event& event) {
-  if (tells(event)) told_.push_back(event.position);
+Told ToldEvents::add(const Event& event, const Glimpse& glimpse) {
+  const bool is_told = !glimpse.is_hidden && (tells(event) || !glimpse.records.empty());
+  if (is_told) told_.push_back(event.position);
+  return is_told ? Told::Yes : Told::No;
 }
 
 std::optional<EventPosition> ToldEvents::next(EventPosition from) const {

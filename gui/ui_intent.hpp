@@ -83,6 +83,8 @@ enum class TextSize : std::uint8_t { Smaller, Normal, Larger };
 struct ChangeTextSize {
   TextSize change;
 };
+// What was said, or what the lines show of it to somebody who reads along.
+struct ToggleSight {};
 struct ToggleReducedMotion {};
 struct TogglePresentation {};
 struct ToggleFullScreen {};
@@ -124,18 +126,17 @@ struct CopyText {
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Step, intent::JumpTo, intent::JumpToStep, intent::JumpToStart,
-                 intent::JumpToEnd, intent::TogglePlay, intent::SetSpeed, intent::Select,
-                 intent::OfferMenu, intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
-                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-                 intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
-                 intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
-                 intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument,
-                 intent::AskForFile, intent::SaveRecording, intent::ShowSideBySide,
-                 intent::ToggleLive, intent::ToggleCallPage>;
+using Intent = std::variant<
+    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
+    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
+    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+    intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
+    intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
+    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage,
+    intent::ToggleSight, intent::JumpToStep>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

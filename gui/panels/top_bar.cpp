@@ -92,6 +92,8 @@ std::vector<BarButton> bar_buttons(const UiFrame& frame, Chosen live) {
        intent::ChangeTextSize{intent::TextSize::Smaller}},
       {"larger", "A+", "keys.larger", Chosen::No, intent::ChangeTextSize{intent::TextSize::Larger}},
       {"theme", light ? icon::kMoon : icon::kSun, "keys.theme", Chosen::No, intent::ToggleTheme{}},
+      {"sight", icon::kEye, "keys.sight", chosen(frame.sight == exporting::Sight::Eavesdropper),
+       intent::ToggleSight{}},
       {"modes", icon::kColumns, "keys.other_mode", Chosen::No,
        intent::ShowSideBySide{intent::Beside::OtherMode}},
       {"live", icon::kLive, "keys.live", live, intent::ToggleLive{}},

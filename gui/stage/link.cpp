@@ -15,19 +15,18 @@ void draw_way(const StageFrame& frame, const LinkPath& path, ImU32 color, float 
   }
 }
 
-// What is encrypted has a line of its own on both sides: a second outline.
-void draw_cover(const StageFrame& frame, const LinkPath& path) {
-  const float line = std::max(1.0F, frame.stroke() * 0.8F);
-  const float inner = frame.stroke() * 5;
-  draw_way(frame, path, paint(frame.theme().tls.line), inner + 2 * line);
-  draw_way(frame, path, paint(frame.theme().card), inner);
-}
-
 void draw_dashed_way(const StageFrame& frame, const LinkPath& path, ImU32 color, float width) {
   const Dashes dashes{frame.em() * 0.4F, frame.em() * 0.35F};
   for (std::size_t i = 1; i < path.points.size(); ++i) {
     draw_dashed_line(frame.list, path.points[i - 1], path.points[i], color, width, dashes);
   }
+}
+
+// A second outline around it: what goes over it is encrypted.
+void draw_cover(const StageFrame& frame, const LinkPath& path) {
+  const float width = frame.stroke();
+  draw_way(frame, path, paint(frame.theme().tls.line), width * 7);
+  draw_way(frame, path, paint(frame.theme().card), width * 5);
 }
 
 // A small head that points to where the call goes: who asks for the connection.
@@ -103,9 +102,6 @@ void draw_link(const StageFrame& frame, const SceneLink& link) {
       is_selected(frame.ui.selection, link.connection)) {
     draw_way(frame, path, paint(frame.theme().ink, 0.25F), width * 5);
   }
-  const bool stands =
-      link.condition == LinkCondition::Open || link.condition == LinkCondition::Stalled;
-  if (stands && link.cover == journal::Cover::Encrypted) draw_cover(frame, path);
   switch (link.condition) {
     case LinkCondition::Idle:
       draw_dashed_way(frame, path, paint(hue.line, 0.55F), width * 0.8F);
@@ -116,10 +112,12 @@ void draw_link(const StageFrame& frame, const SceneLink& link) {
       draw_arrow(frame, path, forward, paint(hue.line));
       break;
     case LinkCondition::Open:
+      if (link.is_encrypted) draw_cover(frame, path);
       draw_way(frame, path, paint(hue.line), width * 2);
       draw_arrow(frame, path, forward, paint(hue.line));
       break;
     case LinkCondition::Stalled:
+      if (link.is_encrypted) draw_cover(frame, path);
       draw_stalled(frame, path, hue.line);
       draw_arrow(frame, path, forward, paint(hue.line));
       break;

@@ -65,7 +65,7 @@ struct SceneCard {
   bool is_acting = false;  // the event at the position happened here
 };
 
-enum class PacketKind : std::uint8_t { Command, Reply, Content, Datagram };
+enum class PacketKind : std::uint8_t { Command, Reply, Content, Records, Datagram };
 
 // Something on its way from one machine to another.
 struct ScenePacket {
@@ -87,7 +87,7 @@ struct SceneLink {
   Lane lane = Lane::Push;
   NodeId caller;
   ConnectionId connection = kNoConnection;  // the last one on it
-  journal::Cover cover = journal::Cover::Open;
+  bool is_encrypted = false;                // what goes over it now
 };
 
 struct Scene {
@@ -105,6 +105,7 @@ struct SceneRequest {
   const journal::WorldView& view;
   EventPosition position = kNoEvent;
   const Language& language;
+  exporting::Sight sight = exporting::Sight::Insider;
 };
 Scene make_scene(const SceneRequest& request);
 

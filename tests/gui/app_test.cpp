@@ -139,7 +139,7 @@ TEST_CASE("who steps through a lesson is told where TLS begins, and sees what it
       ++(is_covered ? covered : open);
       for (const SceneLink& link : app.scene().links) {
         const bool is_its = link.ends == link_between(packet.from, packet.to);
-        if (is_its && is_covered) CHECK(link.cover == journal::Cover::Encrypted);
+        if (is_its && is_covered) CHECK(link.is_encrypted);
       }
     }
   }
