@@ -59,8 +59,15 @@ void App::apply(const I& it) {
   if constexpr (requires { perform(it); }) {
     perform(it);
   } else {
-    for (const auto& panel : panels_) panel->handle(it);
+    for (const auto& panel : panels_) {
+      if (shows(*panel)) panel->handle(it);
+    }
   }
+}
+
+bool App::shows(const Panel& panel) const {
+  return mode_ == Mode::Work && !side_by_side_ &&
+         panel_setting(settings_, panel.key()).folded == Folded::No;
 }
 
 void App::pass(double seconds) {
@@ -69,10 +76,10 @@ void App::pass(double seconds) {
     follow_live(seconds);
   } else if (OpenRun* run = current()) {
     run->document->catch_up();
-    run->playback.pass(seconds, *run->document, motion_style());
+    run->playback.pass(seconds, course(), motion_style());
   }
   for (const Intent& intent : intents_.take()) {
-    if (perform_side_by_side(intent)) continue;
+    if (perform_side_by_side(intent) || asks_first(intent)) continue;
     following_ = following_after(intent, following_);
     std::visit([this](const auto& it) { apply(it); }, intent);
   }
@@ -90,14 +97,14 @@ bool App::is_moving() const {
   if (current() == nullptr) return false;
   return current()->playback.is_moving() ||
          std::any_of(panels_.begin(), panels_.end(),
-                     [](const auto& panel) { return panel->is_working(); });
+                     [this](const auto& panel) { return shows(*panel) && panel->is_working(); });
 }
 
 void App::perform(const intent::Step& it) {
   OpenRun* run = current();
   if (run == nullptr) return;
   note_.clear();
-  run->playback.step(*run->document, it.stride, it.direction, motion_style());
+  run->playback.step(course(), it.stride, it.direction, motion_style());
 }
 void App::perform(const intent::JumpTo& it) {
   show_position(it.position);
@@ -109,7 +116,7 @@ void App::perform(const intent::JumpToEnd& /*it*/) {
   if (OpenRun* run = current()) show_position(EventPosition{run->document->index().size() - 1});
 }
 void App::perform(const intent::TogglePlay& /*it*/) {
-  if (OpenRun* run = current()) run->playback.toggle_play(*run->document);
+  if (OpenRun* run = current()) run->playback.toggle_play(course());
 }
 void App::perform(const intent::SetSpeed& it) {
   if (OpenRun* run = current()) run->playback.set_speed(it.index);
@@ -117,13 +124,19 @@ void App::perform(const intent::SetSpeed& it) {
 void App::perform(const intent::Select& it) {
   selection_ = it.what;
 }
+// What was told stays in the language in which it was told; so it goes, and the menu is made anew.
 void App::perform(const intent::SetLanguage& it) {
+  if (settings_.language == it.language) return;
   settings_.language = it.language;
+  note_.clear();
+  if (!what_if_.is_open()) return;
+  what_if_.say_again(
+      make_what_if(*document(), what_if_.choices().position, what_if_.about(), language()));
 }
 void App::perform(const intent::ToggleLanguage& /*it*/) {
   using exporting::Language;
-  settings_.language =
-      settings_.language == Language::English ? Language::Indonesian : Language::English;
+  const bool is_english = settings_.language == Language::English;
+  perform(intent::SetLanguage{is_english ? Language::Indonesian : Language::English});
 }
 void App::perform(const intent::SetTheme& it) {
   settings_.theme = it.theme;
@@ -147,6 +160,19 @@ void App::perform(const intent::ToggleReducedMotion& /*it*/) {
 void App::perform(const intent::TogglePresentation& /*it*/) {
   mode_ = mode_ == Mode::Work ? Mode::Present : Mode::Work;
 }
+void App::perform(const intent::ToggleSight& /*it*/) {
+  const bool eavesdrops = sight_ == exporting::Sight::Eavesdropper;
+  set_sight(eavesdrops ? exporting::Sight::Insider : exporting::Sight::Eavesdropper);
+}
+// The panels keep what they made of the rows, and there are others now. A line that is selected may
+// be none of them; what else is selected stays.
+void App::set_sight(exporting::Sight sight) {
+  if (sight == sight_) return;
+  sight_ = sight;
+  if (std::holds_alternative<EventPosition>(selection_)) selection_ = {};
+  panels_ = make_panels();
+  note_.clear();
+}
 void App::perform(const intent::ToggleFullScreen& /*it*/) {
   full_screen_ = full_screen_ == FullScreen::No ? FullScreen::Yes : FullScreen::No;
 }
@@ -154,7 +180,7 @@ void App::perform(const intent::ToggleKeysPage& /*it*/) {
   keys_shown_ = !keys_shown_;
 }
 void App::perform(const intent::Leave& /*it*/) {
-  const auto leaves = [](const auto& panel) { return panel->leave(); };
+  const auto leaves = [this](const auto& panel) { return shows(*panel) && panel->leave(); };
   if (what_if_.is_open()) {
     what_if_.close();
   } else if (open_field_.is_open()) {
@@ -206,7 +232,8 @@ void App::perform(const intent::ResizePanel& it) {
 
 void App::perform(const intent::CopyText& it) {
   ImGui::SetClipboardText(it.text.c_str());
-  note_ = language().format("note.copied", it.lines);
+  const bool is_whole = it.extent == intent::Extent::Whole;
+  note_ = language().format(is_whole ? "note.copied" : "note.copied_part", it.lines);
 }
 
 void App::set_window_size(int width, int height) {

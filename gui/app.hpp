@@ -69,6 +69,7 @@ class App {
   void show(std::shared_ptr<Document> document);
   void show_position(EventPosition position);
   void set_mode(Mode mode) { mode_ = mode; }
+  void set_sight(exporting::Sight sight);
   // A line for the person that stays until the next thing is asked for.
   void tell(std::string note) { note_ = std::move(note); }
 
@@ -101,6 +102,9 @@ class App {
   [[nodiscard]] const PanelFocus& focus() const { return focus_; }
   [[nodiscard]] const Language& language() const;
   [[nodiscard]] Mode mode() const { return mode_; }
+  // Of what is encrypted, in the one run that is shown; two side by side are shown to who knows
+  // all.
+  [[nodiscard]] exporting::Sight sight() const { return sight_; }
   [[nodiscard]] const std::string& caption() const { return caption_; }
   [[nodiscard]] const std::string& note() const { return note_; }
   [[nodiscard]] const ViewCache& view() const { return view_; }
@@ -138,6 +142,7 @@ class App {
   void perform(const intent::ChangeTextSize& it);
   void perform(const intent::ToggleReducedMotion& it);
   void perform(const intent::TogglePresentation& it);
+  void perform(const intent::ToggleSight& it);
   void perform(const intent::ToggleFullScreen& it);
   void perform(const intent::ToggleKeysPage& it);
   void perform(const intent::Leave& it);
@@ -161,6 +166,10 @@ class App {
   // gui/app_live.cpp has these.
   void perform(const intent::ToggleLive& it);
   void perform(const intent::ToggleCallPage& it);
+  // True: it would lose what cannot be had back. The person is told, and it is done if it is the
+  // next thing that is asked for as well.
+  bool asks_first(const Intent& intent);
+  [[nodiscard]] std::string loss_by(const Intent& intent) const;
   [[nodiscard]] bool is_live() const;
   // True: it is live, and the person is told that this cannot be done with it.
   bool refuse_while_live();
@@ -183,9 +192,12 @@ class App {
   void show_run(std::size_t index);
   void forget_what_was_shown();
 
+  // Whether the panel is drawn: what is not seen does nothing.
+  [[nodiscard]] bool shows(const Panel& panel) const;
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
+  [[nodiscard]] Course course() const { return {*document(), sight_}; }  // REQUIRES a run
   // gui/app_view.cpp has the rest.
   [[nodiscard]] Workspace workspace(float width, float height, float em) const;
   void look();
@@ -201,6 +213,7 @@ class App {
   ViewCache view_;
   Selection selection_;
   Mode mode_ = Mode::Work;
+  exporting::Sight sight_ = exporting::Sight::Insider;
   FullScreen full_screen_ = FullScreen::No;
   bool keys_shown_ = false;
   std::string note_;
@@ -210,6 +223,7 @@ class App {
   Duration skipped_;
   std::uint64_t told_version_ = 0;
   exporting::Language told_language_ = exporting::Language::English;
+  exporting::Sight told_sight_ = exporting::Sight::Insider;
 
   Intents intents_;
   std::vector<std::unique_ptr<Panel>> panels_;
@@ -222,6 +236,7 @@ class App {
   EventPosition opens_at_ = kNoEvent;  // where to stand once it is open; kNoEvent: at its start
   std::unique_ptr<Live> live_;         // until it is over, whatever is shown
   Following following_ = Following::Newest;
+  std::optional<Intent> unsure_;  // what was asked for, and has to be once more
   CallPage call_page_;
   std::unique_ptr<SideBySide> side_by_side_;  // what is shown instead of the one run
 };

@@ -21,6 +21,13 @@ std::size_t steps_ahead(const Document& document, EventPosition from) {
   return static_cast<std::size_t>(told.end() - std::upper_bound(told.begin(), told.end(), from));
 }
 
+bool is_same_wish(const Intent& one, const Intent& other) {
+  const auto* file = std::get_if<intent::OpenFile>(&one);
+  const auto* other_file = std::get_if<intent::OpenFile>(&other);
+  if (file != nullptr && other_file != nullptr) return file->named == other_file->named;
+  return one.index() == other.index();
+}
+
 }  // namespace
 
 // ---- Beginning and ending ----------------------------------------------------------------------
@@ -56,6 +63,27 @@ void App::end_live() {
   live_.reset();
 }
 
+// In words; empty: nothing is lost.
+std::string App::loss_by(const Intent& intent) const {
+  if (live_ && std::holds_alternative<intent::OpenFile>(intent)) {
+    return std::string(language().text("note.sure_open"));
+  }
+  if (!std::holds_alternative<intent::ToggleLive>(intent)) return {};
+  if (!live_) return runs_.size() > 1 ? language().format("note.sure_serve", runs_.size() - 1) : "";
+  const std::size_t visitors = live_->visitors();
+  return visitors > 0 ? language().format("note.sure_end", visitors) : "";
+}
+
+bool App::asks_first(const Intent& intent) {
+  const std::optional<Intent> asked = std::exchange(unsure_, std::nullopt);
+  if (asked && is_same_wish(*asked, intent)) return false;
+  std::string loss = loss_by(intent);
+  if (loss.empty()) return false;
+  note_ = std::move(loss);
+  unsure_ = intent;
+  return true;
+}
+
 // ---- While it is live --------------------------------------------------------------------------
 
 bool App::is_live() const {
@@ -76,7 +104,9 @@ bool App::listen() {
     current()->playback.jump(EventPosition{document()->index().size() - 1});
   }
   const Error* trouble = live_->trouble();
-  note_ = trouble == nullptr ? std::string(language().text("note.live_over"))
+  // Who has opened something else meanwhile looks at another run.
+  const char* over = is_live() ? "note.live_over" : "note.live_ended";
+  note_ = trouble == nullptr ? std::string(language().text(over))
                              : language().format("note.live_broke", trouble->text());
   call_page_.close();
   live_.reset();

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
+#include "base/one_of.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 
@@ -24,16 +26,27 @@ std::string file_stem(const OpenRun& run, const Language& language) {
   return stem;
 }
 
+bool is_for_whole_window(const Intent& intent) {
+  using namespace intent;  // NOLINT: a list of them
+  return std::visit(
+      [](const auto& it) {
+        return is_one_of<std::decay_t<decltype(it)>, OpenFile, AskForFile, SetLanguage,
+                         ToggleLanguage, SetTheme, ToggleTheme, ChangeTextSize, ToggleReducedMotion,
+                         TogglePresentation, ToggleFullScreen, ToggleKeysPage, Leave>;
+      },
+      intent);
+}
+
 }  // namespace
 
 // ---- Opening and saving ------------------------------------------------------------------------
 
 Done App::open(std::string_view named) {
-  auto document = open_document(named);
-  if (!document) return document.error();
-  remember_recent(settings_, (*document)->text().named);
-  show(std::move(*document));
-  return done();
+  auto opening = Opening::begin(named);
+  if (!opening) return opening.error();
+  while (!(*opening)->advance(TimeSlice())) {
+  }
+  return show_opened(**opening);
 }
 
 Done App::begin_opening(std::string_view named, EventPosition at) {
@@ -52,6 +65,9 @@ Done App::show_opened(Opening& opening) {
   show(std::move(*document));
   const EventPosition at = std::exchange(opens_at_, kNoEvent);
   if (at != kNoEvent) show_position(at);
+  if (const Error* trouble = opening.trouble()) {
+    note_ = language().format("note.run_stopped", trouble->text());
+  }
   return done();
 }
 
@@ -90,6 +106,7 @@ void App::perform(const intent::OpenFile& it) {
 }
 
 void App::perform(const intent::AskForFile& /*it*/) {
+  what_if_.close();
   open_field_.open();
 }
 
@@ -109,6 +126,7 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
   if (run == nullptr || is_working()) return;
   exporting::TextOptions options;
   options.language = settings_.language;
+  options.sight = sight_;
   work_ = std::make_unique<TranscriptWork>(run->document, file_stem(*run, language()), options);
 }
 
@@ -117,8 +135,8 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
 void App::perform(const intent::OfferMenu& it) {
   const OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_) return;
-  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()), it.x,
-                it.y);
+  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()),
+                it.what, shown_, it.x, it.y);
 }
 
 void App::perform(const intent::OfferMenuHere& /*it*/) {
@@ -126,10 +144,10 @@ void App::perform(const intent::OfferMenuHere& /*it*/) {
 }
 
 void App::perform(const intent::MakeFork& it) {
-  if (current() == nullptr || is_working() || refuse_while_live()) return;
+  if (it.run >= runs_.size() || is_working() || refuse_while_live()) return;
   current()->playback.jump(current()->playback.position());
   note_.clear();
-  work_ = std::make_unique<ForkWork>(runs_, shown_, it.position, it.change);
+  work_ = std::make_unique<ForkWork>(runs_, it.run, it.position, it.change);
 }
 
 // ---- Going from branch to branch ---------------------------------------------------------------
@@ -139,6 +157,7 @@ void App::show_run(std::size_t index) {
   if (index >= runs_.size() || index == shown_ || is_working()) return;
   const EventPosition here = current()->playback.position();
   const EventPosition parting = parting_of(runs_, shown_, index);
+  what_if_.close();
   shown_ = index;
   forget_what_was_shown();
   note_.clear();
@@ -158,6 +177,7 @@ void App::perform(const intent::ShowNextDocument& /*it*/) {
 void App::perform(const intent::ShowSideBySide& it) {
   OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_ || refuse_while_live()) return;
+  what_if_.close();
   run->playback.jump(run->playback.position());
   note_.clear();
   const bool has_parent = run->origin.has_value();
@@ -177,21 +197,28 @@ void App::perform(const intent::ShowSideBySide& it) {
 
 bool App::perform_side_by_side(const Intent& intent) {
   if (!side_by_side_) return false;
+  if (std::holds_alternative<intent::ToggleSight>(intent)) {
+    note_ = language().text("line.not_beside");
+    return true;
+  }
   SideBySide& sides = *side_by_side_;
   if (const auto* step = std::get_if<intent::Step>(&intent)) {
-    sides.step(step->direction, motion_style());
-  } else if (const auto* jump = std::get_if<intent::JumpTo>(&intent)) {
-    sides.jump(sides.step_of_left(jump->position));
+    sides.step(step->stride, step->direction, motion_style());
+  } else if (const auto* jump = std::get_if<intent::JumpToStep>(&intent)) {
+    sides.jump(jump->step);
   } else if (std::holds_alternative<intent::JumpToStart>(intent)) {
     sides.jump(sides.start());
   } else if (std::holds_alternative<intent::JumpToEnd>(intent)) {
     sides.jump(sides.size());
   } else if (std::holds_alternative<intent::TogglePlay>(intent)) {
     sides.toggle_play();
+  } else if (const auto* speed = std::get_if<intent::SetSpeed>(&intent)) {
+    sides.set_speed(speed->index);
   } else if (std::holds_alternative<intent::ShowSideBySide>(intent)) {
     side_by_side_.reset();
   } else {
-    return false;
+    // The rest is for the run behind them, which nobody sees, or for the whole window.
+    return !is_for_whole_window(intent);
   }
   return true;
 }

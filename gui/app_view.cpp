@@ -4,16 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "export/caption.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/side_by_side_page.hpp"
+#include "gui/panels/sight_bar.hpp"
 #include "gui/panels/splitter.hpp"
 #include "gui/panels/top_bar.hpp"
 #include "gui/panels/welcome.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/sight_words.hpp"
 #include "gui/widgets/style.hpp"
 
 namespace mailwalk::gui {
@@ -23,6 +24,12 @@ constexpr float kTextPixels = 16;
 // Legible from the last row of a class, on a projector of 720 lines.
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
+// In a narrow window so many em have room, unless a person wants larger ones.
+constexpr float kPresentColumns = 40;
+// So many em has the window at least.
+constexpr float kFewestColumns = 36;
+constexpr float kFewestLines = 22;
+constexpr float kMostNoteLines = 4;
 // So many em is a stage wide and high on which four machines stand at ease.
 constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
@@ -45,12 +52,16 @@ void App::look() {
   if (run == nullptr) return;
   const EventPosition position = run->playback.position();
   view_.look(*run->document, position);
-  stage_.look(
-      {run->document->journal(), run->document->index(), view_.after(), position, language()},
-      *run->document, view_.version(), run->playback);
-  if (told_version_ == view_.version() && told_language_ == settings_.language) return;
+  stage_.look({run->document->journal(), run->document->index(), view_.after(), position,
+               language(), sight_},
+              *run->document, view_.version(), run->playback);
+  if (told_version_ == view_.version() && told_language_ == settings_.language &&
+      told_sight_ == sight_) {
+    return;
+  }
   told_version_ = view_.version();
   told_language_ = settings_.language;
+  told_sight_ = sight_;
   caption_.clear();
   skipped_ = {};
   if (position == kNoEvent) return;
@@ -59,23 +70,28 @@ void App::look() {
     caption_ = language().text("stage.at_start");
     return;
   }
-  caption_ = exporting::caption({event, view_.before(), view_.after()}, settings_.language);
-  const auto earlier = run->document->index().told().previous(position);
+  const Telling& telling = run->document->index().telling(sight_);
+  caption_ = sentence_about({event, view_.before(), view_.after()}, telling, language());
+  const auto earlier = telling.told().previous(position);
   if (earlier) skipped_ = event.time - run->document->journal()[*earlier].time;
 }
 
 Workspace App::workspace(float width, float height, float em) const {
+  float banner = is_live() ? kLiveBarHeight : 0;
+  if (sight_ == exporting::Sight::Eavesdropper) banner += sight_bar_height(mode_);
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
                             docked(panels_, settings_, Dock::Right),
-                            docked(panels_, settings_, Dock::Bottom),
-                            is_live() ? kLiveBarHeight : 0});
+                            docked(panels_, settings_, Dock::Bottom), banner});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
-  float px = std::round(kTextPixels * scale * text_factor(settings_.text_step));
+  const float factor = text_factor(settings_.text_step);
+  float px = std::round(kTextPixels * scale * factor);
+  // Type that leaves no room for anything helps nobody.
+  px = std::min(px, std::round(std::min(width / kFewestColumns, height / kFewestLines)));
   if (mode_ == Mode::Present) {
-    px = std::max(px, std::round(kPresentPixels * height / kPresentLines));
-    px = std::min(px, std::round(width / 40));
+    px = std::max(px, std::round(kPresentPixels * height / kPresentLines * factor));
+    px = std::min(px, std::round(width / kPresentColumns * std::max(factor, 1.0F)));
   }
   px = std::clamp(px, 9.0F, 120.0F);
   if (current() == nullptr) return {px, px};
@@ -107,7 +123,7 @@ void App::draw(const Fonts& fonts) {
     const UiFrame frame{*run->document, view_.after(), view_.before(), view_.version(),
                         run->playback,  selection_,    settings_,      theme,
                         fonts,          language(),    mode_,          caption_,
-                        skipped_};
+                        skipped_,       sight_};
     const Workspace space = workspace(size.x, size.y, frame.em());
     if (side_by_side_) {
       draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);
@@ -132,7 +148,14 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
                  {lessons_, runs_, shown_, is_live() ? Chosen::Yes : Chosen::No}, intents_);
     draw_docks(frame, space);
   }
-  if (const auto live = live_status()) draw_live_bar(frame, space.banner, *live, intents_);
+  Rect bar = space.banner;
+  if (sight_ == exporting::Sight::Eavesdropper) {
+    const float sight = sight_bar_height(mode_);
+    const float share = is_live() ? sight / (sight + kLiveBarHeight) : 1;
+    draw_sight_bar(frame, {bar.x, bar.y, bar.w, bar.h * share}, intents_);
+    bar = {bar.x, bar.y + bar.h * share, bar.w, bar.h * (1 - share)};
+  }
+  if (const auto live = live_status()) draw_live_bar(frame, bar, *live, intents_);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
   draw_caption(frame, space.caption);
@@ -154,14 +177,20 @@ void App::draw_note(const UiFrame& frame, const Workspace& space) {
   if (note_.empty()) return;
   ImFont* font = frame.font(Face::Body);
   const float em = frame.em();
-  const std::string text = safe_fitted(note_, font, space.stage.w - em * 3);
-  const float width = text_size(text, font).x + em * 1.6F;
-  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 2.6F, width,
-                   em * 2};
+  const std::string text = safe(note_);
+  // What is to be done about it stands at its end: that shall not be cut off.
+  const float room = std::max(space.stage.w - em * 3, em * 4);
+  const float text_w = std::min(text_size(text, font).x + 1, room);
+  const float whole = font->CalcTextSizeA(font->FontSize, 1e9F, text_w, text.c_str()).y;
+  const float lines = std::min(std::round(whole / font->FontSize), kMostNoteLines);
+  const float height = em * (0.7F + 1.3F * lines);
+  const float width = text_w + em * 1.6F;
+  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 0.6F - height,
+                   width, height};
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.ink), em * 0.4F);
-  draw_text(list, font, {place.center().x, place.center().y - font->FontSize / 2},
-            frame.theme.paper, text, Align::Center);
+  draw_paragraph(list, font, {place.x + em * 0.8F, place.y + em * 0.45F}, text_w, frame.theme.paper,
+                 text, static_cast<int>(lines));
 }
 
 }  // namespace mailwalk::gui

@@ -85,7 +85,8 @@ void App::finish(Saving& saving) {
 
 void App::finish(TranscriptWork& transcript) {
   const Result<std::string> file = transcript.take();
-  note_ = file ? language().format("note.exported", *file) : file.error().text();
+  note_ = file ? language().format("note.exported", *file)
+               : language().format("note.not_exported", file.error().text());
 }
 
 void App::finish(ForkWork& fork) {
@@ -97,6 +98,9 @@ void App::finish(ForkWork& fork) {
   runs_.push_back(std::move(*branch));
   show_run(runs_.size() - 1);
   note_ = language().format("note.forked", language().pick(runs_.back().name));
+  if (const Error* trouble = fork.trouble()) {
+    note_ = language().format("note.run_stopped", trouble->text());
+  }
 }
 
 void App::finish(ModesWork& modes) {

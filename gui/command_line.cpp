@@ -80,6 +80,7 @@ struct Words {
   float scale = 1;
   bool present = false;
   bool live = false;
+  bool wire = false;
 };
 
 void add_live_options(CLI::App& app, Words& words) {
@@ -114,7 +115,7 @@ std::optional<net::TcpOptions> live_options(const Words& words) {
 }
 
 void add_options(CLI::App& app, GuiOptions& options, Words& words) {
-  app.add_option("FILE", options.file, "a lesson: id, number, folder or file");
+  app.add_option("FILE", options.file, "a lesson: id, number, folder or file; or a recording");
   app.add_option("--at", words.at, "go to this event, counted from 1")
       ->check([](const std::string& text) {
         return parse_event_number(text) ? std::string()
@@ -125,6 +126,7 @@ void add_options(CLI::App& app, GuiOptions& options, Words& words) {
       ->check(one_of(kLanguages))
       ->option_text("en|id");
   app.add_flag("--present", words.present, "only the stage, in large type");
+  app.add_flag("--wire", words.wire, "of what is encrypted, what somebody sees who reads along");
   app.add_option("--theme", words.theme, "colours for daylight or a dark room")
       ->check(one_of(kThemes))
       ->option_text("light|dark");
@@ -161,6 +163,7 @@ std::variant<GuiOptions, Answered> take(const CLI::App& app, GuiOptions options,
   if (given("--scale")) options.scale = words.scale;
   options.live = live_options(words);
   if (words.present) options.mode = Mode::Present;
+  if (words.wire) options.sight = exporting::Sight::Eavesdropper;
   if (given("--screenshot")) options.screenshot_file = words.screenshot;
   if (given("--report")) options.report_file = words.report;
   auto strokes = parse_strokes(words.strokes);

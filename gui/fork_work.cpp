@@ -12,6 +12,7 @@ namespace {
 
 world::LocalText name_among(const OpenRuns& runs, const journal::Journal& parent,
                             EventPosition position, const world::Change& change) {
+  if (position.value() >= parent.size()) return {};  // the fork itself will tell that it is none
   std::vector<world::LocalText> taken;
   for (const OpenRun& run : runs) taken.push_back(run.name);
   return world::distinct_name(world::branch_name(parent, position, change), taken);
@@ -78,6 +79,10 @@ double ForkWork::progress() const {
     return kForked + (kRun - kForked) * part_of_parent(events);
   }
   return kRun + (1 - kRun) * part_of_parent(document_->index().size());
+}
+
+const Error* ForkWork::trouble() const {
+  return world_ && world_->trouble() ? &*world_->trouble() : nullptr;
 }
 
 Result<OpenRun> ForkWork::take() {

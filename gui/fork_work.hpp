@@ -23,6 +23,8 @@ class ForkWork {
   bool advance(const TimeSlice& slice);
   // How much is done, 0 to 1; never all of it before the end, which nobody knows.
   [[nodiscard]] double progress() const;
+  // Why the branch was stopped before its end; nullptr: it was not, or there is none.
+  [[nodiscard]] const Error* trouble() const;
   // The branch, standing where it parts from the parent; or why there is none. REQUIRES that it is
   // done, and is asked once.
   Result<OpenRun> take();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "base/ascii.hpp"
 #include "wire/utf8.hpp"
@@ -84,6 +85,7 @@ std::vector<KeyBinding> make_bindings() {
       {character('a'), ToggleCallPage{}, "keys.call_page"},
       {character('o', kCtrl), AskForFile{}, "keys.open"},
       {character('s', kCtrl), SaveRecording{}, "keys.save"},
+      {character('e'), ToggleSight{}, "keys.sight"},
       {character('l'), ToggleLanguage{}, "keys.language"},
       {character('t'), ToggleTheme{}, "keys.theme"},
       {character('m'), ToggleReducedMotion{}, "keys.motion"},
@@ -146,6 +148,15 @@ const Intent* find_intent(const KeyStroke& stroke) {
     if (binding.stroke == stroke) return &binding.intent;
   }
   return nullptr;
+}
+
+bool is_for_text_field(const KeyStroke& stroke) {
+  if (stroke.key == Key::Escape || stroke.key == Key::F11) return false;
+  // Open, save, find, export, and the size of text.
+  constexpr std::u32string_view kShortcuts = U"osfe+=-0";
+  const bool is_shortcut = stroke.key == Key::Character && stroke.modifiers == kCtrl &&
+                           kShortcuts.find(stroke.character) != std::u32string_view::npos;
+  return !is_shortcut;
 }
 
 std::string stroke_text(const KeyStroke& stroke) {

@@ -56,6 +56,10 @@ const std::vector<KeyBinding>& key_bindings();
 // nullptr if the stroke means nothing.
 const Intent* find_intent(const KeyStroke& stroke);
 
+// While somebody types into a text field: whether the stroke is for the field, and no shortcut.
+// With Ctrl, fields have strokes of their own: copy, paste, a word further.
+bool is_for_text_field(const KeyStroke& stroke);
+
 // "Ctrl+→", "Space": as people write it.
 std::string stroke_text(const KeyStroke& stroke);
 

@@ -46,6 +46,16 @@ bool Live::advance(const TimeSlice& slice) {
   return ends || document_->journal().size() > before;
 }
 
+std::size_t Live::visitors() const {
+  std::size_t count = 0;
+  for (std::uint32_t number = 1; number <= document_->index().connection_count(); ++number) {
+    const auto ends = run_->network().ends_of(ConnectionId{number});
+    // A machine of the journal that nobody of the lesson lives at is one from outside.
+    if (ends && run_->world().find(ends->first) == nullptr) ++count;
+  }
+  return count;
+}
+
 void Live::end() {
   if (phase_ != Phase::Serving) return;
   phase_ = Phase::SayingGoodBye;

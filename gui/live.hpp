@@ -6,6 +6,7 @@
 // bring along.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,6 +37,8 @@ class Live {
   void end_now();
 
   [[nodiscard]] Phase phase() const { return phase_; }
+  // So many connections from programs outside stand now.
+  [[nodiscard]] std::size_t visitors() const;
   // Why it is over, if nobody has asked for that.
   [[nodiscard]] const Error* trouble() const { return run_->trouble(); }
   // Every server with its addresses, and lines to copy; the same text for as long as it serves.

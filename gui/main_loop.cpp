@@ -16,13 +16,6 @@ namespace {
 // After a long sleep the next frame goes on where the last one stopped.
 constexpr double kLongestFrame_s = 0.1;
 
-// What is typed into a text field is no shortcut, but for what no text has.
-bool is_for_text_field(const KeyStroke& stroke) {
-  const bool has_ctrl = (stroke.modifiers & +Modifier::Ctrl) != 0;
-  return ImGui::GetIO().WantTextInput && !has_ctrl && stroke.key != Key::Escape &&
-         stroke.key != Key::F11;
-}
-
 }  // namespace
 
 MainLoop::MainLoop(Window& window, App& app, const GuiOptions& options, cli::Console& console,
@@ -42,7 +35,8 @@ MainLoop::MainLoop(Window& window, App& app, const GuiOptions& options, cli::Con
 void MainLoop::take_input() {
   if (window_.take_input()) pacer_.input();
   for (const KeyStroke& stroke : window_.take_strokes()) {
-    if (!is_for_text_field(stroke)) app_.press(stroke);
+    const bool is_typed = ImGui::GetIO().WantTextInput && is_for_text_field(stroke);
+    if (!is_typed) app_.press(stroke);
   }
   const std::vector<std::string> dropped = window_.take_dropped_files();
   if (!dropped.empty()) app_.ask(intent::OpenFile{dropped.front()});

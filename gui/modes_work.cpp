@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "export/narrator.hpp"
 #include "world/recipe.hpp"
 #include "world/scenario_overrides.hpp"
 
@@ -15,6 +16,12 @@ constexpr double kShareOfRunning = 0.5;
 std::shared_ptr<world::World> world_in(world::Scenario scenario, journal::FetchMode mode) {
   world::override_mode(scenario, mode);
   return std::make_shared<world::World>(std::move(scenario));
+}
+
+world::LocalText name_of(journal::FetchMode mode) {
+  using exporting::Language;
+  using exporting::Narrator;
+  return {Narrator(Language::English).mode(mode, 0), Narrator(Language::Indonesian).mode(mode, 0)};
 }
 
 }  // namespace
@@ -38,8 +45,8 @@ bool ModesWork::advance(const TimeSlice& slice) {
     if (!run(slice)) return false;
     if (deleting_.world->trouble() || keeping_.world->trouble()) return true;
     if (!read(deleting_, slice) || !read(keeping_, slice)) return false;
-    beside_.emplace(SideRun{deleting_.document, {"delete mode", "mode hapus"}},
-                    SideRun{keeping_.document, {"keep mode", "mode simpan"}});
+    beside_.emplace(SideRun{deleting_.document, name_of(journal::FetchMode::Delete)},
+                    SideRun{keeping_.document, name_of(journal::FetchMode::Keep)});
   }
   return beside_->advance(slice);
 }

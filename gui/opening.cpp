@@ -24,24 +24,33 @@ bool is_recording(const std::string& file) {
   return begin == kSqliteMagic;
 }
 
+// As it can be asked for again from anywhere: a path from its root, an id as it is.
+std::string lasting_name(std::string_view named, const std::filesystem::path& found) {
+  const std::filesystem::path path(named);
+  std::error_code ignored;
+  const bool is_path = path == found || path / cli::kLessonFile == found;
+  return is_path ? std::filesystem::absolute(path, ignored).string() : std::string(named);
+}
+
 }  // namespace
 
 Opening::Opening(std::variant<Lesson, Recording> source, DocumentText text)
     : source_(std::move(source)), text_(std::move(text)) {}
 
-Result<std::unique_ptr<Opening>> Opening::begin(std::string_view named) {
+Result<std::unique_ptr<Opening>> Opening::begin(std::string_view named, std::uint64_t most_events) {
   const std::string file(named);
-  return is_recording(file) ? begin_recording(file) : begin_lesson(named);
+  return is_recording(file) ? begin_recording(file) : begin_lesson(named, most_events);
 }
 
-Result<std::unique_ptr<Opening>> Opening::begin_lesson(std::string_view named) {
+Result<std::unique_ptr<Opening>> Opening::begin_lesson(std::string_view named,
+                                                       std::uint64_t most_events) {
   const auto file = cli::find_lesson(named, cli::lessons_folder());
   if (!file) return file.error();
   world::ScenarioResult scenario = world::load_scenario(file->string());
   if (!scenario) return scenario.errors().front();
-  DocumentText text{std::string(named), scenario->title, scenario->summary};
-  return std::unique_ptr<Opening>(
-      new Opening(std::make_shared<world::World>(std::move(*scenario)), std::move(text)));
+  DocumentText text{lasting_name(named, *file), scenario->title, scenario->summary};
+  return std::unique_ptr<Opening>(new Opening(
+      std::make_shared<world::World>(std::move(*scenario), most_events), std::move(text)));
 }
 
 Result<std::unique_ptr<Opening>> Opening::begin_recording(const std::string& file) {
@@ -103,6 +112,11 @@ std::shared_ptr<const journal::Journal> Opening::journal() const {
 
 std::uint64_t Opening::events() const {
   return journal()->size();
+}
+
+const Error* Opening::trouble() const {
+  const auto* lesson = std::get_if<Lesson>(&source_);
+  return lesson != nullptr && (*lesson)->trouble() ? &*(*lesson)->trouble() : nullptr;
 }
 
 Result<std::unique_ptr<Document>> Opening::take() {

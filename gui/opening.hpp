@@ -20,12 +20,16 @@ class Opening {
  public:
   // A lesson, named as `mailwalk run` has it (id, number, folder or file), or a recording. An error
   // if there is none, or it is none.
-  static Result<std::unique_ptr<Opening>> begin(std::string_view named);
+  // A lesson that makes more events than these is stopped.
+  static Result<std::unique_ptr<Opening>> begin(std::string_view named,
+                                                std::uint64_t most_events = world::kMostEvents);
 
   // True: all is done.
   bool advance(const TimeSlice& slice);
   // So many are there already; how many it will be, nobody knows.
   [[nodiscard]] std::uint64_t events() const;
+  // Why the lesson's run was stopped before its end; nullptr: it was not.
+  [[nodiscard]] const Error* trouble() const;
   // The run; or what is wrong with the file, whatever is in it. REQUIRES that it is done, and is
   // asked once.
   Result<std::unique_ptr<Document>> take();
@@ -39,7 +43,8 @@ class Opening {
   };
   Opening(std::variant<Lesson, Recording> source, DocumentText text);
 
-  static Result<std::unique_ptr<Opening>> begin_lesson(std::string_view named);
+  static Result<std::unique_ptr<Opening>> begin_lesson(std::string_view named,
+                                                       std::uint64_t most_events);
   static Result<std::unique_ptr<Opening>> begin_recording(const std::string& file);
   bool make_event();
   bool read_event(Recording& recording);

@@ -28,6 +28,7 @@ struct GuiOptions {
   std::optional<WindowSize> size;
   std::optional<float> scale;
   Mode mode = Mode::Work;
+  exporting::Sight sight = exporting::Sight::Insider;
   std::optional<net::TcpOptions> live;  // the lesson is served there
   std::vector<KeyStroke> strokes;
   std::optional<std::string> screenshot_file;

@@ -19,11 +19,8 @@ std::optional<journal::Kind> kind_of_stop(Stride stride) {
   switch (stride) {
     case Stride::Told: return std::nullopt;
     case Stride::Event: return journal::Kind::Event;
-    case Stride::Command: return journal::Kind::Command;
     case Stride::Reply: return journal::Kind::Reply;
     case Stride::MailboxEffect: return journal::Kind::MailboxEffect;
-    case Stride::Connection: return journal::Kind::Connection;
-    case Stride::Fault: return journal::Kind::Fault;
   }
   return std::nullopt;
 }
@@ -40,16 +37,20 @@ double Motion::fraction() const {
   return duration_s <= 0 ? 1.0 : std::clamp(elapsed_s / duration_s, 0.0, 1.0);
 }
 
-std::optional<EventPosition> Playback::target(const Document& document, Stride stride,
-                                              Direction direction) const {
+std::optional<EventPosition> next_stop(const Course& course, EventPosition from, Stride stride,
+                                       Direction direction) {
   const bool forward = direction == Direction::Forward;
+  const Telling& telling = course.telling();
   const auto kind = kind_of_stop(stride);
-  if (kind) {
-    journal::Timeline& timeline = document.timeline();
-    return forward ? timeline.next(position_, *kind) : timeline.previous(position_, *kind);
-  }
-  const ToldEvents& told = document.index().told();
-  return forward ? told.next(position_) : told.previous(position_);
+  if (!kind) return forward ? telling.told().next(from) : telling.told().previous(from);
+  journal::Timeline& timeline = course.document.timeline();
+  const auto next = [&](EventPosition place) {
+    return forward ? timeline.next(place, *kind) : timeline.previous(place, *kind);
+  };
+  auto found = next(from);
+  // Nobody goes to the next reply where none can be seen.
+  while (found && stride != Stride::Event && telling.hides(*found)) found = next(*found);
+  return found;
 }
 
 void Playback::begin_motion(const Document& document, EventPosition to, MotionStyle style) {
@@ -58,10 +59,11 @@ void Playback::begin_motion(const Document& document, EventPosition to, MotionSt
   motion_ = Motion{position_, to, 0, duration / std::min(kSpeeds[speed_], 2.0)};
 }
 
-bool Playback::go(const Document& document, Stride stride, Direction direction, MotionStyle style) {
+bool Playback::go(const Course& course, Stride stride, Direction direction, MotionStyle style) {
   motion_.reset();
+  const Document& document = course.document;
   const EventPosition start = document.index().start();
-  auto to = target(document, stride, direction);
+  auto to = next_stop(course, position_, stride, direction);
   // Before the first of its kind is the start, where the stage is set.
   const bool before_start = !to || start == kNoEvent || *to < start;
   if (direction == Direction::Back && before_start && position_ != start) to = start;
@@ -72,10 +74,9 @@ bool Playback::go(const Document& document, Stride stride, Direction direction, 
   return true;
 }
 
-bool Playback::step(const Document& document, Stride stride, Direction direction,
-                    MotionStyle style) {
+bool Playback::step(const Course& course, Stride stride, Direction direction, MotionStyle style) {
   playing_ = false;
-  return go(document, stride, direction, style);
+  return go(course, stride, direction, style);
 }
 
 void Playback::jump(EventPosition position) {
@@ -99,8 +100,9 @@ void Playback::glide(const Document& document, EventPosition position, MotionSty
   position_ = position;
 }
 
-void Playback::toggle_play(const Document& document) {
-  playing_ = !playing_ && target(document, Stride::Told, Direction::Forward).has_value();
+void Playback::toggle_play(const Course& course) {
+  playing_ =
+      !playing_ && next_stop(course, position_, Stride::Told, Direction::Forward).has_value();
   rested_s_ = kRest_s;  // the first step comes at once
 }
 
@@ -108,7 +110,7 @@ void Playback::set_speed(std::size_t index) {
   speed_ = std::min(index, kSpeeds.size() - 1);
 }
 
-void Playback::pass(double seconds, const Document& document, MotionStyle style) {
+void Playback::pass(double seconds, const Course& course, MotionStyle style) {
   if (motion_) {
     motion_->elapsed_s += seconds;
     if (motion_->elapsed_s >= motion_->duration_s) motion_.reset();
@@ -117,7 +119,7 @@ void Playback::pass(double seconds, const Document& document, MotionStyle style)
   if (!playing_) return;
   rested_s_ += seconds;
   if (rested_s_ < kRest_s / kSpeeds[speed_]) return;
-  if (!go(document, Stride::Told, Direction::Forward, style)) playing_ = false;
+  if (!go(course, Stride::Told, Direction::Forward, style)) playing_ = false;
 }
 
 }  // namespace mailwalk::gui

@@ -7,12 +7,13 @@
 #include <optional>
 
 #include "base/ids.hpp"
+#include "export/text.hpp"
 #include "gui/documents.hpp"
 
 namespace mailwalk::gui {
 
 // What a step goes to: the next event that tells a person something, or the next of one kind.
-enum class Stride : std::uint8_t { Told, Event, Command, Reply, MailboxEffect, Connection, Fault };
+enum class Stride : std::uint8_t { Told, Event, Reply, MailboxEffect };
 enum class Direction : std::uint8_t { Forward, Back };
 enum class MotionStyle : std::uint8_t { Travel, Cut };  // Cut: who prefers reduced motion
 
@@ -26,6 +27,21 @@ struct Motion {
   double duration_s = 0;
   [[nodiscard]] double fraction() const;  // 0 to 1
 };
+
+// What the steps go by: the run, and how much of it somebody sees.
+struct Course {
+  Course(const Document& run, exporting::Sight seen = exporting::Sight::Insider)  // NOLINT
+      : document(run), sight(seen) {}
+
+  [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
+
+  const Document& document;
+  exporting::Sight sight;
+};
+
+// Where a stride from a position ends; nullopt: there is nothing to go to.
+std::optional<EventPosition> next_stop(const Course& course, EventPosition from, Stride stride,
+                                       Direction direction);
 
 class Playback {
  public:
@@ -44,21 +60,19 @@ class Playback {
 
   // False: there is nothing to step to. A step forward plays its motion, and ends one that is still
   // going on; a step back is there at once. Stops playing.
-  bool step(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  bool step(const Course& course, Stride stride, Direction direction, MotionStyle style);
   void jump(EventPosition position);
   // The same, but what happens on the way is played.
   void glide(const Document& document, EventPosition position, MotionStyle style);
-  void toggle_play(const Document& document);
+  void toggle_play(const Course& course);
   void set_speed(std::size_t index);
 
   // So much real time has passed: motions go on, and where it plays the next step is taken.
-  void pass(double seconds, const Document& document, MotionStyle style);
+  void pass(double seconds, const Course& course, MotionStyle style);
 
  private:
-  std::optional<EventPosition> target(const Document& document, Stride stride,
-                                      Direction direction) const;
   void begin_motion(const Document& document, EventPosition to, MotionStyle style);
-  bool go(const Document& document, Stride stride, Direction direction, MotionStyle style);
+  bool go(const Course& course, Stride stride, Direction direction, MotionStyle style);
   void stand_at(EventPosition position);
 
   EventPosition position_;

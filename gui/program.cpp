@@ -80,6 +80,7 @@ ExitCode show_window(const GuiOptions& options, Console& console) {
   const std::vector<LessonEntry> known = lessons ? *lessons : std::vector<LessonEntry>{};
   App app(initial_settings(options, console), std::move(*languages), known);
   app.set_mode(options.mode);
+  app.set_sight(options.sight);
   const Done opened = open_first(app, options, known);
   if (!opened) {
     console.complain(opened.error());

@@ -181,6 +181,7 @@ std::string report_json(const App& app, std::uint64_t frames) {
       {"language", settings.language == exporting::Language::English ? "en" : "id"},
       {"theme", settings.theme == ThemeName::Light ? "light" : "dark"},
       {"mode", app.mode() == Mode::Work ? "work" : "present"},
+      {"sight", app.sight() == exporting::Sight::Insider ? "insider" : "eavesdropper"},
       {"keys_page", app.shows_keys()},
       {"selection", selection_json(app.selection())},
       {"focus", app.focus().panel()},

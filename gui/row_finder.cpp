@@ -36,13 +36,12 @@ void RowFinder::seek(std::string_view text) {
   working_ = !text_.empty();
 }
 
-void RowFinder::work(const Document& document) {
+void RowFinder::work(const Document& document, const RunRows& rows) {
   if (document_ != &document) {
     document_ = &document;
     looked_at_ = 0;
     matches_.clear();
   }
-  const RunRows& rows = document.index().rows();
   const journal::TextSearch search(text_);
   std::uint64_t octets = 0;
   const std::uint32_t end = std::min(rows.size() - looked_at_, kMostRowsLooked) + looked_at_;

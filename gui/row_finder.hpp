@@ -20,8 +20,8 @@ class RowFinder {
   void seek(std::string_view text);
   [[nodiscard]] const std::string& text() const { return text_; }
 
-  // Looks at some more of the run. Another document: begins anew.
-  void work(const Document& document);
+  // Looks at some more of the run, by its rows. Another document: begins anew.
+  void work(const Document& document, const RunRows& rows);
   // There is more to be looked at.
   [[nodiscard]] bool is_working() const { return working_; }
 

@@ -31,7 +31,10 @@ LetterId letter_numbered(const WorldView& view, const Connection& connection,
   for (const auto& [owner, maildrop] : server->maildrops) {
     if (maildrop->lock_holder != connection.id) continue;
     const auto letter = maildrop->letters.at_rank(number - 1);
-    return letter == maildrop->letters.end() ? kNoLetter : letter->value.copy.letter;
+    if (letter == maildrop->letters.end()) return kNoLetter;
+    // What has come in since the session began has no number in it.
+    return maildrop->number_in_session(letter->key) == number ? letter->value.copy.letter
+                                                              : kNoLetter;
   }
   return kNoLetter;
 }
@@ -56,6 +59,8 @@ LetterId find_letter(const Document& document, const Row& row) {
   if (const auto* received = payload_if<CommandReceived>(event)) {
     return letter_in_command(after, event.connection, received->verb, received->line.view());
   }
+  // Whoever sees only those does not see what they are about.
+  if (row.kind == RowKind::Records) return kNoLetter;
   if (row.kind == RowKind::Content) return letter_on_line(after, event.connection);
   const EventPosition earlier = row.at.value() == 0 ? kNoEvent : EventPosition{row.at.value() - 1};
   return exporting::letter_of({event, document.timeline().view_at(earlier), after});
@@ -63,32 +68,31 @@ LetterId find_letter(const Document& document, const Row& row) {
 
 }  // namespace
 
-LetterId RowLetters::of(const Document& document, RowId row) {
+LetterId RowLetters::of(const Document& document, const RunRows& rows, RowId row) {
   if (document_ != &document || kept_.size() >= kMostKept) {
     document_ = &document;
     kept_.clear();
   }
   const auto found = kept_.find(row);
   if (found != kept_.end()) return found->second;
-  const Row& it = document.index().rows()[row];
+  const Row& it = rows[row];
   // A reply is about what it answers.
   const bool answers = it.kind == RowKind::Reply && it.answers != kNoRow && it.answers < row;
-  const LetterId letter = answers ? of(document, it.answers) : find_letter(document, it);
+  const LetterId letter = answers ? of(document, rows, it.answers) : find_letter(document, it);
   kept_[row] = letter;
   return letter;
 }
 
-bool touches_row(const Selection& selection, const Document& document, RowLetters& letters,
-                 RowId row) {
-  const RunRows& rows = document.index().rows();
+bool touches_row(const Selection& selection, const Document& document, const RunRows& rows,
+                 RowLetters& letters, RowId row) {
   if (const auto* event = std::get_if<EventPosition>(&selection)) {
     return rows.row_of(*event) == row;
   }
   if (const auto* letter = std::get_if<LetterId>(&selection)) {
-    return letters.of(document, row) == *letter;
+    return letters.of(document, rows, row) == *letter;
   }
   if (const auto* copy = std::get_if<CopyId>(&selection)) {
-    return letters.of(document, row) == copy->letter;
+    return letters.of(document, rows, row) == copy->letter;
   }
   if (const auto* link = std::get_if<LinkEnds>(&selection)) {
     const Row& it = rows[row];

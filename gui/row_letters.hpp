@@ -15,8 +15,8 @@ namespace mailwalk::gui {
 // first. Rows that stand together are cheap.
 class RowLetters {
  public:
-  // kNoLetter if it is about none. REQUIRES that the row is in that document.
-  journal::LetterId of(const Document& document, RowId row);
+  // kNoLetter if it is about none. REQUIRES rows of that document, always the same.
+  journal::LetterId of(const Document& document, const RunRows& rows, RowId row);
 
  private:
   // Far more than a screen shows; when they are full, they are found again as they are needed.
@@ -28,7 +28,7 @@ class RowLetters {
 
 // Whether a row is to be marked because of what is selected: itself or an event that is told in it,
 // the letter that it is about, or the line on which it goes.
-bool touches_row(const Selection& selection, const Document& document, RowLetters& letters,
-                 RowId row);
+bool touches_row(const Selection& selection, const Document& document, const RunRows& rows,
+                 RowLetters& letters, RowId row);
 
 }  // namespace mailwalk::gui

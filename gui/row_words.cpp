@@ -9,6 +9,7 @@
 #include "export/dns_words.hpp"
 #include "export/narrator.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/sight_words.hpp"
 
 namespace mailwalk::gui {
 
@@ -82,27 +83,33 @@ struct IsTrouble {
 }  // namespace
 
 std::string row_label(const UiFrame& frame, const Row& row) {
+  if (row.kind == RowKind::Records) {
+    const Telling& telling = frame.telling();
+    return std::string(icon::kLock) + " " +
+           records_words(telling, telling.rows().row_of(row.at), frame.language);
+  }
   return std::visit(Labeller{frame}, frame.document.journal()[row.at].payload);
 }
 
 const Hue& row_hue(const UiFrame& frame, const Row& row) {
   const Event& event = frame.document.journal()[row.at];
   if (std::visit(IsTrouble{}, event.payload)) return frame.theme.fault;
+  if (row.kind == RowKind::Records) return frame.theme.tls;
   if (row.kind == RowKind::Datagram || payload_if<NameLookedUp>(event) != nullptr) {
     return frame.theme.names;
   }
-  const RunSession* session = frame.document.index().rows().session(row.connection);
+  const RunSession* session = frame.telling().rows().session(row.connection);
   return hue_of(frame.theme, session == nullptr ? Lane::Push : lane_of(session->port));
 }
 
 std::string session_label(const UiFrame& frame, ConnectionId connection) {
-  const RunSession* session = frame.document.index().rows().session(connection);
+  const RunSession* session = frame.telling().rows().session(connection);
   if (session == nullptr) return {};
   return fmt::format("#{} :{}", connection.value(), session->port.value());
 }
 
 std::string session_title(const UiFrame& frame, ConnectionId connection) {
-  const RunSession* session = frame.document.index().rows().session(connection);
+  const RunSession* session = frame.telling().rows().session(connection);
   if (session == nullptr) return {};
   const bool pulls = lane_of(session->port) == Lane::Pull;
   const std::string server =

@@ -14,8 +14,11 @@ void RunIndex::catch_up(const journal::Journal& journal) {
 }
 
 void RunIndex::add(const journal::Journal& journal, const journal::Event& event) {
-  told_.add(event);
-  add_row(journal, event);
+  const Glimpse glimpse = tap_.take(event);
+  // Before anything was encrypted, the line showed what was said.
+  if (glimpse.differs() && !eavesdropper_) eavesdropper_ = insider_;
+  insider_.add(journal, event, {});
+  if (eavesdropper_) eavesdropper_->add(journal, event, glimpse);
   ticks_.add(event);
   routes_.add(event);
   links_.add(event);
@@ -33,18 +36,13 @@ void RunIndex::add(const journal::Journal& journal, const journal::Event& event)
   ++size_;
 }
 
-void RunIndex::add_row(const journal::Journal& journal, const journal::Event& event) {
-  const bool told = !told_.all().empty() && told_.all().back() == event.position;
-  const std::uint32_t before = rows_.size();
-  rows_.add(journal, event, told ? Told::Yes : Told::No);
-  for (RowId row{before}; row.value() < rows_.size(); row = RowId{row.value() + 1}) {
-    ladder_.add(journal, rows_, row);
-    transcript_.add(journal, rows_, row);
-  }
+const Telling& RunIndex::telling(exporting::Sight sight) const {
+  return sight == exporting::Sight::Eavesdropper && eavesdropper_ ? *eavesdropper_ : insider_;
 }
 
 EventPosition RunIndex::start() const {
-  const std::uint64_t first = told_.all().empty() ? size_ : told_.all().front().value();
+  const std::vector<EventPosition>& told = insider_.told().all();
+  const std::uint64_t first = told.empty() ? size_ : told.front().value();
   return first == 0 ? kNoEvent : EventPosition{first - 1};
 }
 

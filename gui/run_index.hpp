@@ -6,14 +6,13 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "export/text.hpp"
 #include "gui/inspector/inspector_index.hpp"
-#include "gui/ladder_index.hpp"
+#include "gui/line_tap.hpp"
 #include "gui/link_history.hpp"
 #include "gui/routes.hpp"
-#include "gui/run_rows.hpp"
+#include "gui/telling.hpp"
 #include "gui/tick_histogram.hpp"
-#include "gui/told_events.hpp"
-#include "gui/transcript_index.hpp"
 #include "journal/journal.hpp"
 
 namespace mailwalk::gui {
@@ -26,14 +25,17 @@ class RunIndex {
   void read_next(const journal::Journal& journal) { add(journal, journal[EventPosition{size_}]); }
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] const ToldEvents& told() const { return told_; }
+  // As it is told to somebody who sees so much.
+  [[nodiscard]] const Telling& telling(exporting::Sight sight) const;
   [[nodiscard]] const TickHistogram& ticks() const { return ticks_; }
   [[nodiscard]] const Routes& routes() const { return routes_; }
   [[nodiscard]] const LinkHistory& links() const { return links_; }
-  [[nodiscard]] const RunRows& rows() const { return rows_; }
-  [[nodiscard]] const LadderIndex& ladder() const { return ladder_; }
-  [[nodiscard]] const TranscriptIndex& transcript() const { return transcript_; }
   [[nodiscard]] const InspectorIndex& inspector() const { return inspector_; }
+  // What is told to somebody who knows all.
+  [[nodiscard]] const ToldEvents& told() const { return insider_.told(); }
+  [[nodiscard]] const RunRows& rows() const { return insider_.rows(); }
+  [[nodiscard]] const LadderIndex& ladder() const { return insider_.ladder(); }
+  [[nodiscard]] const TranscriptIndex& transcript() const { return insider_.transcript(); }
   // Where the stage is set and nobody has done anything yet; kNoEvent if there is nothing at all.
   [[nodiscard]] EventPosition start() const;
   // Every event on that connection, in order.
@@ -43,16 +45,14 @@ class RunIndex {
 
  private:
   void add(const journal::Journal& journal, const journal::Event& event);
-  void add_row(const journal::Journal& journal, const journal::Event& event);
 
   std::uint64_t size_ = 0;
-  ToldEvents told_;
+  LineTap tap_;
+  Telling insider_;
+  std::optional<Telling> eavesdropper_;  // none while both are told the same
   TickHistogram ticks_;
   Routes routes_;
   LinkHistory links_;
-  RunRows rows_;
-  LadderIndex ladder_;
-  TranscriptIndex transcript_;
   InspectorIndex inspector_;
   std::vector<std::vector<EventPosition>> events_of_connection_;  // [id - 1]
 };

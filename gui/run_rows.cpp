@@ -86,10 +86,24 @@ struct RunRows::Teller {
     rows.lose_what_was_said(line, Side::Server, event.position);
     return kNoRow;
   }
+  RowId operator()(const BytesSent& sent) const {
+    Line& line = rows.line_of(event);
+    line.octets[side_index(side_of(line))].sent += sent.bytes.size();
+    return kNoRow;
+  }
+  RowId operator()(const BytesDelivered& delivered) const {
+    Line& line = rows.line_of(event);
+    const Side from = side_of(line) == Side::Client ? Side::Server : Side::Client;
+    rows.arrive_octets(line, from, delivered.size, event.position);
+    return kNoRow;
+  }
   RowId operator()(const BytesLost&) const {
     Line& line = rows.line_of(event);
-    const bool is_client = line.session.client == event.node;
-    rows.lose_what_was_said(line, is_client ? Side::Client : Side::Server, event.position);
+    // The good-bye of TLS went over the line, although whoever has hung up reads it no more.
+    if (line.session.close != kNoRow) {
+      rows.arrive_records(line, side_of(line), event.position);
+    }
+    rows.lose_what_was_said(line, side_of(line), event.position);
     return kNoRow;
   }
 
@@ -136,6 +150,10 @@ struct RunRows::Teller {
   }
 
  private:
+  // At which the event happened.
+  Side side_of(const Line& line) const {
+    return line.session.client == event.node ? Side::Client : Side::Server;
+  }
   RowId reached(const Line& line) const {
     rows.arrive(line.session.call, event.position);
     return line.session.call;
@@ -150,10 +168,12 @@ struct RunRows::Teller {
   }
 };
 
-void RunRows::add(const Journal& journal, const Event& event, Told told) {
+void RunRows::add(const Journal& journal, const Event& event, Told told, const Glimpse& glimpse) {
   assert(event.position.value() == row_of_.size());
   const std::uint32_t before = size();
-  RowId row = std::visit(Teller{*this, event, told}, event.payload);
+  RowId row = kNoRow;
+  if (!glimpse.is_hidden) row = std::visit(Teller{*this, event, told}, event.payload);
+  if (!glimpse.records.empty()) row = see(event, glimpse.records);
   if (row == kNoRow && told == Told::Yes) {
     row = append(event, RowKind::Note, event.node, kNoNode);
     rows_.back().arrived = event.position;
@@ -183,6 +203,7 @@ RowId RunRows::say(const Event& event, RowKind kind, Side side) {
   Line& line = line_of(event);
   const NodeId to = side == Side::Client ? line.session.server : line.session.client;
   const RowId row = append(event, kind, event.node, to);
+  rows_.back().side = side;
   rows_.back().cover = line.cover[side_index(side)];
   line.said[side_index(side)].rows.push_back(row);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
@@ -208,11 +229,42 @@ RowId RunRows::hear(const Event& event, RowKind kind, Side side, Told told) {
   const NodeId from = side == Side::Client ? line.session.client : line.session.server;
   const RowId row = append(event, kind, from, event.node);
   const Side hearer = side == Side::Client ? Side::Server : Side::Client;
+  rows_.back().side = side;
   rows_.back().cover = line.cover[side_index(hearer)];
   arrive(row, event.position);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
   return row;
 }
+
+// ---- What the line shows of what is encrypted --------------------------------------------------
+
+RowId RunRows::see(const Event& event, const std::vector<tls::Record>& records) {
+  Line& line = line_of(event);
+  const Side side = line.session.client == event.node ? Side::Client : Side::Server;
+  const NodeId to = side == Side::Client ? line.session.server : line.session.client;
+  const RowId row = append(event, RowKind::Records, event.node, to);
+  rows_.back().side = side;
+  rows_.back().cover = Cover::Encrypted;
+  records_[row] = records;
+  line.records[side_index(side)].push_back({row, line.octets[side_index(side)].sent});
+  return row;
+}
+
+void RunRows::arrive_octets(Line& line, Side from, std::uint64_t octets, EventPosition at) {
+  Octets& count = line.octets[side_index(from)];
+  count.arrived += octets;
+  std::deque<RecordsUnderWay>& records = line.records[side_index(from)];
+  for (; !records.empty() && records.front().until <= count.arrived; records.pop_front()) {
+    arrive(records.front().row, at);
+  }
+}
+
+void RunRows::arrive_records(Line& line, Side from, EventPosition at) {
+  std::deque<RecordsUnderWay>& records = line.records[side_index(from)];
+  for (; !records.empty(); records.pop_front()) arrive(records.front().row, at);
+}
+
+// ---- What becomes of it ------------------------------------------------------------------------
 
 // Replies come in the order of what they answer.
 void RunRows::answer(Line& line, RowId reply) {
@@ -238,6 +290,7 @@ void RunRows::lose(RowId row, EventPosition at) {
 void RunRows::lose_what_was_said(Line& line, Side side, EventPosition at) {
   const Waiting& said = line.said[side_index(side)];
   for (std::size_t i = said.first; i < said.rows.size(); ++i) lose(said.rows[i], at);
+  for (const RecordsUnderWay& it : line.records[side_index(side)]) lose(it.row, at);
 }
 
 // ---- Asking ----------------------------------------------------------------------------------
@@ -252,6 +305,10 @@ std::uint32_t RunRows::begun(EventPosition position) const {
       std::upper_bound(rows_.begin(), rows_.end(), position,
                        [](EventPosition place, const Row& row) { return place < row.at; });
   return static_cast<std::uint32_t>(end - rows_.begin());
+}
+
+const std::vector<tls::Record>& RunRows::records(RowId row) const {
+  return records_.at(row);
 }
 
 const RunSession* RunRows::session(ConnectionId connection) const {

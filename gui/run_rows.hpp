@@ -5,12 +5,15 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <unordered_map>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "base/ip_address.hpp"
+#include "gui/line_tap.hpp"
+#include "gui/told_events.hpp"
 #include "journal/journal.hpp"
 
 namespace mailwalk::gui {
@@ -24,6 +27,7 @@ enum class RowKind : std::uint8_t {
   Command,  //
   Reply,    //
   Content,  // a mail after 354
+  Records,  // of TLS: all that the line shows of what is encrypted
   Datagram,
   Close,  // somebody hangs up
   Note,   // something happened at one machine
@@ -37,6 +41,7 @@ struct Row {
   ConnectionId connection = kNoConnection;  // with which it is told, even if it is not on it
   RowId answers = kNoRow;                   // of a reply: the command or content that it is for
   RowKind kind = RowKind::Note;
+  journal::Side side = journal::Side::Client;   // of what is said or sent: whose it is
   journal::Cover cover = journal::Cover::Open;  // Encrypted: on the line nobody sees what was said
 };
 
@@ -53,13 +58,12 @@ struct RunSession {
   RowId close = kNoRow;  // whoever hung up first
 };
 
-enum class Told : std::uint8_t { No, Yes };
-
 class RunRows {
  public:
   // REQUIRES that this is the event after the last one that was added, and in that journal. `told`
   // is whether it tells a person something (gui/told_events).
-  void add(const journal::Journal& journal, const journal::Event& event, Told told);
+  void add(const journal::Journal& journal, const journal::Event& event, Told told,
+           const Glimpse& glimpse);
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
   // REQUIRES row < size().
@@ -68,6 +72,8 @@ class RunRows {
   [[nodiscard]] RowId row_of(EventPosition event) const;
   // So many rows have begun when the event at that position has happened.
   [[nodiscard]] std::uint32_t begun(EventPosition position) const;
+  // Those that the row tells of; REQUIRES that its kind is Records.
+  [[nodiscard]] const std::vector<tls::Record>& records(RowId row) const;
   // nullptr if there is none.
   [[nodiscard]] const RunSession* session(ConnectionId connection) const;
 
@@ -78,17 +84,31 @@ class RunRows {
     std::vector<RowId> rows;
     std::size_t first = 0;
   };
+  // How many left, and how many are there.
+  struct Octets {
+    std::uint64_t sent = 0, arrived = 0;
+  };
+  // Records are whole when so many octets are there.
+  struct RecordsUnderWay {
+    RowId row;
+    std::uint64_t until = 0;
+  };
   struct Line {
     RunSession session;
     std::array<Waiting, 2> said;  // by the client, by the server
+    std::array<std::deque<RecordsUnderWay>, 2> records;
     Waiting unanswered;
     std::array<journal::Cover, 2> cover{};  // of the client's end, of the server's
+    std::array<Octets, 2> octets{};         // of the client's, of the server's
   };
   struct Teller;  // one overload for each kind of event
 
   RowId append(const journal::Event& event, RowKind kind, NodeId from, NodeId to);
   RowId say(const journal::Event& event, RowKind kind, journal::Side side);
   RowId hear(const journal::Event& event, RowKind kind, journal::Side side, Told told);
+  RowId see(const journal::Event& event, const std::vector<tls::Record>& records);
+  void arrive_records(Line& line, journal::Side from, EventPosition at);
+  void arrive_octets(Line& line, journal::Side from, std::uint64_t octets, EventPosition at);
   void answer(Line& line, RowId reply);
   void arrive(RowId row, EventPosition at);
   void lose(RowId row, EventPosition at);
@@ -96,8 +116,9 @@ class RunRows {
   Line& line_of(const journal::Event& event);
 
   std::vector<Row> rows_;
-  std::vector<RowId> row_of_;                           // [event]
-  std::unordered_map<ConnectionId, Line> lines_;        // only ever asked for one
+  std::vector<RowId> row_of_;                     // [event]
+  std::unordered_map<ConnectionId, Line> lines_;  // only ever asked for one
+  std::unordered_map<RowId, std::vector<tls::Record>> records_;
   std::unordered_map<EventPosition, RowId> datagrams_;  // under way, by their DatagramSent
 };
 

@@ -107,43 +107,35 @@ SideBySide::SideBySide(SideRun left, SideRun right, world::Pairing pairing)
     : left_(make_side(std::move(left))),
       right_(make_side(std::move(right))),
       pairing_(std::move(pairing)) {
-  const RunIndex& on_left = left_.run.document->index();
-  const RunIndex& on_right = right_.run.document->index();
-  auto told_left = on_left.told().all().begin();
-  auto told_right = on_right.told().all().begin();
+  const EventPosition left_start = left_.run.document->index().start();
+  const EventPosition right_start = right_.run.document->index().start();
   const auto& steps = pairing_.steps();
   for (std::uint64_t i = 0; i < steps.size(); ++i) {
-    bool tells = false;
-    const auto pass_told = [&](auto& told, const auto& all, std::uint64_t events) {
-      while (told != all.end() && told->value() < events) {
-        ++told;
-        tells = true;
-      }
-    };
-    pass_told(told_left, on_left.told().all(), steps[i].left_events);
-    pass_told(told_right, on_right.told().all(), steps[i].right_events);
-    const bool set = on_left.start() != kNoEvent && on_right.start() != kNoEvent &&
-                     steps[i].left_events > on_left.start().value() &&
-                     steps[i].right_events > on_right.start().value();
+    const bool set = left_start != kNoEvent && right_start != kNoEvent &&
+                     steps[i].left_events > left_start.value() &&
+                     steps[i].right_events > right_start.value();
     if (start_ == 0 && set) start_ = i + 1;
-    if (tells && start_ != 0 && i >= start_) stops_.push_back(i + 1);
     if (steps[i].likeness != world::Likeness::Same) unlike_.push_back(i + 1);
   }
   jump(start_);
 }
 
-std::uint64_t SideBySide::step_of_left(EventPosition position) const {
+std::uint64_t SideBySide::events_at(EventsOfSide side, std::uint64_t step) const {
+  return step == 0 ? 0 : pairing_.steps()[std::min(step, size()) - 1].*side;
+}
+
+std::uint64_t SideBySide::step_of(EventsOfSide side, EventPosition position) const {
   const auto& steps = pairing_.steps();
   if (position == kNoEvent) return start_;
   const auto found = std::partition_point(
       steps.begin(), steps.end(),
-      [&](const world::PairedStep& step) { return step.left_events <= position.value(); });
+      [&](const world::PairedStep& step) { return step.*side <= position.value(); });
   const auto at = static_cast<std::uint64_t>(found - steps.begin());
   return std::clamp(at + 1, start_, static_cast<std::uint64_t>(steps.size()));
 }
 
-EventPosition SideBySide::left_at(std::uint64_t step) const {
-  return step == 0 ? kNoEvent : last_of(pairing_.steps()[std::min(step, size()) - 1].left_events);
+std::uint64_t SideBySide::step_of_left(EventPosition position) const {
+  return step_of(&world::PairedStep::left_events, position);
 }
 
 // ---- Going about -------------------------------------------------------------------------------
@@ -151,35 +143,47 @@ EventPosition SideBySide::left_at(std::uint64_t step) const {
 void SideBySide::go(std::uint64_t step, MotionStyle style) {
   at_ = std::min(step, size());
   rested_s_ = 0;
-  std::uint64_t left_events = 0;
-  std::uint64_t right_events = 0;
-  if (at_ > 0) {
-    const world::PairedStep& here = pairing_.steps()[at_ - 1];
-    left_events = here.left_events;
-    right_events = here.right_events;
-  }
   const auto move = [&](OneSide& side, std::uint64_t events) {
     side.acts = last_of(events) != side.playback.position();
     side.playback.glide(*side.run.document, last_of(events), style);
   };
-  move(left_, left_events);
-  move(right_, right_events);
+  move(left_, events_at(&world::PairedStep::left_events, at_));
+  move(right_, events_at(&world::PairedStep::right_events, at_));
 }
 
-void SideBySide::step(Direction direction, MotionStyle style) {
+// Where the nearest stride on one side ends; nullopt: there is none.
+std::optional<std::uint64_t> SideBySide::stop_on(const OneSide& side, EventsOfSide events,
+                                                 Stride stride, Direction direction) const {
+  const Document& document = *side.run.document;
+  const bool forward = direction == Direction::Forward;
+  // What happened here by this very step is where a person stands, and not before it.
+  const EventPosition from =
+      forward ? last_of(events_at(events, at_))
+              : EventPosition{events_at(events, at_ - std::min(at_, std::uint64_t{1}))};
+  const auto stop = next_stop(document, from, stride, direction);
+  if (!stop) return std::nullopt;
+  return step_of(events, *stop);
+}
+
+void SideBySide::step(Stride stride, Direction direction, MotionStyle style) {
   playing_ = false;
-  if (direction == Direction::Forward) {
-    const auto next = std::upper_bound(stops_.begin(), stops_.end(), at_);
-    if (next != stops_.end()) go(*next, style);
-    return;
+  const auto left = stop_on(left_, &world::PairedStep::left_events, stride, direction);
+  const auto right = stop_on(right_, &world::PairedStep::right_events, stride, direction);
+  if (direction == Direction::Back) {
+    go(std::max({left.value_or(start_), right.value_or(start_), start_}), MotionStyle::Cut);
+  } else if (left || right) {
+    go(std::min(left.value_or(size()), right.value_or(size())), style);
   }
-  const auto here = std::lower_bound(stops_.begin(), stops_.end(), at_);
-  go(here == stops_.begin() ? start_ : *std::prev(here), MotionStyle::Cut);
 }
 
 void SideBySide::jump(std::uint64_t step) {
   playing_ = false;
   go(step, MotionStyle::Cut);
+}
+
+void SideBySide::set_speed(std::size_t index) {
+  left_.playback.set_speed(index);
+  right_.playback.set_speed(index);
 }
 
 bool SideBySide::is_moving() const {
@@ -191,9 +195,9 @@ void SideBySide::pass(double seconds, MotionStyle style) {
   right_.playback.pass(seconds, *right_.run.document, style);
   if (!playing_ || left_.playback.is_moving() || right_.playback.is_moving()) return;
   rested_s_ += seconds;
-  if (rested_s_ < kRestOfBoth_s) return;
+  if (rested_s_ < kRestOfBoth_s / kSpeeds[speed()]) return;
   const std::uint64_t before = at_;
-  step(Direction::Forward, style);
+  step(Stride::Told, Direction::Forward, style);
   playing_ = at_ != before;
 }
 

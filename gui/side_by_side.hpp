@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,12 +54,12 @@ class SideBySide {
   [[nodiscard]] std::uint64_t start() const { return start_; }
   // The first step after which the left run has come to this event.
   [[nodiscard]] std::uint64_t step_of_left(EventPosition position) const;
-  // The left run's last event once so many steps are taken; kNoEvent before its first.
-  [[nodiscard]] EventPosition left_at(std::uint64_t step) const;
 
-  // To the next step, or the one before, that tells something on either side.
-  void step(Direction direction, MotionStyle style);
+  // To the next step, or the one before, at which a stride ends on either side.
+  void step(Stride stride, Direction direction, MotionStyle style);
   void jump(std::uint64_t step);
+  [[nodiscard]] std::size_t speed() const { return left_.playback.speed(); }
+  void set_speed(std::size_t index);
   void toggle_play() { playing_ = !playing_; }
   [[nodiscard]] bool is_playing() const { return playing_; }
   [[nodiscard]] bool is_moving() const;
@@ -76,14 +77,19 @@ class SideBySide {
   [[nodiscard]] const std::vector<std::uint64_t>& unlike_steps() const { return unlike_; }
 
  private:
+  // How many of a side's events are there once so many steps are taken.
+  using EventsOfSide = std::uint64_t world::PairedStep::*;
+  [[nodiscard]] std::uint64_t events_at(EventsOfSide side, std::uint64_t step) const;
+  [[nodiscard]] std::uint64_t step_of(EventsOfSide side, EventPosition position) const;
+  [[nodiscard]] std::optional<std::uint64_t> stop_on(const OneSide& side, EventsOfSide events,
+                                                     Stride stride, Direction direction) const;
   void go(std::uint64_t step, MotionStyle style);
   void look_at(OneSide& side, const Language& language);
   void mark_differences();
 
   OneSide left_, right_;
   world::Pairing pairing_;
-  std::vector<std::uint64_t> stops_;   // so many steps are taken where something was told
-  std::vector<std::uint64_t> unlike_;  //
+  std::vector<std::uint64_t> unlike_;
   std::uint64_t start_ = 0;
   std::uint64_t at_ = 0;
   bool playing_ = false;

@@ -3,18 +3,12 @@
 #include <variant>
 
 #include "base/one_of.hpp"
+#include "journal/mailbox_effects.hpp"
 
 namespace mailwalk::gui {
 namespace {
 
 using namespace journal;  // NOLINT: this file is about the journal's words and nothing else
-
-template <class P>
-constexpr bool kIsEffect =
-    is_one_of<P, MailComposed, SubmissionDeferred, MailSubmitted, MailRefused, MailQueued,
-              RecipientSettled, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
-              LetterExpunged, LetterStored, DeviceFull>;
 
 Tick of(Protocol protocol) {
   return protocol == Protocol::Smtp ? Tick::Smtp : Tick::Pop3;
@@ -37,10 +31,10 @@ Tick tick_of(const Event& event) {
         } else if constexpr (is_one_of<P, PersonActed, PollStarted, LetterRead, LetterRemoved>) {
           return Tick::Person;
         } else if constexpr (is_one_of<P, FaultInjected, ConnectionFailed, ConnectionReset,
-                                       BytesLost, DatagramLost>) {
+                                       BytesLost, DatagramLost, TlsBroken>) {
           return Tick::Fault;
         } else {
-          return kIsEffect<P> ? Tick::Effect : Tick::Quiet;
+          return kIsMailboxEffect<P> ? Tick::Effect : Tick::Quiet;
         }
       },
       event.payload);

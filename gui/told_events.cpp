@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/one_of.hpp"
+#include "journal/mailbox_effects.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -12,12 +13,9 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 
 template <class P>
 constexpr bool kAlwaysTold =
+    kIsMailboxEffect<P> ||
     is_one_of<P, ConnectionOpening, ConnectionFailed, ConnectionReset, DatagramSent, DatagramLost,
-              FaultInjected, NameLookedUp, MailComposed, SubmissionDeferred, MailSubmitted,
-              MailRefused, MailQueued, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
-              LetterExpunged, PollStarted, PollFinished, LetterStored, DeviceFull, LetterRead,
-              LetterRemoved>;
+              FaultInjected, NameLookedUp, PollStarted, PollFinished, TlsBroken>;
 
 }  // namespace
 
@@ -36,6 +34,11 @@ bool ToldEvents::tells(const Event& event) {
           return !own_clients_.contains(connection);
         } else if constexpr (is_one_of<P, ReplyReceived>) {
           return !own_servers_.contains(connection);
+        } else if constexpr (is_one_of<P, TlsBegun>) {
+          if (payload.side == Side::Client) tls_clients_.insert(connection);
+          return false;
+        } else if constexpr (is_one_of<P, TlsEstablished>) {
+          return payload.side == Side::Client || !tls_clients_.contains(connection);
         } else if constexpr (is_one_of<P, ConnectionClosing>) {
           return closed_.insert(connection).second;
         } else if constexpr (is_one_of<P, AccountSet>) {
@@ -49,8 +52,10 @@ bool ToldEvents::tells(const Event& event) {
       event.payload);
 }
 
-void ToldEvents::add(const Event& event) {
-  if (tells(event)) told_.push_back(event.position);
+Told ToldEvents::add(const Event& event, const Glimpse& glimpse) {
+  const bool is_told = !glimpse.is_hidden && (tells(event) || !glimpse.records.empty());
+  if (is_told) told_.push_back(event.position);
+  return is_told ? Told::Yes : Told::No;
 }
 
 std::optional<EventPosition> ToldEvents::next(EventPosition from) const {

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <variant>
 
+#include "export/narrator.hpp"
+#include "export/wire_tap.hpp"
 #include "pop3/command.hpp"
 
 namespace mailwalk::gui {
@@ -131,11 +133,15 @@ void add_content(std::vector<TranscriptLine>& lines, std::string_view content,
 }  // namespace
 
 bool is_said(RowKind kind) {
-  return kind == RowKind::Command || kind == RowKind::Reply || kind == RowKind::Content;
+  return kind == RowKind::Command || kind == RowKind::Reply || kind == RowKind::Content ||
+         kind == RowKind::Records;
 }
 
 std::uint32_t count_lines(const Journal& journal, const RunRows& rows, RowId row) {
   if (!is_said(rows[row].kind)) return 1;
+  if (rows[row].kind == RowKind::Records) {
+    return static_cast<std::uint32_t>(rows.records(row).size());
+  }
   const Said said = said_in(journal, rows, row);
   std::size_t lines = 0;
   if (said.has_text) lines += std::max<std::size_t>(count_up_to(said.text, said.text.size()), 1);
@@ -147,9 +153,16 @@ std::uint32_t count_lines(const Journal& journal, const RunRows& rows, RowId row
 }
 
 std::vector<TranscriptLine> lines_of(const Journal& journal, const RunRows& rows, RowId row,
-                                     exporting::Contents contents) {
+                                     const exporting::TextOptions& options) {
   std::vector<TranscriptLine> lines;
   if (!is_said(rows[row].kind)) return lines;
+  if (rows[row].kind == RowKind::Records) {
+    const exporting::Narrator narrator(options.language);
+    for (const tls::Record& record : rows.records(row)) {
+      lines.push_back({exporting::record_text(record, narrator)});
+    }
+    return lines;
+  }
   const Said said = said_in(journal, rows, row);
   if (said.has_text) {
     std::string_view text = said.text;
@@ -157,7 +170,7 @@ std::vector<TranscriptLine> lines_of(const Journal& journal, const RunRows& rows
       lines.push_back({std::string(take_line(text)), LineEnd::CrLf});
     } while (!text.empty());
   }
-  if (said.has_content) add_content(lines, said.content, contents);
+  if (said.has_content) add_content(lines, said.content, options.contents);
   return lines;
 }
 

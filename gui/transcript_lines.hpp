@@ -12,7 +12,7 @@
 
 namespace mailwalk::gui {
 
-enum class LineEnd : std::uint8_t { None, CrLf };  // None: not from the wire, or it was left out
+enum class LineEnd : std::uint8_t { None, CrLf };  // None: words of ours, not from the wire
 
 struct TranscriptLine {
   std::string text;  // as it was said; not yet safe to draw
@@ -24,16 +24,17 @@ struct TranscriptLine {
 inline constexpr std::size_t kLinesShownWhole = 40;
 inline constexpr std::size_t kLinesAtEachEnd = 15;
 
-// Whether the row is told by what was said in it; else by a sentence of one line.
+// Whether the row is told by what was said in it, or went over the line; else by a sentence of one
+// line.
 bool is_said(RowKind kind);
 
 // REQUIRES that these are a row of that journal. Looks at the beginning of a long content only.
 std::uint32_t count_lines(const journal::Journal& journal, const RunRows& rows, RowId row);
 
 // The same lines; none if the row is not said. Contents as they go over the wire: dots stuffed, and
-// the lone dot at the end; whole only if that is asked for.
-std::vector<TranscriptLine> lines_of(
-    const journal::Journal& journal, const RunRows& rows, RowId row,
-    exporting::Contents contents = exporting::Contents::Abbreviated);
+// the lone dot at the end; whole only if that is asked for. Of the options, language and contents
+// count.
+std::vector<TranscriptLine> lines_of(const journal::Journal& journal, const RunRows& rows,
+                                     RowId row, const exporting::TextOptions& options = {});
 
 }  // namespace mailwalk::gui

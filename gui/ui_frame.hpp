@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/virtual_time.hpp"
+#include "export/text.hpp"
 #include "gui/documents.hpp"
 #include "gui/fonts.hpp"
 #include "gui/language.hpp"
@@ -31,7 +32,10 @@ struct UiFrame {
   Mode mode = Mode::Work;
   const std::string& caption;  // one sentence about the event at the position
   Duration skipped;            // of virtual time, since the last thing that was told
+  exporting::Sight sight = exporting::Sight::Insider;  // of what is encrypted
 
+  // The run as it is told to whoever looks.
+  [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
   [[nodiscard]] EventPosition position() const { return playback.position(); }
   // The event at the position; nullptr at the very start.
   [[nodiscard]] const journal::Event* event() const {

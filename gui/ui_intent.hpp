@@ -24,6 +24,10 @@ struct Step {
 struct JumpTo {
   EventPosition position;
 };
+// Of two runs side by side: so many steps of both are taken.
+struct JumpToStep {
+  std::uint64_t step;
+};
 struct JumpToStart {};
 struct JumpToEnd {};
 struct TogglePlay {};
@@ -42,8 +46,9 @@ struct OfferMenu {
 };
 // The same for the event at the position, by key.
 struct OfferMenuHere {};
-// Another course of things, from that event on.
+// Another course of things in this run, from that event on.
 struct MakeFork {
+  std::size_t run;  // as ShowDocument counts them
   EventPosition position;
   world::Change change;
 };
@@ -60,7 +65,7 @@ struct SaveRecording {};
 struct ToggleLive {};
 struct ToggleCallPage {};  // how what is served can be called
 // Two runs beside each other: a fork and its parent, or delete and keep where nothing was forked.
-enum class Beside : std::uint8_t { WhateverFits, Parent, OtherMode };
+enum class Beside : std::uint8_t { WhateverFits, OtherMode };
 struct ShowSideBySide {
   Beside what = Beside::WhateverFits;
 };
@@ -78,6 +83,8 @@ enum class TextSize : std::uint8_t { Smaller, Normal, Larger };
 struct ChangeTextSize {
   TextSize change;
 };
+// What was said, or what the lines show of it to somebody who reads along.
+struct ToggleSight {};
 struct ToggleReducedMotion {};
 struct TogglePresentation {};
 struct ToggleFullScreen {};
@@ -110,9 +117,11 @@ struct ScrollPanel {
 struct FindText {};
 struct CopyLines {};
 struct ExportTranscript {};
+enum class Extent : std::uint8_t { Whole, Beginning };  // of what was to be copied
 struct CopyText {
   std::string text;  // into the clipboard
   std::size_t lines = 0;
+  Extent extent = Extent::Whole;
 };
 
 }  // namespace intent
@@ -126,7 +135,8 @@ using Intent = std::variant<
     intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
     intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
     intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
-    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage>;
+    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage,
+    intent::ToggleSight, intent::JumpToStep>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

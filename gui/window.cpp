@@ -75,6 +75,30 @@ std::string last_glfw_error() {
   return description == nullptr ? "no reason is given" : description;
 }
 
+// The screen on which most of the window lies; nullptr if there is none at all.
+GLFWmonitor* monitor_under(GLFWwindow* window) {
+  int x = 0, y = 0, width = 0, height = 0;
+  glfwGetWindowPos(window, &x, &y);
+  glfwGetWindowSize(window, &width, &height);
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  GLFWmonitor* found = glfwGetPrimaryMonitor();
+  long most = 0;
+  for (int i = 0; i < count; ++i) {
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    if (mode == nullptr) continue;
+    int left = 0, top = 0;
+    glfwGetMonitorPos(monitors[i], &left, &top);
+    const long across = std::min(x + width, left + mode->width) - std::max(x, left);
+    const long down = std::min(y + height, top + mode->height) - std::max(y, top);
+    const long shared = std::max(across, 0L) * std::max(down, 0L);
+    if (shared <= most) continue;
+    most = shared;
+    found = monitors[i];
+  }
+  return found;
+}
+
 // ---- A picture in memory ---------------------------------------------------------------------
 
 // A framebuffer of its own, which goes away with it.
@@ -120,6 +144,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  // In full screen on the projector it stays, whatever is done on the other screen meanwhile.
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
   GLFWwindow* window =
       glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
   if (window == nullptr) {
@@ -231,7 +257,7 @@ float Window::content_scale() const {
   return std::clamp(std::max(across, down), 0.5F, 4.0F);
 }
 double Window::refresh_rate() const {
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  GLFWmonitor* monitor = monitor_under(window_);
   const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
   return mode == nullptr ? 60 : mode->refreshRate;
 }
@@ -241,7 +267,7 @@ double Window::now_s() const {
 
 void Window::set_full_screen(bool full) {
   if (full == full_screen_) return;
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  GLFWmonitor* monitor = monitor_under(window_);
   const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
   if (full && mode != nullptr) {
     windowed_ = size_on_screen();

@@ -23,14 +23,18 @@ std::size_t slot_of(EventPosition position) {
   return static_cast<std::size_t>(position.value());
 }
 
-EventPosition take_front(std::deque<EventPosition>& waiting, EventPosition otherwise) {
-  if (waiting.empty()) return otherwise;
-  const EventPosition front = waiting.front();
-  waiting.pop_front();
-  return front;
-}
-
 }  // namespace
+
+// What was said before it is not received any more: a mail's content that a session refuses is not
+// told by the other side.
+EventPosition Causes::take(std::deque<Said>& waiting, Words what, EventPosition otherwise) {
+  const auto found = std::find_if(waiting.begin(), waiting.end(),
+                                  [&](const Said& said) { return said.what == what; });
+  if (found == waiting.end()) return otherwise;
+  const EventPosition position = found->position;
+  waiting.erase(waiting.begin(), found + 1);
+  return position;
+}
 
 EventPosition Causes::find_reason(const Event& event) {
   if (event.connection == kNoConnection) return event.cause;
@@ -45,11 +49,11 @@ EventPosition Causes::find_reason(const Event& event) {
       [&](const auto& payload) {
         using P = std::decay_t<decltype(payload)>;
         if constexpr (std::is_same_v<P, CommandReceived>) {
-          return take_front(talk.commands, event.cause);
+          return take(talk.by_client, Words::Command, event.cause);
         } else if constexpr (std::is_same_v<P, ReplyReceived>) {
-          return take_front(talk.replies, event.cause);
+          return take(talk.by_server, Words::Reply, event.cause);
         } else if constexpr (std::is_same_v<P, ContentReceived>) {
-          return take_front(talk.contents, event.cause);
+          return take(talk.by_client, Words::Content, event.cause);
         } else if constexpr (is_one_of<P, BytesDelivered, BytesLost>) {
           return payload.sent;
         } else if constexpr (std::is_same_v<P, BytesSent>) {
@@ -68,9 +72,15 @@ void Causes::remember(const Event& event) {
   std::visit(
       [&](const auto& payload) {
         using P = std::decay_t<decltype(payload)>;
-        if constexpr (std::is_same_v<P, CommandSent>) talk.commands.push_back(event.position);
-        if constexpr (std::is_same_v<P, ReplySent>) talk.replies.push_back(event.position);
-        if constexpr (std::is_same_v<P, ContentSent>) talk.contents.push_back(event.position);
+        if constexpr (std::is_same_v<P, CommandSent>) {
+          talk.by_client.push_back({Words::Command, event.position});
+        }
+        if constexpr (std::is_same_v<P, ContentSent>) {
+          talk.by_client.push_back({Words::Content, event.position});
+        }
+        if constexpr (std::is_same_v<P, ReplySent>) {
+          talk.by_server.push_back({Words::Reply, event.position});
+        }
         if constexpr (is_one_of<P, CommandSent, ReplySent, ContentSent>) {
           talk.said[event.node] = moment;
         }

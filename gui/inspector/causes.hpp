@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <unordered_map>
@@ -32,13 +33,19 @@ class Causes {
     EventPosition position = kNoEvent;
     EventPosition cause = kNoEvent;
   };
-  // On one connection: what was said and has not been received yet, in the order of each kind, and
-  // what each machine said and received last.
+  enum class Words : std::uint8_t { Command, Content, Reply };
+  struct Said {
+    Words what;
+    EventPosition position;
+  };
+  // On one connection: what each side said and the other has not received yet, in order, and what
+  // each machine said and received last.
   struct Talk {
-    std::deque<EventPosition> commands, replies, contents;
+    std::deque<Said> by_client, by_server;
     std::unordered_map<NodeId, Moment> said, received;
   };
 
+  static EventPosition take(std::deque<Said>& waiting, Words what, EventPosition otherwise);
   EventPosition find_reason(const journal::Event& event);
   void remember(const journal::Event& event);
 

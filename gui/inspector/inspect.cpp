@@ -12,8 +12,9 @@ Inspection inspect_at(EventPosition position, const Circumstances& circumstances
       position.value() == 0 ? kNoEvent : EventPosition{position.value() - 1};
   const journal::WorldView before = timeline.view_at(earlier);
   const journal::WorldView after = timeline.view_at(position);
-  return inspect_event(journal[position], {circumstances.document, before, after, position,
-                                           circumstances.language, circumstances.letters});
+  return inspect_event(journal[position],
+                       {circumstances.document, before, after, position, circumstances.language,
+                        circumstances.letters, circumstances.sight});
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ struct Circumstances {
   EventPosition position;
   const Language& language;
   LetterReader& letters;
+  exporting::Sight sight = exporting::Sight::Insider;
 
+  [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
   [[nodiscard]] const InspectorIndex& index() const { return document.index().inspector(); }
 };
 

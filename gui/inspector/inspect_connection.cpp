@@ -33,10 +33,17 @@ const char* port_key(Port port) {
   return port == kSmtpPort ? "inspect.port_smtp" : "inspect.port_other";
 }
 
-void add_end(std::string_view label, const ConnectionEnd& end, const Circumstances& circumstances,
-             Facts& facts) {
+// What is said on it is nothing that whoever looks can know.
+bool is_covered(const Connection* connection, const Circumstances& circumstances) {
+  if (circumstances.sight == exporting::Sight::Insider || connection == nullptr) return false;
+  return connection->client.cover == Cover::Encrypted ||
+         connection->server.cover == Cover::Encrypted;
+}
+
+void add_end(std::string_view label, const ConnectionEnd& end, bool covered,
+             const Circumstances& circumstances, Facts& facts) {
   Facts::Fact row = machine_fact(label, end.node, circumstances);
-  if (end.session) row.value += " · " + state_words(*end.session);
+  if (end.session && !covered) row.value += " · " + state_words(*end.session);
   facts.facts.push_back(std::move(row));
 }
 
@@ -54,12 +61,13 @@ Inspection inspect_connection(ConnectionId id, const Circumstances& circumstance
   const auto& events = circumstances.document.index().events_of(id);
   if (events.empty()) return {};
   const Connection* connection = circumstances.after.connection(id);
+  const bool covered = is_covered(connection, circumstances);
   Inspection inspection;
   inspection.heading = language.format("inspect.connection_heading", id.value());
   Facts facts;
   if (connection != nullptr) {
-    add_end(language.text("inspect.client"), connection->client, circumstances, facts);
-    add_end(language.text("inspect.server"), connection->server, circumstances, facts);
+    add_end(language.text("inspect.client"), connection->client, covered, circumstances, facts);
+    add_end(language.text("inspect.server"), connection->server, covered, circumstances, facts);
   } else if (const ConnectionOpening* opening = opening_of(id, circumstances)) {
     const NodeId client = circumstances.document.journal()[events.front()].node;
     facts.facts.push_back(machine_fact(language.text("inspect.client"), client, circumstances));
@@ -73,7 +81,8 @@ Inspection inspect_connection(ConnectionId id, const Circumstances& circumstance
   const OctetsSaid said = circumstances.index().traffic().at(id, circumstances.position);
   facts.facts.push_back(fact(language.text("inspect.sent"),
                              language.format("inspect.both_ways", said.by_client, said.by_server)));
-  if (connection != nullptr && circumstances.after.letter(connection->letter) != nullptr) {
+  if (connection != nullptr && !covered &&
+      circumstances.after.letter(connection->letter) != nullptr) {
     facts.facts.push_back(
         letter_fact(language.text("inspect.letter"), connection->letter, circumstances.after));
   }
@@ -88,7 +97,10 @@ Inspection inspect_connection(ConnectionId id, const Circumstances& circumstance
         fact("", std::string(language.text(is_over ? "inspect.is_over" : "inspect.not_yet"))));
   }
   inspection.blocks.emplace_back(std::move(facts));
-  if (connection != nullptr) {
+  if (covered) {
+    inspection.blocks.emplace_back(
+        Paragraph{std::string(language.text("line.explained")), Tint::None});
+  } else if (connection != nullptr) {
     const ConnectionEnd& end = connection->server.session ? connection->server : connection->client;
     if (end.session) {
       inspection.blocks.emplace_back(state_map(*end.session, std::nullopt, language.which()));

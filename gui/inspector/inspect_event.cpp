@@ -8,7 +8,9 @@
 #include "gui/inspector/facts.hpp"
 #include "gui/inspector/inspect.hpp"
 #include "gui/inspector/inspect_line.hpp"
+#include "gui/inspector/inspect_on_line.hpp"
 #include "gui/inspector/state_map.hpp"
+#include "gui/sight_words.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -21,13 +23,16 @@ constexpr std::size_t kMostEffects = 4;
 Facts concerns(const Event& event, const Circumstances& circumstances) {
   const Language& language = circumstances.language;
   Facts facts;
+  const Telling& telling = circumstances.telling();
+  const bool is_covered =
+      telling.hides(event.position) || records_sent_in(telling, event.position) != kNoRow;
   const exporting::Happened happened{event, circumstances.before, circumstances.after};
   LetterId letter = exporting::letter_of(happened);
   if (letter == kNoLetter) {
     const Connection* connection = circumstances.after.connection(event.connection);
     if (connection != nullptr) letter = connection->letter;
   }
-  if (circumstances.after.letter(letter) != nullptr) {
+  if (circumstances.after.letter(letter) != nullptr && !is_covered) {
     facts.facts.push_back(
         letter_fact(language.text("inspect.letter"), letter, circumstances.after));
   }
@@ -49,14 +54,15 @@ Facts concerns(const Event& event, const Circumstances& circumstances) {
 Facts reasons(const Event& event, const Circumstances& circumstances) {
   const Language& language = circumstances.language;
   const Journal& journal = circumstances.document.journal();
-  const ToldEvents& told = circumstances.document.index().told();
+  const ToldEvents& told = circumstances.telling().told();
   const auto sentence = [&](EventPosition position) {
     Timeline& timeline = circumstances.document.timeline();
     const EventPosition earlier =
         position.value() == 0 ? kNoEvent : EventPosition{position.value() - 1};
     const WorldView before = timeline.view_at(earlier);
     const WorldView after = timeline.view_at(position);
-    return shown(exporting::caption({journal[position], before, after}, language.which()));
+    return shown(
+        sentence_about({journal[position], before, after}, circumstances.telling(), language));
   };
   Facts facts;
   const auto cause = told_cause(circumstances.index().causes(), told, event.position);
@@ -76,7 +82,8 @@ Facts reasons(const Event& event, const Circumstances& circumstances) {
 
 Inspection inspect_event(const Event& event, const Circumstances& circumstances) {
   Inspection inspection;
-  if (!inspect_line(event, circumstances, inspection)) {
+  if (!inspect_on_line(event, circumstances, inspection) &&
+      !inspect_line(event, circumstances, inspection)) {
     const exporting::Meaning meaning = exporting::meaning_of(event.payload);
     const exporting::Language language = circumstances.language.which();
     inspection.heading =

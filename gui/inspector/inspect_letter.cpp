@@ -10,6 +10,7 @@
 #include "export/time_words.hpp"
 #include "gui/inspector/facts.hpp"
 #include "gui/inspector/inspect.hpp"
+#include "mail/address.hpp"
 #include "mail/message.hpp"
 
 namespace mailwalk::gui {
@@ -65,22 +66,50 @@ Columns::Column body_block(const LetterContent& content, const Language& languag
   return column;
 }
 
+// Whole addresses; local parts without case, which is how people compare them.
+bool is_same_person(const mail::Mailbox& one, const mail::Mailbox& other) {
+  return ascii::iequals(one.text(), other.text());
+}
+
+bool is_among(const mail::Mailbox& one, const std::vector<mail::Mailbox>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const mail::Mailbox& other) { return is_same_person(one, other); });
+}
+
+std::vector<mail::Mailbox> on_envelope(const Letter& letter) {
+  std::vector<mail::Mailbox> found;
+  for (const Bytes& recipient : letter.recipients) {
+    if (const auto it = mail::parse_mailbox(recipient.view(), mail::Utf8::Allowed)) {
+      found.push_back(*it);
+    }
+  }
+  return found;
+}
+
+// The first that is not among the others; nullptr: each is.
+const mail::Mailbox* find_missing(const std::vector<mail::Mailbox>& all,
+                                  const std::vector<mail::Mailbox>& others) {
+  const auto missing = std::find_if(all.begin(), all.end(),
+                                    [&](const mail::Mailbox& it) { return !is_among(it, others); });
+  return missing == all.end() ? nullptr : &*missing;
+}
+
 // What envelope and header have to do with each other: nothing, unless somebody saw to it.
 std::string compare(const Letter& letter, const LetterContent& content, const Language& language) {
-  const auto is_named = [](const std::string& names, const Bytes& address) {
-    return names.find(ascii::to_lower(address.view())) != std::string::npos;
-  };
   if (letter.sender.empty() && letter.recipients.empty()) {
     return std::string(language.text("inspect.envelope_unknown"));
   }
   if (letter.sender.empty()) return std::string(language.text("inspect.no_sender"));
-  for (const Bytes& recipient : letter.recipients) {
-    if (!is_named(content.named_recipients, recipient)) {
-      return language.format("inspect.blind_copy", shown(recipient.view()));
-    }
+  const std::vector<mail::Mailbox> recipients = on_envelope(letter);
+  if (const auto* unnamed = find_missing(recipients, content.named_recipients)) {
+    return language.format("inspect.blind_copy", shown(unnamed->text()));
   }
-  if (!is_named(content.named_sender, letter.sender)) {
+  const auto sender = mail::parse_mailbox(letter.sender.view(), mail::Utf8::Allowed);
+  if (!sender || !is_among(*sender, content.named_senders)) {
     return language.format("inspect.other_sender", shown(letter.sender.view()));
+  }
+  if (const auto* absent = find_missing(content.named_recipients, recipients)) {
+    return language.format("inspect.only_named", shown(absent->text()));
   }
   return std::string(language.text("inspect.envelope_agrees"));
 }

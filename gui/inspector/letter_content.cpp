@@ -54,7 +54,84 @@ std::vector<std::string> body_lines(const mail::Message& message, const mail::Mi
   return first_lines(mail::readable_text(message, beginning));
 }
 
+// Takes a list of addresses apart, a character at a time.
+class AddressListReader {
+ public:
+  std::vector<mail::Mailbox> read(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      const bool is_pair = c == '\\' && i + 1 < text.size() && (quoted_ || comments_ > 0);
+      if (is_pair) {
+        if (comments_ == 0) part().append(text.substr(i, 2));
+        ++i;
+      } else if (comments_ > 0) {
+        comments_ += c == '(' ? 1 : c == ')' ? -1 : 0;
+      } else {
+        take(c);
+      }
+    }
+    end_address();
+    return std::move(found_);
+  }
+
+ private:
+  // What stands in < > is the address; without them, all of it.
+  std::string& part() { return in_brackets_ ? bracketed_ : bare_; }
+
+  void take(char c) {
+    if (c == '"') quoted_ = !quoted_;
+    if (quoted_ || c == '"') {
+      part() += c;
+      return;
+    }
+    switch (c) {
+      case '(': ++comments_; return;
+      case '<':
+        in_brackets_ = true;
+        bracketed_.clear();
+        return;
+      case '>': in_brackets_ = false; return;
+      case ':':  // a group's name
+        if (!in_brackets_) bare_.clear();
+        return;
+      case ',':
+      case ';': end_address(); return;
+      default: part() += c;
+    }
+  }
+
+  void end_address() {
+    const std::string& address = bracketed_.empty() ? bare_ : bracketed_;
+    const auto mailbox = mail::parse_mailbox(ascii::trim(address), mail::Utf8::Allowed);
+    if (mailbox) found_.push_back(*mailbox);
+    bare_.clear();
+    bracketed_.clear();
+    in_brackets_ = false;
+  }
+
+  std::vector<mail::Mailbox> found_;
+  std::string bare_, bracketed_;
+  bool in_brackets_ = false;
+  bool quoted_ = false;
+  int comments_ = 0;
+};
+
+// Before anything is decoded: a name may be made to look like an address.
+std::vector<mail::Mailbox> named_in(const mail::Message& message, std::string_view field_name) {
+  std::vector<mail::Mailbox> found;
+  for (const mail::Field& field : message.fields()) {
+    if (!ascii::iequals(field.name, field_name)) continue;
+    const std::vector<mail::Mailbox> here = addresses_in(field.value());
+    found.insert(found.end(), here.begin(), here.end());
+  }
+  return found;
+}
+
 }  // namespace
+
+std::vector<mail::Mailbox> addresses_in(std::string_view value) {
+  return AddressListReader().read(value);
+}
 
 LetterContent read_letter(const Bytes& raw) {
   const mail::Message message(raw);
@@ -69,12 +146,10 @@ LetterContent read_letter(const Bytes& raw) {
   content.hops = mail::read_hops(message);
   content.header_octets = message.header().size();
   content.body_octets = message.body().size();
-  for (const LetterContent::Field& field : content.fields) {
-    if (ascii::iequals(field.name, "From")) content.named_sender += ascii::to_lower(field.value);
-    if (ascii::iequals(field.name, "To") || ascii::iequals(field.name, "Cc")) {
-      content.named_recipients += ascii::to_lower(field.value) + ' ';
-    }
-  }
+  content.named_senders = named_in(message, "From");
+  content.named_recipients = named_in(message, "To");
+  const std::vector<mail::Mailbox> copied = named_in(message, "Cc");
+  content.named_recipients.insert(content.named_recipients.end(), copied.begin(), copied.end());
   return content;
 }
 

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "mail/address.hpp"
 #include "mail/received_reader.hpp"
 
 namespace mailwalk::gui {
@@ -28,10 +30,13 @@ struct LetterContent {
   std::vector<Part> parts;              // the tree, parents before children; the first ones only
   std::size_t header_octets = 0, body_octets = 0;
 
-  // All that the fields To and Cc say, in lower case.
-  std::string named_recipients;
-  std::string named_sender;  // of From
+  // The addresses in To and Cc, and in From.
+  std::vector<mail::Mailbox> named_recipients, named_senders;
 };
+
+// Whom a field like To names (RFC 5322 section 3.4), whatever else stands there: names, comments,
+// groups. What is no address is passed over.
+std::vector<mail::Mailbox> addresses_in(std::string_view value);
 
 // Any octets are a letter.
 LetterContent read_letter(const Bytes& raw);

@@ -36,7 +36,7 @@ void Inspector::look(const UiFrame& frame) {
   made_of_ = now;
   is_new_ = is_new_ || is_other;
   inspection_ = inspect(frame.selection, {frame.document, frame.before, frame.view,
-                                          frame.position(), frame.language, letters_});
+                                          frame.position(), frame.language, letters_, frame.sight});
 }
 
 void Inspector::draw(const UiFrame& frame, Intents& intents) {

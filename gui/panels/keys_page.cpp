@@ -45,23 +45,36 @@ std::vector<KeyRow> make_key_rows() {
   return rows;
 }
 
-void draw_key_rows(const BareFrame& frame, const Rect& inside) {
+constexpr float kKeyRow = 1.9F;  // in em
+constexpr float kAroundKeys = 4.5F;
+
+// In two columns, or in one where the window is narrow.
+struct KeyGrid {
+  std::size_t columns, lines;
+};
+KeyGrid key_grid(std::size_t rows, float width_em) {
+  const std::size_t columns = width_em > 36 ? 2 : 1;
+  return {columns, (rows + columns - 1) / columns};
+}
+
+// True: they were clicked.
+bool draw_key_rows(const BareFrame& frame, const std::vector<KeyRow>& rows, float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const std::vector<KeyRow> rows = make_key_rows();
-  const std::size_t half = (rows.size() + 1) / 2;
-  const float step = std::min(frame.em() * 1.9F, inside.h / static_cast<float>(half));
-  const float column = inside.w / 2;
+  const float em = frame.em();
+  const auto [columns, lines] = key_grid(rows.size(), width / em);
+  const float column = width / static_cast<float>(columns);
   const float keys_width = column * 0.45F;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const float x = inside.x + (i < half ? 0 : column);
-    const float y = inside.y + step * static_cast<float>(i < half ? i : i - half);
+    const float x = at.x + column * static_cast<float>(i / lines);
+    const float y = at.y + em * kKeyRow * static_cast<float>(i % lines);
     draw_text(list, frame.font(Face::Mono), {x, y}, frame.theme.smtp.text,
               fitted(rows[i].strokes, frame.font(Face::Mono), keys_width));
     const std::string meaning(frame.language.text(rows[i].meaning));
-    draw_text(list, frame.font(Face::Body), {x + keys_width + frame.em() * 0.5F, y},
-              frame.theme.ink,
-              fitted(meaning, frame.font(Face::Body), column - keys_width - frame.em()));
+    draw_text(list, frame.font(Face::Body), {x + keys_width + em * 0.5F, y}, frame.theme.ink,
+              fitted(meaning, frame.font(Face::Body), column - keys_width - em));
   }
+  return ImGui::InvisibleButton("rows", {width, em * kKeyRow * static_cast<float>(lines)});
 }
 
 }  // namespace
@@ -81,15 +94,23 @@ void draw_keys_page(const BareFrame& frame, Intents& intents) {
   list.AddRectFilled({0, 0}, size, paint({0x000000}, 0.45F));
   const float em = frame.em();
   const float width = std::min(size.x - em, em * 62);
-  const float height = std::min(size.y - em, em * 30);
+  const std::vector<KeyRow> rows = make_key_rows();
+  const auto lines = static_cast<float>(key_grid(rows.size(), width / em - 3).lines);
+  const float height = std::min(size.y - em, em * (lines * kKeyRow + kAroundKeys));
   const Rect card{(size.x - width) / 2, (size.y - height) / 2, width, height};
   list.AddRectFilled(card.min(), card.max(), paint(frame.theme.card), em * 0.6F);
   ImFont* title = frame.font(Face::Title);
   draw_text(list, title, {card.x + em * 1.5F, card.y + em}, frame.theme.ink,
             frame.language.text("keys.title"));
-  draw_key_rows(frame,
-                {card.x + em * 1.5F, card.y + em * 3.5F, card.w - em * 3, card.h - em * 4.5F});
-  if (ImGui::InvisibleButton("close", size)) intents.ask(intent::ToggleKeysPage{});
+  // Where there is no room for all of them they scroll; a click anywhere else closes the page.
+  ImGui::SetCursorScreenPos({card.x + em * 1.5F, card.y + em * 3.5F});
+  ImGui::BeginChild("keys", {card.w - em * 3, card.h - em * kAroundKeys}, false,
+                    ImGuiWindowFlags_NoBackground);
+  bool is_done = draw_key_rows(frame, rows, ImGui::GetContentRegionAvail().x);
+  ImGui::EndChild();
+  ImGui::SetCursorScreenPos({0, 0});
+  is_done = ImGui::InvisibleButton("close", size) || is_done;
+  if (is_done) intents.ask(intent::ToggleKeysPage{});
   ImGui::End();
 }
 

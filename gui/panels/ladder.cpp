@@ -18,14 +18,14 @@ constexpr float kUnit = 0.6F;       // of a row's height, in em
 constexpr float kLadderBar = 0.9F;  // room for the scroll bar, in em
 
 float gutter_width(const UiFrame& frame) {
-  const std::size_t lanes = std::max<std::size_t>(frame.document.index().ladder().lanes(), 1);
+  const std::size_t lanes = std::max<std::size_t>(frame.telling().ladder().lanes(), 1);
   const float label = text_size("#000 :110", frame.font(Face::Small)).x;
   return label + frame.em() * (0.6F + 0.55F * static_cast<float>(lanes));
 }
 
 // What can be seen: as far as anybody has been.
 std::uint32_t rows_known(const UiFrame& frame) {
-  return frame.document.index().rows().begun(frame.playback.furthest());
+  return frame.telling().rows().begun(frame.playback.furthest());
 }
 
 RowRange rows_in_sight(const RowStack& stack, const ScrollView& scroll, float height, float unit,
@@ -41,7 +41,7 @@ RowRange rows_in_sight(const RowStack& stack, const ScrollView& scroll, float he
 
 // A line across: what is above it has happened.
 void draw_position_line(const UiFrame& frame, const LadderPlace& place, std::uint32_t begun) {
-  const float y = place.y_of(frame.document.index().ladder().stack().height(begun));
+  const float y = place.y_of(frame.telling().ladder().stack().height(begun));
   if (y < place.rows.y || y > place.rows.bottom()) return;
   const float em = frame.em();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -84,11 +84,11 @@ void take_mouse(const UiFrame& frame, const LadderPlace& place, RowRange shown,
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const double units =
       (static_cast<double>(mouse.y) - place.top_px) / static_cast<double>(place.unit_px);
-  const RunIndex& index = frame.document.index();
+  const Telling& telling = frame.telling();
   const std::size_t at =
-      index.ladder().stack().index_at(static_cast<std::uint64_t>(std::max(units, 0.0)));
+      telling.ladder().stack().index_at(static_cast<std::uint64_t>(std::max(units, 0.0)));
   if (at >= shown.end) return;
-  const Row& row = index.rows()[RowId{static_cast<std::uint32_t>(at)}];
+  const Row& row = telling.rows()[RowId{static_cast<std::uint32_t>(at)}];
   const bool on_bracket = place.gutter.contains(mouse) && row.connection != kNoConnection;
   const EventPosition event = event_at(frame, place, row, mouse.x);
   const Selection what = on_bracket ? Selection(row.connection) : Selection(event);
@@ -108,12 +108,12 @@ void Ladder::follow(const UiFrame& frame, float place_px) {
   if (followed_version_ == frame.view_version && followed_unit_px_ == unit) return;
   followed_version_ = frame.view_version;
   followed_unit_px_ = unit;
-  const std::uint32_t begun = frame.document.index().rows().begun(frame.position());
+  const std::uint32_t begun = frame.telling().rows().begun(frame.position());
   show_rows(frame, {begun == 0 ? 0 : begun - 1, begun}, place_px);
 }
 
 void Ladder::show_rows(const UiFrame& frame, RowRange rows, float place_px) {
-  const RowStack& stack = frame.document.index().ladder().stack();
+  const RowStack& stack = frame.telling().ladder().stack();
   const auto px = [&](std::uint64_t units) {
     return static_cast<double>(units) * static_cast<double>(followed_unit_px_);
   };
@@ -129,7 +129,7 @@ void Ladder::show_selected(const UiFrame& frame, float place_px) {
   seen_selection_ = frame.selection;
   const auto* event = std::get_if<EventPosition>(&frame.selection);
   if (event == nullptr) return;
-  const RowId row = frame.document.index().rows().row_of(*event);
+  const RowId row = frame.telling().rows().row_of(*event);
   if (row == kNoRow || row.value() >= rows_known(frame)) return;
   show_rows(frame, {row.value(), row.value() + 1}, place_px);
 }
@@ -148,7 +148,7 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
 
   follow(frame, rows.h);
   show_selected(frame, rows.h);
-  const RowStack& stack = frame.document.index().ladder().stack();
+  const RowStack& stack = frame.telling().ladder().stack();
   const std::uint32_t known = rows_known(frame);
   const double whole =
       static_cast<double>(stack.height(known)) * static_cast<double>(followed_unit_px_) +
@@ -162,7 +162,7 @@ void Ladder::draw(const UiFrame& frame, Intents& intents) {
                           static_cast<double>(rows.y) - scroll_.offset(),
                           followed_unit_px_};
   const RowRange shown = rows_in_sight(stack, scroll_, rows.h, followed_unit_px_, known);
-  const std::uint32_t begun = frame.document.index().rows().begun(frame.position());
+  const std::uint32_t begun = frame.telling().rows().begun(frame.position());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(scrolled.min(), {rows.right() + em * 0.2F, rows.bottom()}, true);
   kept_.show(frame, {rows, place.gutter, place.top_px, place.unit_px}, [&] {

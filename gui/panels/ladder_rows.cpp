@@ -69,9 +69,9 @@ class RowPainter {
         thin_(std::max(1.0F, frame.em() / 11)) {}
 
   void draw(RowId id) {
-    const RunIndex& index = frame_.document.index();
-    const Row& row = index.rows()[id];
-    const RowStack& stack = index.ladder().stack();
+    const Telling& telling = frame_.telling();
+    const Row& row = telling.rows()[id];
+    const RowStack& stack = telling.ladder().stack();
     const std::uint32_t units = row.kind == RowKind::Note ? kNoteUnits : kArrowUnits;
     const std::uint64_t bottom = stack.bottom(id.value());
     const Rect band{place_.rows.x, place_.y_of(bottom - units), place_.rows.w,
@@ -88,8 +88,8 @@ class RowPainter {
 
  private:
   void draw_pause(RowId id, const Rect& band) {
-    const auto pause = long_pause_before(frame_.document.journal(), frame_.document.index().rows(),
-                                         id, RowId{id.value() - 1});
+    const auto pause = long_pause_before(frame_.document.journal(), frame_.telling().rows(), id,
+                                         RowId{id.value() - 1});
     if (!pause) return;
     const std::string text = frame_.language.format(
         "stage.later", exporting::duration_words(*pause, frame_.language.which()));
@@ -110,7 +110,9 @@ class RowPainter {
     if (is_current(row)) {
       list_.AddRectFilled(band.min(), band.max(), paint(row_hue(frame_, row).soft), em_ * 0.3F);
     }
-    if (!touches_row(frame_.selection, frame_.document, texts_.letters, id)) return;
+    if (!touches_row(frame_.selection, frame_.document, frame_.telling().rows(), texts_.letters,
+                     id))
+      return;
     if (std::holds_alternative<EventPosition>(frame_.selection)) {
       list_.AddRect(band.min(), band.max(), paint(frame_.theme.ink), em_ * 0.3F, 0, thin_);
     } else {
@@ -119,7 +121,7 @@ class RowPainter {
   }
 
   bool is_current(const Row& row) const {
-    const RunRows& rows = frame_.document.index().rows();
+    const RunRows& rows = frame_.telling().rows();
     const RowId here = rows.row_of(frame_.position());
     return here != kNoRow && rows[here].at == row.at;
   }
@@ -211,8 +213,8 @@ class RowPainter {
 // One bracket in the gutter: open at its ends, or crossed where the line was cut.
 void draw_bracket(const UiFrame& frame, const LadderPlace& place, const Bracket& bracket,
                   std::size_t lane, std::uint32_t begun) {
-  const RunIndex& index = frame.document.index();
-  const RowStack& stack = index.ladder().stack();
+  const Telling& telling = frame.telling();
+  const RowStack& stack = telling.ladder().stack();
   const float em = frame.em();
   const float thin = std::max(1.0F, em / 11);
   const bool is_ahead = bracket.first.value() >= begun;
@@ -225,9 +227,9 @@ void draw_bracket(const UiFrame& frame, const LadderPlace& place, const Bracket&
   const float top =
       std::max(place.y_of(stack.bottom(bracket.first.value()) - kArrowUnits) + em * 0.3F, highest);
   const std::uint32_t end =
-      is_ahead ? std::min(bracket.last.value(), index.rows().size() - 1) : last;
+      is_ahead ? std::min(bracket.last.value(), telling.rows().size() - 1) : last;
   const float bottom = std::min(place.y_of(stack.bottom(end)) - em * 0.3F, lowest);
-  const Hue& hue = row_hue(frame, index.rows()[bracket.first]);
+  const Hue& hue = row_hue(frame, telling.rows()[bracket.first]);
   const bool chosen = is_selected(frame.selection, bracket.connection);
   const bool broken = is_over && bracket.end != Bracket::End::Closed;
   const ImU32 color = paint(is_ahead ? frame.theme.ghost.line
@@ -287,7 +289,7 @@ void draw_ladder_rows(const UiFrame& frame, const LadderPlace& place, RowRange s
 
 void draw_brackets(const UiFrame& frame, const LadderPlace& place, RowRange shown,
                    std::uint32_t begun) {
-  const LadderIndex& ladder = frame.document.index().ladder();
+  const LadderIndex& ladder = frame.telling().ladder();
   for (std::size_t lane = 0; lane < ladder.lanes(); ++lane) {
     for (const Bracket& bracket : ladder.brackets(lane, RowId{shown.begin}, RowId{shown.end})) {
       draw_bracket(frame, place, bracket, lane, begun);

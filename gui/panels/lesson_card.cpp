@@ -1,10 +1,12 @@
 #include "gui/panels/lesson_card.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "export/meanings_events.hpp"
 #include "export/time_words.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/sight_words.hpp"
 #include "gui/widgets/paint.hpp"
 
 namespace mailwalk::gui {
@@ -20,9 +22,21 @@ void paragraph(const UiFrame& frame, Face face, Color color, std::string_view te
 
 // The summary's line ends are those of the file, not of the card.
 std::string in_one_line(std::string_view text) {
-  std::string line = safe(text);
+  std::string flowing(text);
+  std::replace(flowing.begin(), flowing.end(), '\n', ' ');
+  std::string line = safe(flowing);
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
+}
+
+// Whoever reads along on the line learns no more of what is encrypted than there is to be seen.
+std::string_view explained(const UiFrame& frame) {
+  const Telling& telling = frame.telling();
+  if (telling.hides(frame.position())) return frame.language.text("line.hidden");
+  if (records_sent_in(telling, frame.position()) != kNoRow) {
+    return frame.language.text("line.explained");
+  }
+  return exporting::explain(frame.event()->payload).in(frame.language.which());
 }
 
 }  // namespace
@@ -32,8 +46,7 @@ void LessonCard::draw(const UiFrame& frame, Intents& /*intents*/) {
   paragraph(frame, Face::Title, frame.theme.ink, safe(frame.language.pick(text.title)));
   if (frame.event() != nullptr && frame.position() != frame.document.index().start()) {
     paragraph(frame, Face::Strong, frame.theme.muted, frame.language.text("lesson.now"));
-    const exporting::Meaning meaning = exporting::explain(frame.event()->payload);
-    paragraph(frame, Face::Body, frame.theme.ink, meaning.in(frame.language.which()));
+    paragraph(frame, Face::Body, frame.theme.ink, explained(frame));
   }
   // What it is all about stands first at the start, and last from then on.
   paragraph(frame, Face::Body, frame.theme.ink, in_one_line(frame.language.pick(text.summary)));

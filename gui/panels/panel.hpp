@@ -24,7 +24,8 @@ class Panel {
   [[nodiscard]] virtual Dock dock() const = 0;
   // Into the current ImGui window, which is as large as the panel.
   virtual void draw(const UiFrame& frame, Intents& intents) = 0;
-  // What nobody else does: find, copy. What it does not know it passes over.
+  // What nobody else does: find, copy. What it does not know it passes over. It is asked only while
+  // it is drawn, as are the next three.
   virtual void handle(const Intent& /*intent*/) {}
   // Before it draws the next time. False: it has no scrolling of its own, its window has.
   virtual bool scroll_by(double /*px*/) { return false; }

@@ -26,7 +26,7 @@ std::string scope_text(const UiFrame& frame, const TranscriptScope& scope) {
 
 // Connections are numbered as they begin: those up to the last one that anybody has seen.
 std::uint32_t sessions_known(const UiFrame& frame) {
-  const RunRows& rows = frame.document.index().rows();
+  const RunRows& rows = frame.telling().rows();
   const std::uint32_t known = rows.begun(frame.playback.furthest());
   std::uint32_t low = 0;
   std::uint32_t high = frame.document.index().connection_count();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gui/panels/panel_frame.hpp"
+#include "gui/panels/transport.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/widgets/button.hpp"
 
@@ -91,7 +92,7 @@ void draw_progress(const SideBySideFrame& frame, const Rect& place, float em, In
   if (!ImGui::IsItemActive()) return;
   const float part = std::clamp((ImGui::GetIO().MousePos.x - place.x) / place.w, 0.0F, 1.0F);
   const auto step = static_cast<std::uint64_t>(part * size);
-  intents.ask(intent::JumpTo{sides.left_at(step)});
+  intents.ask(intent::JumpToStep{step});
 }
 
 void draw_transport(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place,
@@ -111,6 +112,13 @@ void draw_transport(const SideBySideFrame& frame, const UiFrame& ui, const Rect&
       intent::TogglePlay{});
   add("step", icon::kForward, "keys.step", intent::Step{Stride::Told, Direction::Forward});
   add("end", icon::kToEnd, "keys.end", intent::JumpToEnd{});
+  const std::size_t speed = frame.sides.speed();
+  ImGui::SetCursorScreenPos({x, place.center().y - button_height(ui) / 2});
+  if (button(ui, "speed", speed_text(speed), {.emphasis = Emphasis::Quiet, .width_px = em * 3})) {
+    intents.ask(intent::SetSpeed{(speed + 1) % kSpeeds.size()});
+  }
+  tooltip(ui, frame.language.text("transport.speed"));
+  x += em * 3.1F;
   draw_progress(frame, {x + em, place.y, place.right() - x - em * 2, place.h}, em, intents);
 }
 

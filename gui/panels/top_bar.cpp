@@ -92,6 +92,8 @@ std::vector<BarButton> bar_buttons(const UiFrame& frame, Chosen live) {
        intent::ChangeTextSize{intent::TextSize::Smaller}},
       {"larger", "A+", "keys.larger", Chosen::No, intent::ChangeTextSize{intent::TextSize::Larger}},
       {"theme", light ? icon::kMoon : icon::kSun, "keys.theme", Chosen::No, intent::ToggleTheme{}},
+      {"sight", icon::kEye, "keys.sight", chosen(frame.sight == exporting::Sight::Eavesdropper),
+       intent::ToggleSight{}},
       {"modes", icon::kColumns, "keys.other_mode", Chosen::No,
        intent::ShowSideBySide{intent::Beside::OtherMode}},
       {"live", icon::kLive, "keys.live", live, intent::ToggleLive{}},
@@ -109,12 +111,15 @@ void draw_top_bar(const UiFrame& frame, const Rect& place, const OpenThings& ope
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.card));
   list.AddLine({place.x, place.bottom()}, place.max(), paint(frame.theme.hairline));
   ImGui::PushID("top_bar");
-  const std::vector<BarButton> buttons = bar_buttons(frame, open.live);
+  std::vector<BarButton> buttons = bar_buttons(frame, open.live);
   const float gap = frame.em() * 0.2F;
   float x = place.right() - frame.em();
   for (const BarButton& it : buttons) x -= button_width(frame, it.label) + gap;
   // In a very narrow window the lesson's name goes first, then the buttons at the left.
-  x = std::max(x, place.x + frame.em() * 8);
+  while (!buttons.empty() && x < place.x + frame.em() * 8) {
+    x += button_width(frame, buttons.front().label) + gap;
+    buttons.erase(buttons.begin());
+  }
   // Where there are branches, the lesson's name gives way to them.
   const float share = open.runs.size() > 1 ? 0.55F : 0.8F;
   const float end =

@@ -23,7 +23,7 @@ constexpr double kLinesPerNotch = 3;
 
 // As far as anybody has been.
 std::size_t entries_known(const UiFrame& frame, const RowStack& stack) {
-  return stack.count_below(frame.document.index().rows().begun(frame.playback.furthest()));
+  return stack.count_below(frame.telling().rows().begun(frame.playback.furthest()));
 }
 
 // The index of a row; nullopt if it is not in the stack.
@@ -36,11 +36,28 @@ std::optional<std::size_t> find_row(const RowStack& stack, RowId row) {
 
 // Where a person stands: the row of the event at the position, else the last that has begun.
 RowId row_here(const UiFrame& frame) {
-  const RunRows& rows = frame.document.index().rows();
+  const RunRows& rows = frame.telling().rows();
   const RowId row = rows.row_of(frame.position());
   if (row != kNoRow) return row;
   const std::uint32_t begun = rows.begun(frame.position());
   return begun == 0 ? kNoRow : RowId{begun - 1};
+}
+
+// A line across: what is above it has happened. Where nothing is known below, nothing needs it.
+void draw_present_line(const UiFrame& frame, const TranscriptLook& look, const RowStack& stack,
+                       std::size_t known) {
+  const RunRows& rows = frame.telling().rows();
+  const std::size_t begun = stack.count_below(rows.begun(frame.position()));
+  if (begun >= known) return;
+  const double lines = static_cast<double>(stack.height(begun));
+  const auto y = static_cast<float>(look.top_px + lines * static_cast<double>(look.line_px));
+  if (y < look.rows.y || y > look.rows.bottom()) return;
+  const float em = frame.em();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImU32 color = paint(frame.theme.ink);
+  list.AddLine({look.rows.x, y}, {look.rows.right(), y}, color, std::max(1.0F, em / 10));
+  list.AddTriangleFilled({look.rows.x, y - em * 0.3F}, {look.rows.x, y + em * 0.3F},
+                         {look.rows.x + em * 0.4F, y}, color);
 }
 
 }  // namespace
@@ -71,9 +88,9 @@ void Transcript::take_selection(const UiFrame& frame) {
   if (const auto* machine = std::get_if<NodeId>(&frame.selection)) scope_ = *machine;
   if (const auto* session = std::get_if<ConnectionId>(&frame.selection)) scope_ = *session;
   if (const auto* event = std::get_if<EventPosition>(&frame.selection)) {
-    const RunIndex& index = frame.document.index();
-    mark_ = marked_until_ = to_show_ = index.rows().row_of(*event);
-    const bool is_here = find_row(index.transcript().stack(scope_), mark_).has_value();
+    const Telling& telling = frame.telling();
+    mark_ = marked_until_ = to_show_ = telling.rows().row_of(*event);
+    const bool is_here = find_row(telling.transcript().stack(scope_), mark_).has_value();
     if (mark_ != kNoRow && !is_here) scope_ = {};
   }
   // Other lines stand elsewhere: a person's place is looked for again.
@@ -157,7 +174,7 @@ void Transcript::follow(const UiFrame& frame, const RowStack& stack, std::size_t
 void Transcript::show_whole_line(const UiFrame& frame, const TranscriptLook& look,
                                  const RowStack& stack, std::size_t index, std::uint64_t line) {
   const RowId id = stack.row(index);
-  const Row& row = frame.document.index().rows()[id];
+  const Row& row = frame.telling().rows()[id];
   std::string text;
   if (is_said(row.kind)) {
     const std::vector<TranscriptLine>& lines = rows_.lines(frame, id);
@@ -186,7 +203,7 @@ void Transcript::take_mouse(const UiFrame& frame, const TranscriptLook& look, co
   const std::size_t index = stack.index_at(line);
   if (index >= known) return;
   const RowId id = stack.row(index);
-  const Row& row = frame.document.index().rows()[id];
+  const Row& row = frame.telling().rows()[id];
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     if (io.KeyShift && mark_ != kNoRow) {
       marked_until_ = id;
@@ -204,14 +221,14 @@ void Transcript::take_mouse(const UiFrame& frame, const TranscriptLook& look, co
 // What is marked; else all that the transcript is about; of the whole run, the session in which a
 // person stands.
 void Transcript::copy(const UiFrame& frame, Intents& intents) {
-  const RunIndex& index = frame.document.index();
+  const Telling& telling = frame.telling();
   TranscriptScope scope = scope_;
   if (mark_ == kNoRow && std::holds_alternative<std::monostate>(scope)) {
     const RowId here = row_here(frame);
     if (here == kNoRow) return;
-    scope = index.rows()[here].connection;
+    scope = telling.rows()[here].connection;
   }
-  const RowStack& stack = index.transcript().stack(scope);
+  const RowStack& stack = telling.transcript().stack(scope);
   std::size_t begin = 0;
   std::size_t end = entries_known(frame, stack);
   if (mark_ != kNoRow) {
@@ -219,7 +236,8 @@ void Transcript::copy(const UiFrame& frame, Intents& intents) {
     end = std::min(stack.count_below(marked().last.value() + 1), end);
   }
   CopiedText copied = copied_text(frame, stack, begin, end, rows_.sentences());
-  if (copied.lines > 0) intents.ask(intent::CopyText{std::move(copied.text), copied.lines});
+  if (copied.lines > 0)
+    intents.ask(intent::CopyText{std::move(copied.text), copied.lines, copied.extent});
 }
 
 void Transcript::draw(const UiFrame& frame, Intents& intents) {
@@ -228,7 +246,7 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   take_selection(frame);
   if (const auto match = find_.work(frame, row_here(frame))) {
-    const EventPosition event = frame.document.index().rows()[*match].at;
+    const EventPosition event = frame.telling().rows()[*match].at;
     intents.ask(intent::JumpTo{event});
     intents.ask(intent::Select{event});
   }
@@ -237,7 +255,7 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
   const float top = at.y + button_height(frame) + em * 0.3F;
   const Rect place{at.x, top, room.x, at.y + room.y - top};
   if (place.h < em) return;
-  const RowStack& stack = frame.document.index().transcript().stack(scope_);
+  const RowStack& stack = frame.telling().transcript().stack(scope_);
   const std::size_t known = entries_known(frame, stack);
   follow(frame, stack, known, place.h);
   const double line = static_cast<double>(line_px(frame));
@@ -261,7 +279,10 @@ void Transcript::draw(const UiFrame& frame, Intents& intents) {
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(look.rows.min(), look.rows.max(), true);
-  kept_.show(frame, {look, scope_}, [&] { rows_.draw(frame, look, stack, begin, end); });
+  kept_.show(frame, {look, scope_}, [&] {
+    rows_.draw(frame, look, stack, begin, end);
+    draw_present_line(frame, look, stack, known);
+  });
   if (known == 0) {
     draw_text(list, frame.font(Face::Body), place.min(), frame.theme.muted,
               frame.language.text("transcript.nothing"));

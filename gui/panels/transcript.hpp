@@ -13,7 +13,8 @@
 
 namespace mailwalk::gui {
 
-// What has not been seen yet is not there; what has been, and lies after the position, is faint.
+// What has not been seen yet is not there; what has been, and lies after the position, is faint and
+// below a line across.
 // Passwords are shown: seeing them is the lesson.
 class Transcript : public Panel {
  public:

@@ -47,7 +47,7 @@ class Painter {
 
   void draw(const RowStack& stack, std::size_t index) {
     const RowId id = stack.row(index);
-    const Row& row = frame_.document.index().rows()[id];
+    const Row& row = frame_.telling().rows()[id];
     const std::uint64_t units = stack.bottom(index) - stack.top(index);
     const std::size_t lines = is_said(row.kind) ? texts_.lines(frame_, id).size() : 1;
     float y = y_of(stack.top(index));
@@ -81,7 +81,7 @@ class Painter {
   }
 
   void draw_ground(RowId id, const Row& row, const Rect& band) {
-    const RunRows& rows = frame_.document.index().rows();
+    const RunRows& rows = frame_.telling().rows();
     const bool current = frame_.position() != kNoEvent && rows.row_of(frame_.position()) == id;
     const float rounding = frame_.em() * 0.3F;
     if (current) {
@@ -99,12 +99,13 @@ class Painter {
   // A session that is selected is what the transcript is about: all of it would be marked.
   bool belongs_to_selected(RowId id) {
     return !std::holds_alternative<ConnectionId>(frame_.selection) &&
-           touches_row(frame_.selection, frame_.document, texts_.letters(), id);
+           touches_row(frame_.selection, frame_.document, frame_.telling().rows(), texts_.letters(),
+                       id);
   }
 
   void draw_pause(RowId row, RowId before, float y) {
     const auto pause =
-        long_pause_before(frame_.document.journal(), frame_.document.index().rows(), row, before);
+        long_pause_before(frame_.document.journal(), frame_.telling().rows(), row, before);
     if (!pause || !is_in_sight(y)) return;
     ImFont* font = frame_.font(Face::Small);
     const std::string text =
@@ -156,7 +157,7 @@ class Painter {
   Color color_of(const Row& row, RowState state) const {
     if (state == RowState::Ahead) return frame_.theme.ghost.text;
     const Hue& hue = row_hue(frame_, row);
-    const bool is_reply = row.kind == RowKind::Reply;
+    const bool is_reply = row.side == journal::Side::Server && row.kind != RowKind::Records;
     return is_reply && &hue != &frame_.theme.fault ? frame_.theme.ink : hue.text;
   }
 
@@ -166,8 +167,8 @@ class Painter {
     if (is_in_sight(band.y)) draw_tag_and_time(row, band.y);
     ImFont* mono = frame_.font(Face::Mono);
     const bool encrypted = row.cover == journal::Cover::Encrypted;
-    const std::string who =
-        std::string(row.kind == RowKind::Reply ? "S" : "C") + (encrypted ? icon::kLock : ":");
+    const std::string who = std::string(row.side == journal::Side::Server ? "S" : "C") +
+                            (encrypted ? icon::kLock : ":");
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const float y = band.y + look_.line_px * static_cast<float>(i);
       if (!is_in_sight(y)) continue;
@@ -200,9 +201,10 @@ class Painter {
       draw_text(list_, small, {at.x, text_y(at.y, small)}, frame_.theme.muted, text);
       return;
     }
-    draw_sought(line.text, at);
-    draw_text(list_, mono, {at.x, text_y(at.y, mono)}, color, line.text);
-    float x = at.x + text_size(line.text, mono).x + frame_.em() * 0.2F;
+    ImFont* font = line.end == LineEnd::None ? frame_.font(Face::Body) : mono;
+    if (font == mono) draw_sought(line.text, at);
+    draw_text(list_, font, {at.x, text_y(at.y, font)}, color, line.text);
+    float x = at.x + text_size(line.text, font).x + frame_.em() * 0.2F;
     if (look_.line_ends == LineEndGlyphs::Shown && line.end == LineEnd::CrLf) {
       draw_text(list_, small, {x, text_y(at.y, small)}, frame_.theme.muted, "␍␊");
       x += text_size("␍␊", small).x;
@@ -240,8 +242,12 @@ class Painter {
     ImFont* body = frame_.font(Face::Body);
     const float x = band.x + columns_.text;
     const float mark = frame_.em() * 0.2F;
-    list_.AddCircleFilled({band.x + columns_.who + frame_.em() * 0.5F, band.center().y}, mark,
-                          paint(color));
+    const ImVec2 bullet(band.x + columns_.who + frame_.em() * 0.5F, band.center().y);
+    if (state == RowState::Ahead) {
+      list_.AddCircle(bullet, mark, paint(color), 0, std::max(1.0F, frame_.em() / 14));
+    } else {
+      list_.AddCircleFilled(bullet, mark, paint(color));
+    }
     const std::string note = end_note(state);
     const float room =
         band.right() - x - (note.empty() ? 0 : text_size(note, body).x + frame_.em());
@@ -266,14 +272,18 @@ float transcript_text_x(const UiFrame& frame, const TranscriptLook& look) {
 }
 
 const std::vector<TranscriptLine>& TranscriptRows::lines(const UiFrame& frame, RowId row) {
-  if (document_ != &frame.document || kept_.size() >= kMostKept) {
+  const exporting::Language language = frame.language.which();
+  if (document_ != &frame.document || language_ != language || kept_.size() >= kMostKept) {
     document_ = &frame.document;
+    language_ = language;
     kept_.clear();
   }
   const auto found = kept_.find(row);
   if (found != kept_.end()) return found->second;
-  const RunIndex& index = frame.document.index();
-  std::vector<TranscriptLine> lines = lines_of(frame.document.journal(), index.rows(), row);
+  exporting::TextOptions options;
+  options.language = language_;
+  std::vector<TranscriptLine> lines =
+      lines_of(frame.document.journal(), frame.telling().rows(), row, options);
   for (TranscriptLine& line : lines) line.text = safe(line.text);
   return kept_[row] = std::move(lines);
 }

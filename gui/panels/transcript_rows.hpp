@@ -57,6 +57,7 @@ class TranscriptRows {
   static constexpr std::size_t kMostKept = 300;
 
   const Document* document_ = nullptr;
+  exporting::Language language_ = exporting::Language::English;
   std::map<RowId, std::vector<TranscriptLine>> kept_;
   EventSentences sentences_;
   RowLetters letters_;

@@ -43,10 +43,12 @@ bool draw_chip(const UiFrame& frame, const Rect& rect, const WhatIfChoice& choic
 
 }  // namespace
 
-void WhatIfMenu::open(WhatIf choices, float x, float y) {
+void WhatIfMenu::open(WhatIf choices, Selection about, std::size_t run, float x, float y) {
   choices_ = std::move(choices);
+  about_ = std::move(about);
+  run_ = run;
   open_ = choices_.count() > 0;
-  highlighted_ = 0;
+  highlight(0);
   x_ = x;
   y_ = y;
   own_answer_.fill(0);
@@ -58,8 +60,14 @@ void WhatIfMenu::close() {
 }
 
 void WhatIfMenu::choose(const world::Change& change, Intents& intents) {
-  intents.ask(intent::MakeFork{choices_.position, change});
+  intents.ask(intent::MakeFork{run_, choices_.position, change});
   close();
+}
+
+// The choice that the keys have come to comes into sight.
+void WhatIfMenu::highlight(std::size_t choice) {
+  highlighted_ = choice;
+  to_show_ = true;
 }
 
 // To the first choice of the row above or below.
@@ -74,7 +82,7 @@ void WhatIfMenu::move_rows(int by) {
   }
   const auto last = static_cast<int>(starts.size()) - 1;
   const int to = std::clamp(static_cast<int>(row) + by, 0, last);
-  highlighted_ = starts[static_cast<std::size_t>(to)];
+  highlight(starts[static_cast<std::size_t>(to)]);
 }
 
 bool WhatIfMenu::press(const KeyStroke& stroke, Intents& intents) {
@@ -82,8 +90,8 @@ bool WhatIfMenu::press(const KeyStroke& stroke, Intents& intents) {
   switch (stroke.key) {
     case Key::Up: move_rows(-1); return true;
     case Key::Down: move_rows(1); return true;
-    case Key::Left: highlighted_ -= highlighted_ > 0 ? 1 : 0; return true;
-    case Key::Right: highlighted_ = std::min(highlighted_ + 1, choices_.count() - 1); return true;
+    case Key::Left: highlight(highlighted_ - (highlighted_ > 0 ? 1 : 0)); return true;
+    case Key::Right: highlight(std::min(highlighted_ + 1, choices_.count() - 1)); return true;
     case Key::Enter: choose(choices_.choice(highlighted_).possible.change, intents); return true;
     default: return false;
   }
@@ -139,6 +147,7 @@ float WhatIfMenu::layout(const UiFrame& frame, const Rect& inside, Intents* inte
       if (intents != nullptr && draw_chip(frame, rect, choice, index == highlighted_)) {
         choose(choice.possible.change, *intents);
       }
+      if (intents != nullptr && index == highlighted_) show_highlighted(rect);
       ImGui::PopID();
       ++index;
     }
@@ -150,6 +159,25 @@ float WhatIfMenu::layout(const UiFrame& frame, const Rect& inside, Intents* inte
     ImGui::PopID();
   }
   return y - inside.y;
+}
+
+void WhatIfMenu::show_highlighted(const Rect& rect) {
+  highlighted_place_ = rect;
+  if (!std::exchange(to_show_, false)) return;
+  const float top = ImGui::GetWindowPos().y;
+  if (rect.y < top || rect.bottom() > top + ImGui::GetWindowHeight()) ImGui::SetScrollHereY();
+}
+
+// All choices; where there is no room for them, they scroll.
+void WhatIfMenu::draw_rows(const UiFrame& frame, const Rect& inside, Intents& intents) {
+  ImGui::SetCursorScreenPos(inside.min());
+  ImGui::BeginChild("rows", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect rows{at.x, at.y, ImGui::GetContentRegionAvail().x, 0};
+  const float height = layout(frame, rows, &intents);
+  ImGui::SetCursorScreenPos(rows.min());
+  ImGui::Dummy({1, height});
+  ImGui::EndChild();
 }
 
 void WhatIfMenu::draw(const UiFrame& frame, Intents& intents) {
@@ -177,12 +205,12 @@ void WhatIfMenu::draw(const UiFrame& frame, Intents& intents) {
   list.AddRect(card.min(), card.max(), paint(frame.theme.muted), em * 0.6F, 0, em / 12);
   draw_text(list, frame.font(Face::Title), {card.x + em * kMenuMargin, card.y + em * 0.6F},
             frame.theme.ink, frame.language.text("what_if.title"));
-  list.PushClipRect(card.min(), card.max(), true);
   const bool clicked_outside =
       ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !card.contains(ImGui::GetIO().MousePos);
-  (void)layout(frame, {card.x + em * kMenuMargin, card.y + head, width - 2 * em * kMenuMargin, 0},
-               &intents);
-  list.PopClipRect();
+  draw_rows(frame,
+            {card.x + em * kMenuMargin, card.y + head, width - 2 * em * kMenuMargin,
+             height - head - em * kMenuMargin * 0.5F},
+            intents);
   ImGui::End();
   if (clicked_outside) close();
 }

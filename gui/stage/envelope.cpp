@@ -53,7 +53,7 @@ void draw_envelope(const StageFrame& frame, const Rect& rect, EnvelopeLook look)
                        stroke * 1.6F);
   }
   draw_body(frame, body, hue, stroke, look.shape);
-  draw_flap(frame, body, paint(ghost ? hue.line : hue.line), stroke, look.shape);
+  draw_flap(frame, body, paint(hue.line), stroke, look.shape);
   const std::string name = journal::letter_name(look.number);
   ImFont* font = frame.font(Face::Strong);
   const float size = std::min(font->FontSize, body.h * 0.7F);

@@ -22,6 +22,13 @@ void draw_dashed_way(const StageFrame& frame, const LinkPath& path, ImU32 color,
   }
 }
 
+// A second outline around it: what goes over it is encrypted.
+void draw_cover(const StageFrame& frame, const LinkPath& path) {
+  const float width = frame.stroke();
+  draw_way(frame, path, paint(frame.theme().tls.line), width * 7);
+  draw_way(frame, path, paint(frame.theme().card), width * 5);
+}
+
 // A small head that points to where the call goes: who asks for the connection.
 void draw_arrow(const StageFrame& frame, const LinkPath& path, bool forward, ImU32 color) {
   if (path.points.size() < 2) return;
@@ -105,10 +112,12 @@ void draw_link(const StageFrame& frame, const SceneLink& link) {
       draw_arrow(frame, path, forward, paint(hue.line));
       break;
     case LinkCondition::Open:
+      if (link.is_encrypted) draw_cover(frame, path);
       draw_way(frame, path, paint(hue.line), width * 2);
       draw_arrow(frame, path, forward, paint(hue.line));
       break;
     case LinkCondition::Stalled:
+      if (link.is_encrypted) draw_cover(frame, path);
       draw_stalled(frame, path, hue.line);
       draw_arrow(frame, path, forward, paint(hue.line));
       break;

@@ -36,6 +36,9 @@ struct PillLook {
 
 // Commands are filled, replies are outlined: whose turn it is shows without colours too.
 PillLook look_of_packet(const Theme& theme, const ScenePacket& packet) {
+  if (packet.kind == PacketKind::Records) {
+    return {theme.tls.soft, theme.tls.text, theme.tls.line};
+  }
   const Hue& hue = packet.kind == PacketKind::Datagram ? theme.names
                    : packet.is_bad                     ? theme.fault
                                                        : hue_of(theme, packet.lane);
@@ -46,7 +49,11 @@ PillLook look_of_packet(const Theme& theme, const ScenePacket& packet) {
 
 // A label with an arrow on the side to which it goes, as wide as there is room.
 std::string labelled(const ScenePacket& packet, bool to_right, ImFont* font, float room) {
-  const std::string label = fitted(packet.label, font, room - text_size("› ", font).x);
+  const bool is_covered =
+      packet.cover == journal::Cover::Encrypted || packet.kind == PacketKind::Records;
+  const std::string lock = is_covered ? std::string(icon::kLock) + " " : std::string();
+  const float around = text_size(lock + "› ", font).x;
+  const std::string label = lock + fitted(packet.label, font, room - around);
   return to_right ? label + " ›" : "‹ " + label;
 }
 

@@ -41,6 +41,8 @@ std::vector<SceneLink> make_links(const SceneRequest& request) {
       }
     } else if (const Connection* connection = request.view.connection(moment.connection)) {
       link.caller = connection->client.node;
+      link.is_encrypted = connection->client.cover == Cover::Encrypted ||
+                          connection->server.cover == Cover::Encrypted;
     }
     links.push_back(link);
   }

@@ -45,6 +45,8 @@ struct SceneShelf {
   ShelfKind kind = ShelfKind::Inbox;
   std::string title;                   // "Outbox", "Maildrop of budi"; safe to draw
   std::vector<SceneLetter> letters{};  // at most kMostLettersShown, around what is going on
+  std::size_t first = 0;               // how many lie before them
+  std::size_t focus = 0;               // that of the letters which has to be seen
   std::size_t total = 0;               // how many there are
   std::string note{};                  // "again at 09:30", "locked by Budi's phone"; may be empty
   bool is_locked = false;              // of a maildrop
@@ -63,7 +65,7 @@ struct SceneCard {
   bool is_acting = false;  // the event at the position happened here
 };
 
-enum class PacketKind : std::uint8_t { Command, Reply, Content, Datagram };
+enum class PacketKind : std::uint8_t { Command, Reply, Content, Records, Datagram };
 
 // Something on its way from one machine to another.
 struct ScenePacket {
@@ -76,6 +78,7 @@ struct ScenePacket {
   EventPosition says = kNoEvent;        // the event in which it was said
   ConnectionId connection = kNoConnection;
   float arrived = 0;  // the part of its octets that is there already
+  journal::Cover cover = journal::Cover::Open;  // Encrypted: who reads along does not see it
 };
 
 struct SceneLink {
@@ -84,6 +87,7 @@ struct SceneLink {
   Lane lane = Lane::Push;
   NodeId caller;
   ConnectionId connection = kNoConnection;  // the last one on it
+  bool is_encrypted = false;                // what goes over it now
 };
 
 struct Scene {
@@ -101,6 +105,7 @@ struct SceneRequest {
   const journal::WorldView& view;
   EventPosition position = kNoEvent;
   const Language& language;
+  exporting::Sight sight = exporting::Sight::Insider;
 };
 Scene make_scene(const SceneRequest& request);
 

@@ -72,14 +72,17 @@ class CardMaker {
   template <class Map, class Make>
   void fill(SceneShelf& shelf, Place place, const Bytes& owner, const Map& map, Make make) const {
     shelf.total = map.size();
-    const std::size_t begin =
-        map.size() > kMostLettersShown ? first_shown(place, owner, map, make) : 0;
-    const auto end = map.at_rank(begin + kMostLettersShown);
-    for (auto it = map.at_rank(begin); it != end; ++it) shelf.letters.push_back(make(*it));
+    const std::size_t focus = rank_in_focus(place, owner, map, make);
+    const std::size_t before = focus - std::min(focus, kMostLettersShown / 2);
+    shelf.first = std::min(before, map.size() - std::min(map.size(), kMostLettersShown));
+    shelf.focus = focus - shelf.first;
+    const auto end = map.at_rank(shelf.first + kMostLettersShown);
+    for (auto it = map.at_rank(shelf.first); it != end; ++it) shelf.letters.push_back(make(*it));
   }
-  // Thousands may lie there, in the order in which they came: nobody walks past all of them.
+  // Of the letter in focus, or 0 if it does not lie there. Thousands may, in the order in which
+  // they came: nobody walks past all of them.
   template <class Map, class Make>
-  std::size_t first_shown(Place place, const Bytes& owner, const Map& map, Make make) const {
+  std::size_t rank_in_focus(Place place, const Bytes& owner, const Map& map, Make make) const {
     const auto made = made_in_focus(place, owner);
     if (!made) return 0;
     std::size_t first = 0;
@@ -88,8 +91,7 @@ class CardMaker {
       const bool is_earlier = make(*map.at_rank(middle)).copy.made < *made;
       (is_earlier ? first : end) = is_earlier ? middle + 1 : middle;
     }
-    const std::size_t before = first - std::min(first, kMostLettersShown / 2);
-    return std::min(before, map.size() - kMostLettersShown);
+    return first < map.size() ? first : 0;
   }
   // The event that brought the letter in focus there; nullopt if it does not lie there.
   std::optional<EventPosition> made_in_focus(Place place, const Bytes& owner) const {

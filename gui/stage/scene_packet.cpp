@@ -5,6 +5,7 @@
 
 #include "export/dns_words.hpp"
 #include "gui/safe_text.hpp"
+#include "gui/sight_words.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -35,7 +36,8 @@ class PacketMaker {
   void add(const Connection& connection, Side side) {
     const ConnectionEnd& from = connection.end(side);
     const ConnectionEnd& to = connection.end(side == Side::Client ? Side::Server : Side::Client);
-    const EventPosition says = said(from);
+    const EventPosition says =
+        request_.sight == exporting::Sight::Eavesdropper ? seen(from) : said(from);
     if (says == kNoEvent || to.node == kNoNode || from.node == kNoNode) return;
     ScenePacket packet;
     packet.from = from.node;
@@ -44,8 +46,21 @@ class PacketMaker {
     packet.says = says;
     packet.connection = connection.id;
     packet.arrived = arrived_part(from);
+    packet.cover = from.cover;
     describe(packet, connection, request_.journal[says]);
     packets_.push_back(std::move(packet));
+  }
+
+  // What the line shows of it: records that are under way, or else what was said in the open.
+  EventPosition seen(const ConnectionEnd& end) const {
+    const Telling& telling = request_.index.telling(request_.sight);
+    EventPosition records = kNoEvent;
+    for (const auto& [sent, flight] : end.in_flight) {
+      if (records_sent_in(telling, sent) != kNoRow) records = sent;
+    }
+    if (records != kNoEvent) return records;
+    const EventPosition says = said(end);
+    return says == kNoEvent || telling.hides(says) ? kNoEvent : says;
   }
 
   // What this end said last, as far as it has not arrived: now, or before the last octets left.
@@ -113,6 +128,11 @@ class PacketMaker {
       packet.kind = PacketKind::Content;
       packet.letter = number_of(connection.letter);
       packet.label = request_.language.format("stage.letter", exporting_name(packet.letter));
+    } else if (payload_if<BytesSent>(event) != nullptr) {
+      const Telling& telling = request_.index.telling(request_.sight);
+      packet.kind = PacketKind::Records;
+      packet.label =
+          records_words(telling, records_sent_in(telling, event.position), request_.language);
     }
   }
 

@@ -27,9 +27,10 @@ float row_height(const SceneShelf& shelf) {
   return kEnvelopeHeight + kShelfRowGap + (has_marks(shelf) ? kMarkLine : 0.0F);
 }
 
-// How many rows and columns of letters fit, and how many letters that shows.
+// How many columns of letters fit, and which letters have a place.
 struct ShelfGrid {
-  std::size_t columns, rows, shown;
+  std::size_t columns, places;
+  ShelfPart shown;
 };
 ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
   const float step = frame.em() * (kEnvelopeWidth + kLetterGap);
@@ -37,10 +38,25 @@ ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect&
       static_cast<std::size_t>(std::max((place.w + frame.em() * kLetterGap) / step, 1.0F));
   const auto rows = static_cast<std::size_t>(std::max(
       (place.h + frame.em() * (kShelfRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
-  std::size_t shown = std::min(columns * rows, shelf.letters.size());
-  // The last place tells of those that have none.
-  if (shown < shelf.total && shown == columns * rows && shown > 0) --shown;
-  return {columns, rows, shown};
+  const std::size_t places = columns * rows;
+  ShelfPart shown = shelf_part(shelf.total, shelf.first + shelf.focus, places);
+  // Of a very large one only some are known.
+  const std::size_t end = std::min(shown.begin + shown.count, shelf.first + shelf.letters.size());
+  shown.begin = std::max(shown.begin, shelf.first);
+  shown.count = end - std::min(end, shown.begin);
+  return {columns, places, shown};
+}
+
+// "+12 more", or "+12" where there is little room, and smaller rather than cut: half a number would
+// be another one.
+void draw_more(const StageFrame& frame, const Rect& rect, float room, std::size_t count) {
+  ImFont* font = frame.font(Face::Small);
+  std::string more = frame.language().format("stage.more", count);
+  if (text_size(more, font).x > room) more = fmt::format("+{}", count);
+  const float width = text_size(more, font).x;
+  const float size = font->FontSize * std::min(1.0F, room / std::max(width, 1.0F));
+  frame.list.AddText(font, size, {rect.x, rect.center().y - size / 2}, paint(frame.theme().ink),
+                     more.c_str());
 }
 
 void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& rect) {
@@ -66,25 +82,24 @@ float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect&
     return Rect{place.x + column * step_x, place.y + above + row * step_y, em * kEnvelopeWidth,
                 em * kEnvelopeHeight};
   };
-  for (std::size_t i = 0; i < grid.shown; ++i) {
-    const SceneLetter& letter = shelf.letters[i];
-    const Rect rect = rect_at(i);
+  const ShelfPart& shown = grid.shown;
+  std::size_t place_at = 0;
+  if (shown.begin > 0) draw_more(frame, rect_at(place_at++), step_x * 0.95F, shown.begin);
+  for (std::size_t i = shown.begin; i < shown.begin + shown.count; ++i) {
+    const SceneLetter& letter = shelf.letters[i - shelf.first];
+    const Rect rect = rect_at(place_at++);
     const bool selected = touches_copy(frame.ui.selection, letter.copy);
     draw_envelope(frame, rect, {letter.number, letter.shape, selected ? Marked::Yes : Marked::No});
     if (has_marks(shelf)) draw_mark(frame, letter, rect);
     frame.spots.push_back({rect, letter.copy});
   }
-  if (grid.shown < shelf.total) {
-    ImFont* font = frame.font(Face::Small);
-    const Rect rect = rect_at(grid.shown);
+  const std::size_t behind = shelf.total - shown.begin - shown.count;
+  if (behind > 0 && place_at < std::max<std::size_t>(grid.places, 1)) {
+    const Rect rect = rect_at(place_at++);
     const float room = std::max(place.right() - rect.x, em * kEnvelopeWidth);
-    std::string more = frame.language().format("stage.more", shelf.total - grid.shown);
-    if (text_size(more, font).x > room) more = fmt::format("+{}", shelf.total - grid.shown);
-    draw_text(frame.list, font, {rect.x, rect.center().y - font->FontSize / 2}, frame.theme().ink,
-              fitted(more, font, room));
+    draw_more(frame, rect, room, behind);
   }
-  const std::size_t places = grid.shown + (grid.shown < shelf.total ? 1 : 0);
-  const std::size_t rows = (places + grid.columns - 1) / grid.columns;
+  const std::size_t rows = (place_at + grid.columns - 1) / grid.columns;
   return place.y + static_cast<float>(std::max<std::size_t>(rows, 1)) * step_y;
 }
 
@@ -112,6 +127,22 @@ bool has_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& pla
 }
 
 }  // namespace
+
+ShelfPart shelf_part(std::size_t total, std::size_t letter, std::size_t places) {
+  if (total <= places) return {0, total};
+  // Hardly any room: the letter itself and one mark, or only the mark.
+  if (places == 2) return {letter, 1};
+  if (places < 2) return {0, 0};
+  const std::size_t at_start = places - 1;  // nothing lies before them
+  if (letter < at_start) return {0, at_start};
+  const std::size_t part = places - 2;
+  const std::size_t rest = total - at_start;
+  // The last part needs no mark behind it.
+  const std::size_t last = rest < places ? 0 : (rest - places + part) / part;
+  const std::size_t number = std::min((letter - at_start) / part, last);
+  const std::size_t begin = at_start + number * part;
+  return {begin, number == last ? total - begin : part};
+}
 
 float least_shelf_height(const SceneShelf& shelf) {
   return kShelfTitle + row_height(shelf);

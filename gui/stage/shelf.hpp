@@ -5,6 +5,17 @@
 
 namespace mailwalk::gui {
 
+// Of the letters of a shelf, those that have a place on it: `count` from `begin` on. The first
+// place tells how many lie before them, the last one how many behind, where there are such and more
+// than two places.
+struct ShelfPart {
+  std::size_t begin = 0, count = 0;
+  friend bool operator==(const ShelfPart&, const ShelfPart&) = default;
+};
+// The part in which this letter lies. It goes on by whole parts, so that letters stay where they
+// are while a session goes through them.
+ShelfPart shelf_part(std::size_t total, std::size_t letter, std::size_t places);
+
 // The least height with which it can be drawn, in em: a title and one row.
 float least_shelf_height(const SceneShelf& shelf);
 

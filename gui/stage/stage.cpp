@@ -80,16 +80,18 @@ HeadStyle head_style(Mode mode, const Scene& scene) {
 
 void Stage::look(const SceneRequest& request, const Document& document, std::uint64_t view_version,
                  const Playback& playback) {
-  const bool same_text = language_ == request.language.which();
+  const bool same_text = language_ == request.language.which() && sight_ == request.sight;
   if (view_version_ == view_version && same_text) return;
   view_version_ = view_version;
   language_ = request.language.which();
+  sight_ = request.sight;
   scene_ = make_scene(request);
   arriving_.clear();
   if (!playback.motion() || playback.motion()->from == kNoEvent) return;
   const EventPosition from = playback.motion()->from;
   const journal::WorldView before = document.timeline().view_at(from);
-  arriving_ = make_packets({request.journal, request.index, before, from, request.language});
+  arriving_ =
+      make_packets({request.journal, request.index, before, from, request.language, request.sight});
   // What is still under way does not arrive in this step.
   std::erase_if(arriving_, [&](const ScenePacket& packet) {
     return std::any_of(scene_.packets.begin(), scene_.packets.end(),

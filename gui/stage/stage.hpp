@@ -50,6 +50,7 @@ class Stage {
   std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;
   exporting::Language language_ = exporting::Language::English;
+  exporting::Sight sight_ = exporting::Sight::Insider;
   KeptDrawing<Drawn> kept_;
   std::vector<StageSpot> spots_;  // of what was drawn last
 };

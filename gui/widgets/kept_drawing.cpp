@@ -15,7 +15,8 @@ Look look_of(const UiFrame& frame) {
           &frame.theme,
           frame.fonts.version(),
           frame.language.which(),
-          frame.mode};
+          frame.mode,
+          frame.sight};
 }
 
 void KeptShapes::take(const ImDrawList& list, Mark from) {

@@ -24,6 +24,7 @@ struct Look {
   std::uint64_t fonts = 0;  // of which atlas they are
   exporting::Language language = exporting::Language::English;
   Mode mode = Mode::Work;
+  exporting::Sight sight = exporting::Sight::Insider;
   friend bool operator==(const Look&, const Look&) = default;
 };
 Look look_of(const UiFrame& frame);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/safe_text.hpp"
+#include "wire/utf8.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -15,7 +16,8 @@ std::size_t line_length(ImFont* font, std::string_view text, float width_px) {
   const char* begin = text.data();
   const char* end = begin + text.size();
   const char* cut = font->CalcWordWrapPositionA(1.0F, begin, end, width_px);
-  return cut == begin ? 1 : static_cast<std::size_t>(cut - begin);
+  if (cut != begin) return static_cast<std::size_t>(cut - begin);
+  return std::max<std::size_t>(wire::utf8_length(text), 1);
 }
 
 }  // namespace

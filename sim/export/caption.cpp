@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "export/count_words.hpp"
@@ -19,7 +20,11 @@ constexpr std::size_t kMostLineOctets = 120;
 
 std::string one_line(std::string_view text) {
   text = text.substr(0, text.find('\r'));
-  std::string shown = printable(text.substr(0, kMostLineOctets));
+  // Not in the middle of a character.
+  std::size_t end = std::min(text.size(), kMostLineOctets);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  std::string shown = printable(text.substr(0, end));
   if (text.size() > kMostLineOctets) shown += " …";
   return shown;
 }
@@ -100,6 +105,13 @@ class Captioner {
   std::string operator()(const BytesLost& lost) const {
     return say("lost on the way from {0}: {1}", "hilang dalam perjalanan dari {0}: {1}",
                octets(lost.size));
+  }
+  std::string operator()(const TlsBegun&) const {
+    return say("{0} speaks TLS from here on", "{0} mulai berbicara TLS");
+  }
+  // At the server; the narrator tells the rest at the client.
+  std::string operator()(const TlsEstablished&) const {
+    return say("{0} has the keys now too", "{0} sekarang juga memegang kuncinya");
   }
   std::string operator()(const DatagramSent& sent) const {
     const std::string question = question_words(sent.bytes.view());

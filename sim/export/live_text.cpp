@@ -12,8 +12,7 @@ namespace mailwalk::exporting {
 
 using journal::SessionLine;
 
-LiveText::LiveText(const TextOptions& options)
-    : options_(options), narrator_(options.language), tap_(narrator_) {}
+LiveText::LiveText(const TextOptions& options) : options_(options), narrator_(options.language) {}
 
 std::string LiveText::prefix(const journal::Event& event) const {
   const std::string time = clock_text(view_.calendar, event.time);
@@ -45,8 +44,9 @@ std::string LiveText::opening(const journal::Event& event,
 
 std::string LiveText::records(const journal::Event& event) {
   std::string text;
-  for (const WireLine& line : tap_.take(event)) {
-    text += fmt::format("{}{}: {}\n", prefix(event), wire_speaker(line.from), line.text);
+  for (const WireRecord& it : tap_.take(event)) {
+    text += fmt::format("{}{}: {}\n", prefix(event), wire_speaker(it.from),
+                        record_text(it.record, narrator_));
   }
   return text;
 }

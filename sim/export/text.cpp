@@ -96,9 +96,11 @@ class Writer final : public TextTranscript {
   }
 
   void tap_lines() {
-    WireTap tap(narrator_);
+    WireTap tap;
     for (const journal::Event& event : journal_) {
-      for (WireLine& line : tap.take(event)) records_[line.connection].push_back(std::move(line));
+      for (WireRecord& record : tap.take(event)) {
+        records_[record.connection].push_back(std::move(record));
+      }
     }
   }
 
@@ -194,7 +196,7 @@ class Writer final : public TextTranscript {
     const auto write_records_before = [&](EventPosition position) {
       if (records == records_.end()) return;
       for (; next_record < records->second.size(); ++next_record) {
-        const WireLine& record = records->second[next_record];
+        const WireRecord& record = records->second[next_record];
         if (record.moment.position >= position) return;
         write_notes_before(record.moment.position);
         tell_pause_until(record.moment.time);
@@ -212,9 +214,10 @@ class Writer final : public TextTranscript {
     write_notes_before(kNoEvent);
   }
 
-  void write_record(const WireLine& record) {
-    write_line(Shade::Dim, fmt::format("{}  {}: {}", clock_text(calendar_, record.moment.time),
-                                       wire_speaker(record.from), record.text));
+  void write_record(const WireRecord& record) {
+    write_line(Shade::Dim,
+               fmt::format("{}  {}: {}", clock_text(calendar_, record.moment.time),
+                           wire_speaker(record.from), record_text(record.record, narrator_)));
   }
 
   std::string prefix_of(const SessionLine& line) const {
@@ -267,7 +270,7 @@ class Writer final : public TextTranscript {
   std::size_t next_ = 0;  // of its items
   VirtualTime told_until_;
   Calendar calendar_;
-  std::map<ConnectionId, std::vector<WireLine>> records_;  // for an eavesdropper
+  std::map<ConnectionId, std::vector<WireRecord>> records_;  // for an eavesdropper
   std::string out_;
   bool after_block_ = false;
 };

@@ -15,19 +15,17 @@
 namespace mailwalk::exporting {
 
 // A record that was sent.
-struct WireLine {
+struct WireRecord {
   journal::Moment moment;
   ConnectionId connection;
   journal::Side from = journal::Side::Client;
-  std::string text;  // "517 octets, handshake: ClientHello, …"
+  tls::Record record;  // what is encrypted for good has no content here: nobody can read it
 };
 
 class WireTap {
  public:
-  explicit WireTap(const Narrator& narrator) : narrator_(narrator) {}
-
   // The records that are whole with this event. REQUIRES every event of a journal, in order.
-  std::vector<WireLine> take(const journal::Event& event);
+  std::vector<WireRecord> take(const journal::Event& event);
 
  private:
   struct Line {
@@ -36,11 +34,14 @@ class WireTap {
     std::array<tls::RecordReader, 2> readers{};  // by side
   };
 
-  [[nodiscard]] std::string describe(const tls::Record& record) const;
-  [[nodiscard]] std::string describe_handshake(const std::string& content) const;
-
-  const Narrator& narrator_;
   std::map<ConnectionId, Line> lines_;
 };
+
+// "517 octets, handshake: ClientHello, TLS 1.3; for mx.kantor.example; knows TLS_AES_…". Safe to
+// print.
+std::string record_text(const tls::Record& record, const Narrator& narrator);
+
+// In a word or two, of records that were sent together: "1305 octets, ServerHello, encrypted".
+std::string records_label(const std::vector<tls::Record>& records, const Narrator& narrator);
 
 }  // namespace mailwalk::exporting

@@ -5,18 +5,12 @@
 #include <variant>
 
 #include "base/one_of.hpp"
+#include "journal/mailbox_effects.hpp"
 
 namespace mailwalk::journal {
 namespace {
 
 constexpr std::uint64_t kBitsPerWord = 64;
-
-template <class P>
-constexpr bool kIsMailboxEffect =
-    is_one_of<P, MailComposed, SubmissionDeferred, MailSubmitted, MailRefused, MailQueued,
-              RecipientSettled, RetryScheduled, MailBounced, MailDequeued, LetterDelivered,
-              QuotaExceeded, MaildropLocked, MaildropUnlocked, LetterMarked, LetterUnmarked,
-              LetterExpunged, LetterStored, DeviceFull, LetterRead, LetterRemoved>;
 
 template <class P>
 constexpr bool kIsConnection =

@@ -113,6 +113,41 @@ TEST_CASE("a command rests on its link until it has arrived", "[gui][app][stage]
   CHECK_THAT(app.scene().packets[0].label, ContainsSubstring("+OK"));
 }
 
+TEST_CASE("who steps through a lesson is told where TLS begins, and sees what it covers",
+          "[gui][app][stage][tls]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("reading-along");
+  const journal::Journal& journal = app.document()->journal();
+  std::size_t handshakes = 0;
+  for (const journal::Event& event : journal) {
+    const auto* tls = journal::payload_if<journal::TlsEstablished>(event);
+    if (tls != nullptr && tls->side == journal::Side::Client) ++handshakes;
+  }
+  REQUIRE(handshakes > 0);
+  std::size_t told = 0;
+  std::size_t covered = 0;
+  std::size_t open = 0;
+  for (EventPosition at = app.playback()->position();;) {
+    headless.press("space");
+    if (app.playback()->position() == at) break;
+    at = app.playback()->position();
+    if (app.caption().find("ncrypted from here on") != std::string::npos) ++told;
+    for (const ScenePacket& packet : app.scene().packets) {
+      if (packet.kind == PacketKind::Datagram) continue;
+      const bool is_covered = packet.cover == journal::Cover::Encrypted;
+      ++(is_covered ? covered : open);
+      for (const SceneLink& link : app.scene().links) {
+        const bool is_its = link.ends == link_between(packet.from, packet.to);
+        if (is_its && is_covered) CHECK(link.is_encrypted);
+      }
+    }
+  }
+  CHECK(told == handshakes);
+  CHECK(covered > 0);
+  CHECK(open > 0);
+}
+
 TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
   test::HeadlessApp headless;
   App& app = headless.app();
@@ -135,6 +170,29 @@ TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
   CHECK(app.caption() == english);
 }
 
+TEST_CASE("text becomes larger and smaller in presentation mode too, by every step", "[gui][app]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("whole-journey");
+  for (const Mode mode : {Mode::Work, Mode::Present}) {
+    app.set_mode(mode);
+    headless.press("ctrl+0");
+    const auto panel_px = [&] { return app.wanted_fonts(1'280, 720, 1).panel_px; };
+    if (mode == Mode::Present) CHECK(panel_px() >= 28);  // legible from the last row
+    float before = panel_px();
+    for (const char* keys : {"ctrl++", "ctrl++", "ctrl++"}) {
+      headless.press(keys);
+      CHECK(panel_px() > before);
+      before = panel_px();
+    }
+    for (int i = 0; i < 6; ++i) {
+      headless.press("ctrl+-");
+      CHECK(panel_px() < before);
+      before = panel_px();
+    }
+  }
+}
+
 TEST_CASE("every usual size and scale is drawn, from the smallest to the largest", "[gui][app]") {
   struct Screen {
     float width, height, scale;
@@ -146,6 +204,24 @@ TEST_CASE("every usual size and scale is drawn, from the smallest to the largest
     headless.open("keep-mode");
     headless.press("end .");
     headless.press(".");
+  }
+}
+
+TEST_CASE("in a narrow window the way out stays in sight: present, and all keys", "[gui][app]") {
+  struct Screen {
+    float width, height, scale;
+  };
+  for (const Screen screen : {Screen{1'024, 640, 3}, Screen{480, 320, 1}, Screen{1'280, 720, 1}}) {
+    INFO(screen.width << "x" << screen.height << " at " << screen.scale);
+    test::HeadlessApp headless(screen.width, screen.height, screen.scale);
+    headless.open("keep-mode");
+    headless.press("home");
+    const float em =
+        headless.app().wanted_fonts(screen.width, screen.height, screen.scale).panel_px;
+    headless.click(screen.width - em * 1.6F, em * 1.5F);  // the last button of the bar
+    CHECK(headless.app().shows_keys());
+    headless.click(em * 0.1F, em * 0.1F);
+    CHECK_FALSE(headless.app().shows_keys());
   }
 }
 

@@ -40,6 +40,17 @@ class HeadlessApp {
       finish_work();
     }
   }
+  // A press and a release there, in pixels of the window, as frames see them.
+  void click(float x, float y) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.MousePos = {x, y};
+    frame();
+    io.MouseDown[0] = true;
+    frame();
+    io.MouseDown[0] = false;
+    frame();
+    frame();
+  }
   // What takes longer than a frame on a slow machine, but for playing, is waited for.
   void finish_work() {
     const auto plays = [this] {

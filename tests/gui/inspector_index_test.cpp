@@ -1,5 +1,7 @@
 #include "gui/inspector/inspector_index.hpp"
 
+#include <utility>
+
 #include "gui/told_events.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
@@ -90,4 +92,37 @@ TEST_CASE("traffic is what was sent up to a position", "[gui][traffic]") {
   }
   CHECK(counted.by_client > 100);
   CHECK(index.traffic().at(ConnectionId{99}, EventPosition{5}).by_client == 0);
+}
+
+TEST_CASE("a mail that came in was caused by itself, and not by one refused before it",
+          "[gui][causes]") {
+  using namespace journal;  // NOLINT
+  const NodeId client{1};
+  const NodeId server{2};
+  Journal run;
+  const auto add = [&](NodeId node, Payload payload) {
+    run.append({}, node, ConnectionId{1}, kNoEvent, std::move(payload));
+    return EventPosition{run.size() - 1};
+  };
+  const auto say = [&](const char* line) {
+    CommandSent sent;
+    sent.line = Bytes(line);
+    CommandReceived received;
+    received.line = sent.line;
+    const EventPosition said = add(client, sent);
+    return std::pair{said, add(server, received)};
+  };
+  say("DATA");
+  add(client, ContentSent{});  // with a bare LF: the session refuses it, and tells nobody of it
+  add(server, ReplySent{});
+  const EventPosition refusal = add(client, ReplyReceived{});
+  const auto [mail_sent, mail_received] = say("MAIL FROM:<ani@kampus.example>");
+  say("DATA");
+  const EventPosition sent = add(client, ContentSent{});
+  const EventPosition received = add(server, ContentReceived{});
+  Causes causes;
+  for (const Event& event : run) causes.add(event);
+  CHECK(causes.reason(received) == sent);
+  CHECK(causes.reason(mail_received) == mail_sent);
+  CHECK(causes.reason(refusal) == EventPosition{refusal.value() - 1});
 }

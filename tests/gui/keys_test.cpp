@@ -40,3 +40,20 @@ TEST_CASE("strokes are written as people write them", "[gui][keys]") {
   CHECK(stroke_text({Key::Character, U'l', 0}) == "L");
   CHECK(stroke_text({Key::Character, U'+', +Modifier::Ctrl}) == "Ctrl++");
 }
+
+TEST_CASE("who types into a field takes no step by it", "[gui][keys]") {
+  const auto typed = parse_strokes("a 7 space left ctrl+left ctrl+right ctrl+c enter tab home");
+  REQUIRE(typed.ok());
+  for (const KeyStroke& stroke : *typed) {
+    INFO(stroke_text(stroke));
+    CHECK(is_for_text_field(stroke));
+  }
+  const auto shortcuts =
+      parse_strokes("escape f11 ctrl+o ctrl+s ctrl+f ctrl+e ctrl++ ctrl+- ctrl+0");
+  REQUIRE(shortcuts.ok());
+  for (const KeyStroke& stroke : *shortcuts) {
+    INFO(stroke_text(stroke));
+    CHECK_FALSE(is_for_text_field(stroke));
+    CHECK(find_intent(stroke) != nullptr);
+  }
+}

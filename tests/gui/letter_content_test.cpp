@@ -30,7 +30,8 @@ TEST_CASE("a letter with an attachment is read as people read it", "[gui][letter
   REQUIRE(content.hops.size() == 2);
   CHECK(content.hops[0].by == "a.example");
   CHECK(*content.hops[1].unix_seconds - *content.hops[0].unix_seconds == 2);
-  CHECK_THAT(content.named_recipients, ContainsSubstring("ani@b.example"));
+  CHECK(content.named_recipients == std::vector<mail::Mailbox>{{"Ani", "b.example"}});
+  CHECK(content.named_senders == std::vector<mail::Mailbox>{{"budi", "a.example"}});
   CHECK(&reader.read(raw) == &content);
   CHECK(reader.read(Bytes("Subject: other\r\n\r\n")).subject == "other");
 }
@@ -49,5 +50,33 @@ TEST_CASE("any octets are a letter", "[gui][letter]") {
                           "Received:\r\nReceived: ;\r\n\r\n"}) {
     const LetterContent content = read_letter(Bytes(raw));
     CHECK_FALSE(content.parts.empty());
+  }
+}
+
+TEST_CASE("the addresses of a field are found whole, whatever stands around them",
+          "[gui][letter]") {
+  struct Case {
+    const char* value;
+    std::vector<std::string> addresses;
+  };
+  const Case cases[] = {
+      {"budi@a.example", {"budi@a.example"}},
+      {"  Budi <budi@a.example> , Ani Lestari <ani@b.example>",
+       {"budi@a.example", "ani@b.example"}},
+      {"\"eve@x.example, <eve@y.example>\" <budi@a.example>", {"budi@a.example"}},
+      {"budi@a.example (not (really) eve@x.example \\) yet)", {"budi@a.example"}},
+      {"Team: budi@a.example, Ani <ani@b.example>;, citra@c.example",
+       {"budi@a.example", "ani@b.example", "citra@c.example"}},
+      {"undisclosed-recipients:;", {}},
+      {"<>, nobody, \"two words\"@a.example", {"\"two words\"@a.example"}},
+      {"\"never closed <budi@a.example>", {}},
+      {"(never closed budi@a.example", {}},
+      {"", {}},
+  };
+  for (const Case& it : cases) {
+    INFO(it.value);
+    std::vector<std::string> found;
+    for (const mail::Mailbox& mailbox : addresses_in(it.value)) found.push_back(mailbox.text());
+    CHECK(found == it.addresses);
   }
 }

@@ -153,15 +153,39 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
   CHECK(app.live_status()->news == 0);
 
   SECTION("it has no branches, and says why") {
-    app.ask(gui::intent::MakeFork{here, world::Change{}});
+    app.ask(gui::intent::MakeFork{0, here, world::Change{}});
     headless.frame();
     CHECK(app.runs().size() == 1);
     CHECK(app.note() == app.language().text("note.live_no_change"));
     headless.press("d");
     CHECK(app.side_by_side() == nullptr);
   }
+  SECTION("whoever ends it is asked once more while somebody is connected") {
+    CHECK(app.live()->visitors() == 1);
+    headless.press("g");
+    CHECK(app.note() == app.language().format("note.sure_end", 1));
+    headless.press("left g");  // something else came between
+    CHECK(app.live()->phase() == Live::Phase::Serving);
+    headless.press("g");
+    REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
+  }
+  SECTION("opening another lesson is asked once more, and its run is gone then") {
+    const std::string other = std::string(MAILWALK_SOURCE_DIR) + "/lessons/delete-mode/lesson.toml";
+    const gui::Document* shown = app.document();
+    app.ask(gui::intent::OpenFile{other});
+    headless.frame();
+    headless.finish_work();
+    CHECK(app.document() == shown);
+    CHECK(app.note() == app.language().text("note.sure_open"));
+    app.ask(gui::intent::OpenFile{other});
+    REQUIRE(wait_until(turn, [&] { return app.document() != shown; }));
+    client.close();
+    REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
+    CHECK(app.note() == app.language().text("note.live_ended"));
+  }
   SECTION("once it is over, it is a run like any other") {
     client.close();
+    REQUIRE(wait_until(turn, [&] { return app.live()->visitors() == 0; }));
     headless.press("g");
     REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
     CHECK_FALSE(app.live_status().has_value());

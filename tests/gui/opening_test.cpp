@@ -119,3 +119,38 @@ TEST_CASE("whatever a file holds, it is opened or told why not", "[gui][opening]
   CHECK_FALSE(open_document("nothing.mailwalk").ok());
   CHECK_FALSE(open_document(".").ok());
 }
+
+TEST_CASE("a lesson whose run was stopped is shown as far as it came, and says so",
+          "[gui][documents]") {
+  const std::string file = std::string(MAILWALK_SOURCE_DIR) + "/lessons/whole-journey/lesson.toml";
+  for (const bool is_stopped : {true, false}) {
+    constexpr std::uint64_t kFew = 100;
+    auto opening = is_stopped ? Opening::begin(file, kFew) : Opening::begin(file);
+    REQUIRE(opening.ok());
+    while (!(*opening)->advance(TimeSlice())) {
+    }
+    CHECK(((*opening)->trouble() != nullptr) == is_stopped);
+    const auto document = (*opening)->take();
+    REQUIRE(document.ok());
+    CHECK((*document)->index().size() == (*document)->journal().size());
+    CHECK(((*document)->journal().size() < 2 * kFew) == is_stopped);
+  }
+}
+
+TEST_CASE("a lesson that was opened by a path can be opened again from another folder",
+          "[gui][documents]") {
+  namespace fs = std::filesystem;
+  const fs::path before = fs::current_path();
+  const fs::path lessons = fs::path(MAILWALK_SOURCE_DIR) / "lessons";
+  fs::current_path(lessons);
+  std::vector<std::string> named;
+  for (const char* path : {"./keep-mode", "keep-mode/lesson.toml"}) {
+    const auto opened = open_document(path);
+    REQUIRE(opened.ok());
+    named.push_back((*opened)->text().named);
+  }
+  fs::current_path("/");
+  for (const std::string& name : named) CHECK(open_document(name).ok());
+  CHECK(open_document("keep-mode").ok());  // the id of one that comes along, wherever one stands
+  fs::current_path(before);
+}

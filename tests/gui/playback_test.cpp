@@ -6,6 +6,7 @@
 #include "export/caption.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
+#include "wire/utf8.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -51,7 +52,6 @@ TEST_CASE("each stride stops at events of its kind and of no other", "[gui][play
     }
     return names;
   };
-  CHECK(kinds_at(Stride::Command) == std::set<std::string>{"CommandSent"});
   CHECK(kinds_at(Stride::Reply) == std::set<std::string>{"ReplySent"});
   CHECK(kinds_at(Stride::MailboxEffect).count("LetterDelivered") == 1);
   CHECK(kinds_at(Stride::MailboxEffect).count("CommandSent") == 0);
@@ -62,7 +62,7 @@ TEST_CASE("each stride stops at events of its kind and of no other", "[gui][play
 TEST_CASE("a step forward moves for a while, and a step during it ends it", "[gui][playback]") {
   const auto document = test::lesson("whole-journey");
   Playback playback(document->index().start());
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Forward, MotionStyle::Travel));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Forward, MotionStyle::Travel));
   REQUIRE(playback.motion().has_value());
   CHECK(playback.motion()->to == playback.position());
   CHECK(playback.motion()->duration_s >= 0.25);
@@ -72,7 +72,7 @@ TEST_CASE("a step forward moves for a while, and a step during it ends it", "[gu
   CHECK(playback.motion()->fraction() < 1);
 
   const EventPosition first = playback.position();
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Forward, MotionStyle::Travel));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Forward, MotionStyle::Travel));
   CHECK(playback.motion()->from == first);
   CHECK(playback.motion()->elapsed_s == 0);
   playback.pass(1.0, *document, MotionStyle::Travel);
@@ -82,12 +82,12 @@ TEST_CASE("a step forward moves for a while, and a step during it ends it", "[gu
 TEST_CASE("going back, jumping and reduced motion are there at once", "[gui][playback]") {
   const auto document = test::lesson("whole-journey");
   Playback playback(document->index().start());
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Forward, MotionStyle::Cut));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Forward, MotionStyle::Cut));
   CHECK_FALSE(playback.is_moving());
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Forward, MotionStyle::Travel));
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Back, MotionStyle::Travel));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Forward, MotionStyle::Travel));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Back, MotionStyle::Travel));
   CHECK_FALSE(playback.is_moving());
-  REQUIRE(playback.step(*document, Stride::Command, Direction::Forward, MotionStyle::Travel));
+  REQUIRE(playback.step(*document, Stride::Reply, Direction::Forward, MotionStyle::Travel));
   playback.jump(EventPosition{50});
   CHECK(playback.position() == EventPosition{50});
   CHECK_FALSE(playback.is_moving());
@@ -129,5 +129,23 @@ TEST_CASE("every event of every lesson has a caption in both languages", "[gui][
       CHECK(english.find('?') != 0);
       before = after;
     }
+  }
+}
+
+TEST_CASE("a long line is cut between two characters", "[gui][caption]") {
+  journal::Journal run;
+  for (std::size_t ascii = 100; ascii < 130; ++ascii) {
+    journal::CommandSent sent;
+    std::string line(ascii, 'x');
+    for (int i = 0; i < 20; ++i) line += "é€";
+    sent.line = Bytes(line);
+    run.append({}, NodeId{1}, ConnectionId{1}, kNoEvent, sent);
+  }
+  const journal::WorldView nothing;
+  for (const journal::Event& event : run) {
+    const std::string told =
+        exporting::caption({event, nothing, nothing}, exporting::Language::English);
+    CHECK(wire::to_valid_utf8(told) == told);
+    CHECK(told.find("\xEF\xBF\xBD") == std::string::npos);  // U+FFFD
   }
 }

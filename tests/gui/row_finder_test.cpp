@@ -12,10 +12,10 @@ using namespace mailwalk::gui;  // NOLINT
 namespace {
 
 void find_all(RowFinder& finder, const Document& document) {
-  finder.work(document);
+  finder.work(document, document.index().rows());
   for (int frame = 0; finder.is_working(); ++frame) {
     REQUIRE(frame < 1'000);
-    finder.work(document);
+    finder.work(document, document.index().rows());
   }
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("an empty text is nowhere, and looking for it costs no frame", "[gui][
   find_all(finder, *document);
   CHECK_FALSE(finder.matches().empty());
   finder.seek("");
-  finder.work(*document);
+  finder.work(*document, document->index().rows());
   CHECK_FALSE(finder.is_working());
   CHECK(finder.matches().empty());
   CHECK_FALSE(finder.nearest(RowId{0}, Direction::Forward).has_value());
@@ -83,7 +83,7 @@ TEST_CASE("a long run is looked through in more than one frame, and nothing is m
   document.catch_up();
   RowFinder finder;
   finder.seek("here");
-  finder.work(document);
+  finder.work(document, document.index().rows());
   CHECK(finder.is_working());
   CHECK_FALSE(finder.nearest(RowId{kRows - 1}, Direction::Forward).has_value());
   find_all(finder, document);

@@ -22,7 +22,7 @@ std::map<std::string, std::multiset<std::string>> lines_by_letter(const Document
   for (RowId row{0}; row.value() < rows.size(); row = RowId{row.value() + 1}) {
     const auto* sent = journal::payload_if<journal::CommandSent>(document.journal()[rows[row].at]);
     if (sent == nullptr) continue;
-    const journal::Letter* letter = end.letter(letters.of(document, row));
+    const journal::Letter* letter = end.letter(letters.of(document, rows, row));
     const std::string name = letter == nullptr ? "" : journal::letter_name(letter->number);
     lines[name].insert(std::string(sent->line.view()));
   }
@@ -61,13 +61,13 @@ TEST_CASE("a letter that is selected touches its own rows, and all its copies do
   const RunRows& rows = document->index().rows();
   std::size_t touched = 0;
   for (RowId row{0}; row.value() < rows.size(); row = RowId{row.value() + 1}) {
-    const journal::LetterId letter = letters.of(*document, row);
+    const journal::LetterId letter = letters.of(*document, rows, row);
     if (letter == journal::kNoLetter) continue;
     ++touched;
-    CHECK(touches_row(letter, *document, letters, row));
-    CHECK(touches_row(journal::CopyId{letter, rows[row].at}, *document, letters, row));
-    CHECK_FALSE(touches_row(journal::LetterId{letter.value() + 1}, *document, letters, row));
+    CHECK(touches_row(letter, *document, rows, letters, row));
+    CHECK(touches_row(journal::CopyId{letter, rows[row].at}, *document, rows, letters, row));
+    CHECK_FALSE(touches_row(journal::LetterId{letter.value() + 1}, *document, rows, letters, row));
   }
   CHECK(touched > 30);
-  CHECK_FALSE(touches_row(Selection{}, *document, letters, RowId{0}));
+  CHECK_FALSE(touches_row(Selection{}, *document, rows, letters, RowId{0}));
 }

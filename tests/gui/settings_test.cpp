@@ -6,8 +6,8 @@
 
 #include "base/prng.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
 #include "tests/support/grinder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT

@@ -11,9 +11,14 @@
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
-using exporting::Contents;
 
 namespace {
+
+const exporting::TextOptions kWhole = [] {
+  exporting::TextOptions options;
+  options.contents = exporting::Contents::Whole;
+  return options;
+}();
 
 std::string wire_text(const std::vector<TranscriptLine>& lines) {
   std::string text;
@@ -49,7 +54,7 @@ TEST_CASE("the lines of each side are the octets that it sent", "[gui][transcrip
       const Row& row = rows[RowId{i}];
       if (!is_said(row.kind)) continue;
       shown[{row.connection, row.from}] +=
-          wire_text(lines_of(document->journal(), rows, RowId{i}, Contents::Whole));
+          wire_text(lines_of(document->journal(), rows, RowId{i}, kWhole));
     }
     REQUIRE(sent.size() >= 6);
     for (const auto& [speaker, octets] : sent) {
@@ -83,21 +88,21 @@ TEST_CASE("of a long mail the first and the last lines are shown, and how many a
       journal::Journal journal;
       const RunIndex index = run_with_content(journal, content);
       const RowId row{1};
-      const auto whole = lines_of(journal, index.rows(), row, Contents::Whole);
+      const auto all = lines_of(journal, index.rows(), row, kWhole);
       const auto shown = lines_of(journal, index.rows(), row);
       CHECK(count_lines(journal, index.rows(), row) == shown.size());
-      CHECK(whole.size() == lines + (last.empty() ? 0 : 1) + 1);
-      CHECK(whole.back().text == ".");
+      CHECK(all.size() == lines + (last.empty() ? 0 : 1) + 1);
+      CHECK(all.back().text == ".");
       CHECK(shown.back().text == ".");
       std::size_t left_out = 0;
       for (const TranscriptLine& line : shown) left_out += line.left_out;
       if (left_out == 0) {
-        CHECK(shown.size() == whole.size());
+        CHECK(shown.size() == all.size());
       } else {
         CHECK(shown.size() == 2 * kLinesAtEachEnd + 1);
-        CHECK(shown.size() - 1 + left_out == whole.size());
+        CHECK(shown.size() - 1 + left_out == all.size());
         CHECK(shown.front().text == "..line 0");
-        CHECK(shown[shown.size() - 2].text == whole[whole.size() - 2].text);
+        CHECK(shown[shown.size() - 2].text == all[all.size() - 2].text);
       }
     }
   }

@@ -1,8 +1,11 @@
 #include "gui/panels/transcript.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <variant>
 
+#include "gui/panels/transcript_copy.hpp"
 #include "tests/gui/panel_desk.hpp"
 #include "tests/support/catch.hpp"
 
@@ -189,4 +192,34 @@ TEST_CASE("what is sought is gone to when Enter is pressed, wherever in the run 
   }
   REQUIRE(went.has_value());
   CHECK(went == desk.document().timeline().find("RETR", desk.document().index().start()));
+}
+
+TEST_CASE("what is copied ends where nobody would paste it any more, and that is told",
+          "[gui][transcript]") {
+  using namespace journal;  // NOLINT
+  auto journal = std::make_shared<Journal>();
+  const auto add = [&](NodeId node, ConnectionId connection, Payload payload) {
+    journal->append({}, node, connection, kNoEvent, std::move(payload));
+  };
+  add(NodeId{1}, kNoConnection, MachineAdded{});
+  add(NodeId{2}, kNoConnection, MachineAdded{});
+  const ConnectionId line{1};
+  add(NodeId{1}, line, ConnectionOpening{NodeId{2}, {}, kSmtpPort});
+  std::string large;
+  while (large.size() < 1'500'000) large += std::string(70, 'x') + "\r\n";
+  ContentSent content;
+  content.content = Bytes(large);
+  for (int i = 0; i < 3; ++i) add(NodeId{1}, line, content);
+  test::PanelDesk desk(std::make_unique<Document>(journal, DocumentText{}));
+  desk.stand_at(EventPosition{journal->size() - 1});
+  Transcript transcript;
+  desk.draw(transcript, 480, 300);
+  transcript.handle(intent::CopyLines{});
+  desk.draw(transcript, 480, 300);
+  const std::string text = copied(desk.intents());
+  CHECK(text.size() > 1'500'000);
+  CHECK(text.size() <= kMostCopiedOctets);
+  const auto& copy = std::get<intent::CopyText>(desk.intents().asked().back());
+  CHECK(copy.extent == intent::Extent::Beginning);
+  CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) == copy.lines);
 }

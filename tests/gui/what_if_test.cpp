@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "gui/documents.hpp"
 #include "tests/gui/headless_app.hpp"
@@ -151,6 +152,110 @@ TEST_CASE("every choice that the menu offers at any command makes a branch or is
   CHECK(branches > 20);
 }
 
+TEST_CASE("the menu forks the run that it was opened for, and closes when another one is shown",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");  // the line is cut: a shorter run
+  settle(headless);
+  REQUIRE(app.runs().size() == 2);
+  headless.press("b end w");
+  REQUIRE(app.what_if().is_open());
+  REQUIRE(app.shown_run() == 0);
+
+  SECTION("by another branch") {
+    headless.press("b");
+    CHECK_FALSE(app.what_if().is_open());
+    headless.press("enter");
+    CHECK(app.runs().size() == 2);
+  }
+  SECTION("by two runs side by side") {
+    headless.press("d");
+    CHECK_FALSE(app.what_if().is_open());
+    CHECK(app.side_by_side() != nullptr);
+  }
+  SECTION("and Enter within the same frame means that run still") {
+    const EventPosition end = app.playback()->position();
+    app.press({Key::Character, U'b', 0});
+    app.press({Key::Enter, 0, 0});
+    settle(headless);
+    REQUIRE(app.runs().size() == 3);
+    CHECK(app.runs()[2].origin->parent == 0);
+    CHECK(app.runs()[2].origin->parts == end);
+  }
+}
+
+TEST_CASE("the menu changes its language where it stands, and no note stays in the other one",
+          "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w down down");
+  app.tell("a note in English");
+  const std::size_t highlighted = app.what_if().highlighted();
+  const WhatIf english = app.what_if().choices();
+  headless.press("l");
+  REQUIRE(app.what_if().is_open());
+  const WhatIf& indonesian = app.what_if().choices();
+  CHECK(app.what_if().highlighted() == highlighted);
+  CHECK(app.note().empty());
+  REQUIRE(indonesian.count() == english.count());
+  CHECK(indonesian.position == english.position);
+  CHECK(indonesian.rows.front().title != english.rows.front().title);
+  CHECK(offers(indonesian, "sambungan putus"));
+}
+
+TEST_CASE("branches are not closed by a single key", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");
+  settle(headless);
+  headless.press("g");
+  CHECK(app.live() == nullptr);
+  CHECK(app.runs().size() == 2);
+  CHECK(app.note() == app.language().format("note.sure_serve", 1));
+}
+
+TEST_CASE("every choice of the menu can be seen on a projector", "[gui][what_if]") {
+  test::HeadlessApp headless(1'280, 720);
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.set_mode(Mode::Present);
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w");
+  const auto is_in_sight = [&] {
+    headless.frame();
+    const Rect& place = app.what_if().highlighted_place();
+    return place.y >= 0 && place.bottom() <= 720;
+  };
+  CHECK(is_in_sight());
+  const std::size_t last = app.what_if().choices().count() - 1;
+  for (std::size_t i = 1; i <= last; ++i) {
+    headless.press("right");
+    REQUIRE(app.what_if().highlighted() == i);
+    CHECK(is_in_sight());
+  }
+  for (int i = 0; i < 10; ++i) headless.press("up");
+  CHECK(app.what_if().highlighted() == 0);
+  CHECK(is_in_sight());
+}
+
+TEST_CASE("a fork behind the end of a run is an error and no branch", "[gui][what_if]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition behind{app.document()->journal().size()};
+  app.ask(intent::MakeFork{0, behind, {kNoNode, kNoConnection, journal::LineCut{}}});
+  settle(headless);
+  CHECK(app.runs().size() == 1);
+  CHECK_THAT(app.note(), ContainsSubstring("there is no event"));
+}
+
 TEST_CASE("Escape stops a fork that is being made", "[gui][what_if]") {
   test::HeadlessApp headless;
   App& app = headless.app();
@@ -189,6 +294,77 @@ TEST_CASE("delete and keep stand side by side, and what differs is marked", "[gu
   CHECK(sides.at() < at);
   headless.press("escape");
   CHECK(app.side_by_side() == nullptr);
+}
+
+TEST_CASE("every step of two runs can be gone to, those of the right one alone as well",
+          "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("d");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const SideBySide& sides = *app.side_by_side();
+  for (std::uint64_t step = sides.start(); step <= sides.size(); ++step) {
+    app.ask(intent::JumpToStep{step});
+    app.pass(0);
+    CHECK(sides.at() == step);
+  }
+}
+
+TEST_CASE("strides and speed are those of one run", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("d");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const SideBySide& sides = *app.side_by_side();
+  const auto event_on = [](const OneSide& side) -> const journal::Event& {
+    return side.run.document->journal()[side.playback.position()];
+  };
+  const auto has_reply = [&](const OneSide& side) {
+    return journal::payload_if<journal::ReplySent>(event_on(side)) != nullptr;
+  };
+  std::vector<std::uint64_t> stops{sides.at()};
+  for (headless.press("shift+right"); sides.at() != stops.back(); headless.press("shift+right")) {
+    stops.push_back(sides.at());
+    CHECK((has_reply(sides.left()) || has_reply(sides.right())));
+  }
+  CHECK(stops.size() > 30);
+  // Back the same way.
+  headless.press("end");
+  for (std::size_t i = stops.size(); i-- > 0;) {
+    if (stops[i] == sides.at()) continue;  // the last one may be the end
+    headless.press("shift+left");
+    CHECK(sides.at() == stops[i]);
+  }
+  headless.press("alt+right");
+  CHECK(sides.at() == sides.start() + 1);
+  app.ask(intent::SetSpeed{kNormalSpeed + 2});
+  headless.frame();
+  CHECK(sides.speed() == kNormalSpeed + 2);
+}
+
+TEST_CASE("keys change nothing behind two runs that stand side by side", "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  app.show_position(first_dele(app.document()->journal()));
+  headless.press("w enter");
+  settle(headless);
+  headless.press("c");
+  settle(headless);
+  REQUIRE(app.side_by_side() != nullptr);
+  const std::size_t shown = app.shown_run();
+  const EventPosition position = app.playback()->position();
+  headless.press(". b ctrl+f tab down pageup shift+pagedown ctrl+c w g ctrl+s space");
+  CHECK(app.side_by_side() != nullptr);
+  CHECK(app.mode() == Mode::Present);  // that is for the whole window
+  CHECK(app.shown_run() == shown);
+  CHECK(app.playback()->position() == position);
+  CHECK_FALSE(app.what_if().is_open());
+  CHECK(app.live() == nullptr);
 }
 
 TEST_CASE("a fork stands beside its parent where the two part", "[gui][side_by_side]") {

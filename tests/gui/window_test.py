@@ -1,111 +1,14 @@
 #!/usr/bin/env python3
-"""Drives the real window with keys and mouse, in a screen that exists only in memory.
+"""What keys and mouse do in the window.
 
     xvfb-run -a -s "-screen 0 1600x1000x24" window_test.py mailwalk-gui
-
-The window tells what it shows in its report; the hand that presses keys is xdotool. With
-MAILWALK_KEEP_PICTURES=1 the pictures that others are compared with are made anew.
 """
-import json
 import os
-import re
-import shutil
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-from coarse_picture import coarse, read_png
-
-PROGRAM = os.path.abspath(sys.argv.pop()) if len(sys.argv) > 1 else "mailwalk-gui"
-WAIT_S = 20.0
-
-
-class OpenWindow(unittest.TestCase):
-    """A window that is opened by `start`, and closed after the test."""
-
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.report_file = os.path.join(self.folder.name, "report.json")
-        self.settings = os.path.join(self.folder.name, "mailwalk", "settings.toml")
-        self.process = None
-
-    def start(self, *arguments, **variables):
-        environment = dict(os.environ, XDG_CONFIG_HOME=self.folder.name)
-        environment.update(variables)
-        self.process = subprocess.Popen(
-            [PROGRAM, *arguments, "--size", "1280x720", "--report", self.report_file],
-            env=environment, cwd=self.folder.name)
-        self.wait_for(lambda report: True, "the window to open")
-        self.window = subprocess.check_output(
-            ["xdotool", "search", "--sync", "--name", "^Mailwalk$"], text=True).split()[0]
-        subprocess.check_call(["xdotool", "windowfocus", "--sync", self.window])
-
-    def tearDown(self):
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait()
-        self.folder.cleanup()
-
-    # ---- The hand and the eye
-
-    def report(self):
-        try:
-            with open(self.report_file, encoding="utf-8") as file:
-                return json.load(file)
-        except (OSError, json.JSONDecodeError):
-            return None  # not there yet, or being written just now
-
-    def wait_for(self, condition, what):
-        end = time.monotonic() + WAIT_S
-        while time.monotonic() < end:
-            self.assertIsNone(self.process.poll(), "the window has gone")
-            report = self.report()
-            if report is not None and condition(report):
-                return report
-            time.sleep(0.02)
-        self.fail(f"waited in vain for {what}; the report is {self.report()}")
-
-    def press(self, key, condition=None):
-        """Presses a key, and waits until the report differs in what the condition looks at."""
-        before = self.report()
-        subprocess.check_call(["xdotool", "keydown", key])
-        time.sleep(0.05)
-        subprocess.check_call(["xdotool", "keyup", key])
-        changed = condition or (lambda report: report["run"] != before["run"])
-        return self.wait_for(changed, f"what {key} does")
-
-    def move_and_click(self, x, y, button="1"):
-        subprocess.check_call(["xdotool", "mousemove", "--window", self.window, str(x), str(y)])
-        time.sleep(0.1)
-        subprocess.check_call(["xdotool", "mousedown", button])
-        time.sleep(0.1)
-        subprocess.check_call(["xdotool", "mouseup", button])
-
-    def click(self, x, y, condition):
-        self.move_and_click(x, y)
-        return self.wait_for(condition, f"what a click at {x}, {y} does")
-
-    @staticmethod
-    def shapes(report):
-        for machine in report["stage"]["machines"]:
-            for shelf in machine["shelves"]:
-                if shelf["kind"] == "maildrop":
-                    return [letter["shape"] for letter in shelf["letters"]]
-        return None
-
-    def open_file(self, name, condition):
-        subprocess.check_call(["xdotool", "key", "ctrl+o"])
-        time.sleep(0.5)
-        subprocess.check_call(["xdotool", "type", "--delay", "60", name])
-        time.sleep(0.3)
-        return self.press("Return", condition)
-
-    def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+from open_window import OpenWindow
 
 
 class WindowTest(OpenWindow):
@@ -263,53 +166,6 @@ class WindowTest(OpenWindow):
         self.press("Home", lambda report: report["run"]["position"] == report["run"]["start"])
 
 
-@unittest.skipUnless(shutil.which("curl"), "curl is not installed")
-class LiveTest(OpenWindow):
-    """A lesson served on real TCP, and curl as a machine in it."""
-
-    ANY_PORTS = ("--port", "25=0", "--port", "110=0", "--port", "587=0",
-                 "--port", "465=0", "--port", "995=0")
-
-    def curl(self, scheme, service, *arguments):
-        served = self.report()["live"]["how_to_call"]
-        doors = re.findall(rf"  {re.escape(service)}: ([0-9.:]+)\n", served)
-        return subprocess.run(["curl", "-sS", "--max-time", "20", f"{scheme}://{doors[-1]}/",
-                               *arguments], check=False, capture_output=True, text=True)
-
-    def letters(self, report):
-        return len(self.shapes(report))
-
-    def test_curl_sends_a_mail_that_is_seen_to_arrive_and_fetches_it(self):
-        self.start("whole-journey", "--live", *self.ANY_PORTS)
-        self.wait_for(lambda report: self.letters(report) == 1, "the lesson's own letter")
-        mail = os.path.join(self.folder.name, "letter.eml")
-        with open(mail, "w", encoding="ascii", newline="\r\n") as file:
-            file.write("Subject: From outside\n\nHello from curl.\n")
-        sent = self.curl("smtp", "SMTP", "--mail-from", "ani@kampus.example", "--mail-rcpt",
-                         "budi@kantor.example", "-T", mail)
-        self.assertEqual(sent.returncode, 0, sent.stderr)
-        report = self.wait_for(lambda report: self.letters(report) == 2, "the mail of curl")
-        self.assertTrue(report["live"]["following"])
-        fetched = self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
-        self.assertEqual(len(fetched.stdout.split("\n")), 3, fetched.stdout)
-
-        self.press("Left", lambda report: not report["live"]["following"])
-        self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
-        self.wait_for(lambda report: report["live"]["news"] > 0, "what is new")
-        self.press("End", lambda report: report["live"]["news"] == 0)
-        report = self.press("g", lambda report: report["live"] is None)
-        self.assertEqual(self.letters(report), 2)
-        self.press("ctrl+s", lambda report: "whole-journey.mailwalk" in report["note"])
-
-    def test_while_nobody_calls_it_sleeps(self):
-        self.start("delete-mode", "--live", *self.ANY_PORTS)
-        time.sleep(2)
-        used, frames = self.cpu_seconds(), self.report()["frames"]
-        time.sleep(4)
-        self.assertLess(self.cpu_seconds() - used, 0.2)
-        self.assertLess(self.report()["frames"] - frames, 20)
-
-
 class OddCircumstancesTest(OpenWindow):
     def test_without_lessons_a_file_can_be_opened_all_the_same(self):
         lessons = os.path.join(self.folder.name, "none")
@@ -335,48 +191,6 @@ class OddCircumstancesTest(OpenWindow):
         self.start("delete-mode")
         self.press("l", lambda report: report["language"] == "id")
         self.press("space")
-
-
-class PictureTest(unittest.TestCase):
-    """Where things stand in a picture, compared with how they should, coarsely: fonts may differ."""
-
-    ACROSS, DOWN = 64, 36
-    # Of 255; what a moved or missing card makes is far more, other type less.
-    MOST_IN_A_CELL, MOST_ON_AVERAGE = 90, 6.0
-
-    def picture(self, *arguments):
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "picture.png")
-            subprocess.check_call([PROGRAM, *arguments, "--size", "1280x720", "--screenshot", file])
-            return coarse(read_png(file), self.ACROSS, self.DOWN)
-
-    def compare(self, name, *arguments):
-        cells = self.picture(*arguments)
-        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pictures", name + ".pgm")
-        if os.environ.get("MAILWALK_KEEP_PICTURES"):
-            with open(path, "wb") as file:
-                file.write(b"P5 %d %d 255\n" % (self.ACROSS, self.DOWN) + bytes(cells))
-        with open(path, "rb") as file:
-            kept = file.read()[-len(cells):]
-        differences = [abs(a - b) for a, b in zip(cells, kept)]
-        self.assertLess(max(differences), self.MOST_IN_A_CELL, name)
-        self.assertLess(sum(differences) / len(cells), self.MOST_ON_AVERAGE, name)
-
-    BEFORE_THIRD_DELE = "end" + " ctrl+left" * 5 + " left"
-
-    def test_the_whole_window(self):
-        self.compare("work", "delete-mode", "--play-keys", self.BEFORE_THIRD_DELE)
-
-    def test_presentation_mode(self):
-        self.compare("present", "delete-mode", "--present", "--play-keys", self.BEFORE_THIRD_DELE)
-
-    def test_side_by_side(self):
-        self.compare("side-by-side", "delete-mode", "--play-keys", "d end")
-
-    @unittest.skipIf("MAILWALK_KEEP_PICTURES" in os.environ, "it would be kept")
-    def test_a_picture_of_something_else_is_told_apart(self):
-        with self.assertRaises(AssertionError):
-            self.compare("work", "delete-mode", "--present", "--play-keys", "end")
 
 
 if __name__ == "__main__":
