@@ -65,6 +65,10 @@ struct ShowSideBySide {
   Beside what = Beside::WhateverFits;
 };
 
+struct AnswerGate {
+  std::size_t choice;  // from 0
+};
+
 // ---- How it looks
 struct SetLanguage {
   exporting::Language language;
@@ -119,18 +123,17 @@ struct CopyText {
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd,
-                 intent::TogglePlay, intent::SetSpeed, intent::Select, intent::OfferMenu,
-                 intent::OpenFile, intent::ShowDocument, intent::SetLanguage,
-                 intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
-                 intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
-                 intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
-                 intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
-                 intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
-                 intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument,
-                 intent::AskForFile, intent::SaveRecording, intent::ShowSideBySide,
-                 intent::ToggleLive, intent::ToggleCallPage, intent::ToggleSight>;
+using Intent = std::variant<
+    intent::Step, intent::JumpTo, intent::JumpToStart, intent::JumpToEnd, intent::TogglePlay,
+    intent::SetSpeed, intent::Select, intent::OfferMenu, intent::OpenFile, intent::ShowDocument,
+    intent::SetLanguage, intent::ToggleLanguage, intent::SetTheme, intent::ToggleTheme,
+    intent::ChangeTextSize, intent::ToggleReducedMotion, intent::TogglePresentation,
+    intent::ToggleFullScreen, intent::ToggleKeysPage, intent::Leave, intent::FoldPanel,
+    intent::ResizeDocks, intent::ResizePanel, intent::FocusPanel, intent::ScrollPanel,
+    intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
+    intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
+    intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage,
+    intent::ToggleSight, intent::AnswerGate>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {
