@@ -25,9 +25,10 @@ using boost::system::error_code;
 using journal::ConnectFailure;
 using std::chrono::steady_clock;
 
-// The most that is read at once: whoever sends without end takes his turn like others. One buffer
-// serves all sockets: it is filled and emptied in one go.
-constexpr std::size_t kReadOctets = 16 * 1024;
+// The most that is read at once: whoever sends without end takes his turn like others, and so much
+// of him keeps all others waiting (it may be a hundred commands). One buffer serves all sockets: it
+// is filled and emptied in one go.
+constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
 constexpr std::size_t kMostAtOnce = 256;
