@@ -262,7 +262,11 @@ std::optional<SocketId> Sockets::connect(IpAddress from, Endpoint to) {
   error_code error;
   socket->stream.open(tcp::v4(), error);
   if (!error) socket->stream.set_option(tcp::no_delay(true), error);
-  if (!error) socket->stream.bind(asio_endpoint({from, Port{0}}), error);
+  // A port that is chosen before the other end is known must be free towards everybody, and after
+  // many thousand calls there is none.
+  if (!error && from != IpAddress{}) {
+    socket->stream.bind(asio_endpoint({from, Port{0}}), error);
+  }
   if (error) {
     impl_->sockets.erase(socket->id);
     return std::nullopt;
