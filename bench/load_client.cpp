@@ -16,7 +16,6 @@ namespace mailwalk::bench {
 namespace {
 
 constexpr double kPatience = 30;  // seconds
-const IpAddress kHere{0x7F000001};
 
 // One connection: what it has said is answered, then it says the next.
 class Talk {
@@ -134,7 +133,7 @@ class LoadClient final : private net::SocketOwner {
   void begin() {
     if (begun_ == plan_.count) return;
     ++begun_;
-    const std::optional<net::SocketId> socket = sockets_.connect(kHere, plan_.server);
+    const std::optional<net::SocketId> socket = sockets_.connect({}, plan_.server);
     if (!socket) return fail("no socket left");
     talks_.emplace(*socket, Talk(plan_, free_users_.front()));
     if (plan_.kind == LoadPlan::Kind::Pop3) free_users_.pop_front();

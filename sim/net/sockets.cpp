@@ -25,9 +25,10 @@ using boost::system::error_code;
 using journal::ConnectFailure;
 using std::chrono::steady_clock;
 
-// The most that is read at once: whoever sends without end takes his turn like others. One buffer
-// serves all sockets: it is filled and emptied in one go.
-constexpr std::size_t kReadOctets = 16 * 1024;
+// The most that is read at once: whoever sends without end takes his turn like others, and so much
+// of him keeps all others waiting (it may be a hundred commands). One buffer serves all sockets: it
+// is filled and emptied in one go.
+constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
 constexpr std::size_t kMostAtOnce = 256;
@@ -261,7 +262,11 @@ std::optional<SocketId> Sockets::connect(IpAddress from, Endpoint to) {
   error_code error;
   socket->stream.open(tcp::v4(), error);
   if (!error) socket->stream.set_option(tcp::no_delay(true), error);
-  if (!error) socket->stream.bind(asio_endpoint({from, Port{0}}), error);
+  // A port that is chosen before the other end is known must be free towards everybody, and after
+  // many thousand calls there is none.
+  if (!error && from != IpAddress{}) {
+    socket->stream.bind(asio_endpoint({from, Port{0}}), error);
+  }
   if (error) {
     impl_->sockets.erase(socket->id);
     return std::nullopt;

@@ -68,7 +68,7 @@ class Sockets {
   // Whoever calls from now on is refused.
   void stop_listening();
 
-  // From any port of that address. nullopt: there is no such address, or no socket left.
+  // From any port of that address; {}: from whichever suits. nullopt: there is no such address, or no socket left.
   std::optional<SocketId> connect(IpAddress from, Endpoint to);
   // Of its own end. REQUIRES that the socket is there. What follows does nothing if it is not: it
   // may have broken a moment ago.

@@ -14,6 +14,9 @@ namespace mailwalk::smtp {
 
 namespace {
 
+// To ask for memory once.
+constexpr std::size_t kTypicalReplyOctets = 64;
+
 // What of a line is left for text behind "550-5.999.999 " and before CRLF.
 constexpr std::size_t kTextOctets = kReplyLineOctets - 16;
 
@@ -69,10 +72,6 @@ void Reply::append_to(std::string& wire) const {
                                     static_cast<char>('0' + code_ / 10 % 10),
                                     static_cast<char>('0' + code_ % 10)};
   const std::string status = status_ ? enhanced()->text() : std::string();
-  const std::size_t around_text = code.size() + status.size() + 4;  // two spaces, CRLF
-  std::size_t octets = wire.size();
-  for (const std::string& line : lines_) octets += around_text + line.size();
-  wire.reserve(octets);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const bool last = i + 1 == lines_.size();
     wire.append(code.data(), code.size());
@@ -90,6 +89,7 @@ void Reply::append_to(std::string& wire) const {
 
 std::string Reply::to_wire() const {
   std::string wire;
+  wire.reserve(kTypicalReplyOctets * lines_.size());
   append_to(wire);
   return wire;
 }
