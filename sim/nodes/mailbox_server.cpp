@@ -19,6 +19,11 @@ namespace {
 // section 7). A recording lacks 65,536 events at most, and what one step adds.
 constexpr std::uint64_t kMostForgottenLetters = 1 << 20;
 
+// A served run begins with empty maildrops, but mail programs outside remember the UIDs of the run
+// before it, and would take new letters for old ones. So each second has UIDs of its own, more than
+// letters can come in it.
+constexpr std::uint64_t kUidsOfASecond = 1 << 20;
+
 // A host may be strict about the case of local parts, and is told not to be (RFC 5321 section 2.4).
 std::string key(const std::string& user, const std::string& domain) {
   return ascii::to_lower(user) + "@" + ascii::to_lower(domain);
@@ -27,7 +32,10 @@ std::string key(const std::string& user, const std::string& domain) {
 }  // namespace
 
 MailboxServer::MailboxServer(Machine& machine, MailboxServerConfig config)
-    : machine_(machine), config_(std::move(config)) {}
+    : machine_(machine),
+      config_(std::move(config)),
+      skipped_uids_(static_cast<std::uint64_t>(machine.real_unix_seconds().value_or(0)) *
+                    kUidsOfASecond) {}
 
 void MailboxServer::add_mailbox(const std::string& user, const std::string& domain,
                                 const std::string& password, std::uint64_t quota_bytes) {

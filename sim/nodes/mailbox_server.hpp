@@ -82,7 +82,7 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   AnswerScript script_;
   std::map<std::string, Mailbox> mailboxes_;  // by "user@domain" in lower case
   std::uint64_t deliveries_ = 0;
-  std::uint64_t skipped_uids_ = 0;  // of each maildrop
+  std::uint64_t skipped_uids_;  // of each maildrop
   // That are recalled, by "user@domain" as well: one at a time they would take a while to remove.
   std::map<std::string, std::vector<store::Uid>> expunged_;
 };

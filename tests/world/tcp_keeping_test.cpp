@@ -136,12 +136,16 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
   const TemporaryFolder folder;
   const std::string file = folder / "run";
   std::uint64_t events = 0;
+  std::vector<std::string> uids;
   {
     LiveStage stage(place());
     const auto recording = keep(stage, file, Keeping::BeforePromises);
     for (const char* name : {"one", "two", "three"}) send_a_mail(stage, name);
     Visit done(stage, "mx.b.example", kPop3Port);
     log_in(done);
+    done.command("UIDL");
+    for (int i = 0; i < 3; ++i) uids.push_back(done.line());
+    CHECK(done.line() == ".");
     done.command("DELE 3");
     CHECK(done.command("QUIT").substr(0, 3) == "+OK");
     Visit cut(stage, "mx.b.example", kPop3Port);
@@ -170,9 +174,9 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
   log_in(reader);
   CHECK(reader.command("STAT").substr(0, 6) == "+OK 3 ");
   reader.command("UIDL");
-  CHECK(reader.line() == "1 0000000100000001");
-  CHECK(reader.line() == "2 0000000200000001");
-  CHECK(reader.line() == "3 0010000400000001");  // 3 was given once, and what was forgotten
+  CHECK(reader.line() == uids[0]);
+  CHECK(reader.line() == uids[1]);
+  CHECK(reader.line() > uids[2]);  // that one was given once
   CHECK(reader.line() == ".");
   CHECK(reader.command("QUIT").substr(0, 3) == "+OK");
 

@@ -26,13 +26,14 @@ Scenario lesson(const std::string& id) {
 }
 
 // All that is told of a run but when, and what may never be the same twice: Message-IDs hold the
-// real time, and POP3's greeting a stamp.
+// real time, as UIDs do, and POP3's greeting a stamp.
 std::string told(const journal::Journal& journal) {
   std::string text = exporting::text_transcript(
       journal, {.secrets = exporting::Secrets::Shown, .contents = exporting::Contents::Whole});
   text = std::regex_replace(text, std::regex("\n… [^\n]* …\n"), "\n");
   text = std::regex_replace(text, std::regex("[0-9]{14}\\.([0-9]+\\.[0-9]+@)"), "TIME.$1");
   text = std::regex_replace(text, std::regex("<([0-9]+)\\.[0-9]+@"), "<$1.DRAWN@");
+  text = std::regex_replace(text, std::regex("\\b[0-9a-f]{8,13}([0-9a-f]{8})\\b"), "UID$1");
   return std::regex_replace(text, std::regex("[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{3})?"), "TIME");
 }
 
@@ -71,6 +72,13 @@ TEST_CASE("What may not come twice on TCP does not come with the next run of a l
   LiveStage on_tcp(lesson("whole-journey"));
   on_tcp.go_on_to_the_end();
   CHECK(message_id(on_tcp.run.world().journal()) != message_id(in_virtual_time.journal()));
+
+  const auto uid = [](const journal::Journal& journal) {
+    const auto letters = test::payloads_of<journal::LetterDelivered>(journal);
+    REQUIRE_FALSE(letters.empty());
+    return letters.front().uid;
+  };
+  CHECK_FALSE(uid(on_tcp.run.world().journal()) == uid(in_virtual_time.journal()));
 }
 
 // ---- Policy ----------------------------------------------------------------------------------
