@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -56,7 +55,7 @@ Result<Database> open_to_write(const std::string& path) {
   return database;
 }
 
-constexpr std::chrono::milliseconds kNoPatience{0};
+constexpr Duration kNoPatience{};
 
 // By another writer, who has always begun a batch.
 bool is_being_written(const std::string& path) {
