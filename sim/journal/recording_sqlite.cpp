@@ -152,8 +152,8 @@ Done Database::harden() {
   return run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 
-void Database::set_patience(std::chrono::milliseconds patience) {
-  sqlite3_busy_timeout(connection_.get(), static_cast<int>(patience.count()));
+void Database::set_patience(Duration patience) {
+  sqlite3_busy_timeout(connection_.get(), static_cast<int>(patience.us / milliseconds(1).us));
 }
 
 Done Database::run(const char* sql) {

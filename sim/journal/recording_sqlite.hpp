@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -14,11 +13,12 @@
 #include <utility>
 
 #include "base/result.hpp"
+#include "base/virtual_time.hpp"
 
 namespace mailwalk::journal {
 
 // Another program that reads or writes the same file is usually done sooner than that.
-inline constexpr std::chrono::milliseconds kUsualPatience{10'000};
+inline constexpr Duration kUsualPatience = seconds(10);
 
 // More than any mail and any scenario; a row that claims to be longer is refused unread.
 inline constexpr int kMostRowOctets = 128'000'000;
@@ -88,7 +88,7 @@ class Database {
 
   // How long a statement waits for other programs that read or write the same file; kUsualPatience
   // at first.
-  void set_patience(std::chrono::milliseconds patience);
+  void set_patience(Duration patience);
 
   // One or several statements that bring no rows.
   Done run(const char* sql);

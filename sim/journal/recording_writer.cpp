@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -48,7 +47,15 @@ bool is_recording(const std::string& path) {
          is_header_of_recording({header.data(), header.size()});
 }
 
-constexpr std::chrono::milliseconds kNoPatience{0};
+Result<Database> open_to_write(const std::string& path) {
+  Result<Database> database = Database::open(path, Access::Write);
+  if (!database) return database;
+  const Done set = database->run(kSettings);
+  if (!set) return set.error();
+  return database;
+}
+
+constexpr Duration kNoPatience{};
 
 // By another writer, who has always begun a batch.
 bool is_being_written(const std::string& path) {
@@ -168,18 +175,12 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
                                                                  Existing existing) {
   const Done empty = make_empty(path, existing);
   if (!empty) return empty.error();
-  Result<Database> database = Database::open(path, Access::Write);
-  if (!database) return database.error();
-  auto target = std::make_unique<Target>(std::move(*database), path);
-  const Done made = prepare(*target);
-  if (!made) {
-    // Nobody wants a file that is no recording.
-    target.reset();
-    std::error_code ignored;
-    fs::remove(path, ignored);
-    return made.error();
-  }
-  return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(target)));
+  Result<std::unique_ptr<Target>> target = make_target(path);
+  if (target) return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(*target)));
+  // Nobody wants a file that is no recording.
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  return target.error();
 }
 
 RecordingWriter::RecordingWriter(std::unique_ptr<Target> target) : target_(std::move(target)) {}
@@ -188,26 +189,29 @@ RecordingWriter::~RecordingWriter() {
   finish();
 }
 
-Done RecordingWriter::prepare(Target& target) {
-  Database& database = target.database;
-  const Done set = database.run(kSettings);
-  if (!set) return set;
-  const Done begun = begin(database);
-  if (!begun) return begun;
-  const Done made = create_schema(database);
-  if (!made) return made;
-  const Done committed = database.run("COMMIT");
-  if (!committed) return committed;
+// Of an empty file, that is.
+Result<std::unique_ptr<RecordingWriter::Target>> RecordingWriter::make_target(
+    const std::string& path) {
+  Result<Database> opened = open_to_write(path);
+  if (!opened) return opened.error();
+  auto target = std::make_unique<Target>(std::move(*opened), path);
+  Database& database = target->database;
+  Done made = begin(database);
+  if (made) made = create_schema(database);
+  if (made) made = database.run("COMMIT");
+  if (!made) return made.error();
   Result<RowWriter> rows = RowWriter::prepare(database);
   if (!rows) return rows.error();
-  target.rows.emplace(std::move(*rows));
-  return begin(database);
+  target->rows.emplace(std::move(*rows));
+  const Done begun = begin(database);
+  if (!begun) return begun.error();
+  return target;
 }
 
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::reserve(const std::string& path) {
   const Result<RecordingReader> readable = RecordingReader::open(path);
   if (!readable) return readable.error();
-  Result<Database> database = Database::open(path, Access::Write);
+  Result<Database> database = open_to_write(path);
   if (!database) return database.error();
   auto target = std::make_unique<Target>(std::move(*database), path);
   target->database.set_patience(kNoPatience);

@@ -66,7 +66,7 @@ class RecordingWriter final : public JournalListener {
  private:
   struct Target;
   explicit RecordingWriter(std::unique_ptr<Target> target);
-  static Done prepare(Target& target);
+  static Result<std::unique_ptr<Target>> make_target(const std::string& path);
   Done keep_promise();
   Done commit_batch();
   void all_is_promised();

@@ -90,7 +90,7 @@ TEST_CASE("What is promised is read with the recording, and one file is left in 
   Promising run(whole, path);
   run.commit_up_to(100);
   CHECK_FALSE(fs::exists(path + "-promised"));
-  for (const std::uint64_t events : {101, 150, 220}) {
+  for (const std::uint64_t events : {101U, 150U, 220U}) {
     run.promise_up_to(events);
     CHECK(same_events(read_recording(path).value(), run.journal()));
     CHECK(query_sql(path, "SELECT count(*) FROM events") == "100\n");
@@ -146,7 +146,7 @@ TEST_CASE("A program that is killed after a commit leaves promises that nobody n
   run.promise_up_to(150);
   run.promise_up_to(200);
   const Left before = left_at(folder / "run");
-  for (const std::uint64_t events : {200, 300}) {
+  for (const std::uint64_t events : {200U, 300U}) {
     INFO(events);
     run.commit_up_to(events);
     lay({read_octets(folder / "run"), before.promises}, folder / "left");
@@ -202,7 +202,7 @@ TEST_CASE("Promises that are damaged, foreign or in the way are told, with a way
 
   const Journal other = random_journal(8, 130);
   Promising foreign(other, folder / "foreign");
-  for (const std::uint64_t committed : {50, 100, 120}) {
+  for (const std::uint64_t committed : {50U, 100U, 120U}) {
     INFO(committed);
     foreign.commit_up_to(committed);
     foreign.promise_up_to(committed + 10);
@@ -225,7 +225,7 @@ TEST_CASE("Garbled promises are refused or change nothing", "[journal][recording
   const Journal whole = random_journal(9, 160);
   Promising run(whole, folder / "run");
   run.commit_up_to(100);
-  for (const std::uint64_t events : {110, 120, 160}) run.promise_up_to(events);
+  for (const std::uint64_t events : {110U, 120U, 160U}) run.promise_up_to(events);
   const Left left = left_at(folder / "run");
   const std::size_t used = left.promises.find_last_not_of('\0') + 1;
   Prng prng(1);
