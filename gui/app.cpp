@@ -70,6 +70,31 @@ bool App::shows(const Panel& panel) const {
          panel_setting(settings_, panel.key()).folded == Folded::No;
 }
 
+Course App::course() const {
+  const OpenRun& run = *current();
+  return {*run.document, sight_, run.gates.halt_after(*run.document, run.playback.position())};
+}
+
+std::optional<OpenGate> App::gate() const {
+  if (current() == nullptr || side_by_side_) return std::nullopt;
+  return current()->gates.open_at(*current()->document, current()->playback.position());
+}
+
+// Where a gate asks it stops nobody a second time, and its question is seen. It asks once what
+// moves has come to rest.
+void App::meet_gate() {
+  const auto open = gate();
+  if (!open || current()->gates.has_met(open->index)) return;
+  current()->gates.meet(open->index);
+  settings_.panels["lesson"].folded = Folded::No;
+}
+
+void App::perform(const intent::AnswerGate& it) {
+  const auto open = gate();
+  if (!open || it.choice >= open->gate->answers.size()) return;
+  current()->gates.answer(open->index, it.choice);
+}
+
 void App::pass(double seconds) {
   listen();
   if (is_live() && following_ == Following::Newest) {
@@ -84,6 +109,7 @@ void App::pass(double seconds) {
     std::visit([this](const auto& it) { apply(it); }, intent);
   }
   go_on_with_work();
+  meet_gate();
   if (side_by_side_) {
     side_by_side_->pass(seconds, motion_style());
     side_by_side_->look(language());

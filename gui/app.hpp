@@ -112,6 +112,8 @@ class App {
   [[nodiscard]] bool shows_keys() const { return keys_shown_; }
   [[nodiscard]] const OpenRuns& runs() const { return runs_; }
   [[nodiscard]] std::size_t shown_run() const { return shown_; }
+  // The gate that asks where somebody stands, in the one run that is shown.
+  [[nodiscard]] std::optional<OpenGate> gate() const;
   // nullptr while one run is shown.
   [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
   [[nodiscard]] const WhatIfMenu& what_if() const { return what_if_; }
@@ -143,6 +145,7 @@ class App {
   void perform(const intent::ToggleReducedMotion& it);
   void perform(const intent::TogglePresentation& it);
   void perform(const intent::ToggleSight& it);
+  void perform(const intent::AnswerGate& it);
   void perform(const intent::ToggleFullScreen& it);
   void perform(const intent::ToggleKeysPage& it);
   void perform(const intent::Leave& it);
@@ -197,7 +200,8 @@ class App {
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
-  [[nodiscard]] Course course() const { return {*document(), sight_}; }  // REQUIRES a run
+  [[nodiscard]] Course course() const;  // REQUIRES a run
+  void meet_gate();
   // gui/app_view.cpp has the rest.
   [[nodiscard]] Workspace workspace(float width, float height, float em) const;
   void look();

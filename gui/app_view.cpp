@@ -6,6 +6,7 @@
 
 #include "gui/app.hpp"
 #include "gui/panels/caption.hpp"
+#include "gui/panels/gate_card.hpp"
 #include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/side_by_side_page.hpp"
@@ -21,6 +22,7 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr float kTextPixels = 16;
+constexpr float kAskingWeight = 3;
 // Legible from the last row of a class, on a projector of 720 lines.
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
@@ -35,12 +37,15 @@ constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
 
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
-                                const Settings& settings, Dock dock) {
+                                const Settings& settings, Dock dock,
+                                const std::optional<OpenGate>& gate) {
   std::vector<DockedPanel> found;
   for (const auto& panel : panels) {
     if (panel->dock() != dock) continue;
     const PanelSetting setting = panel_setting(settings, panel->key());
-    found.push_back({setting.folded, setting.weight});
+    // While it asks, the lesson's card has the room.
+    const bool asks = gate && panel->key() == "lesson";
+    found.push_back({setting.folded, asks ? setting.weight * kAskingWeight : setting.weight});
   }
   return found;
 }
@@ -80,8 +85,8 @@ Workspace App::workspace(float width, float height, float em) const {
   float banner = is_live() ? kLiveBarHeight : 0;
   if (sight_ == exporting::Sight::Eavesdropper) banner += sight_bar_height(mode_);
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
-                            docked(panels_, settings_, Dock::Right),
-                            docked(panels_, settings_, Dock::Bottom), banner});
+                            docked(panels_, settings_, Dock::Right, gate()),
+                            docked(panels_, settings_, Dock::Bottom, gate()), banner});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -123,7 +128,7 @@ void App::draw(const Fonts& fonts) {
     const UiFrame frame{*run->document, view_.after(), view_.before(), view_.version(),
                         run->playback,  selection_,    settings_,      theme,
                         fonts,          language(),    mode_,          caption_,
-                        skipped_,       sight_};
+                        skipped_,       sight_,        gate()};
     const Workspace space = workspace(size.x, size.y, frame.em());
     if (side_by_side_) {
       draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);
@@ -158,6 +163,9 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
   if (const auto live = live_status()) draw_live_bar(frame, bar, *live, intents_);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
+  if (frame.gate && mode_ == Mode::Present && !frame.playback.motion()) {
+    draw_gate_over_stage(frame, space.stage, intents_);
+  }
   draw_caption(frame, space.caption);
   draw_card(frame, space.transport);
   transport_.draw(frame, space.transport, intents_);

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gui/run_index.hpp"
 #include "gui/time_slice.hpp"
 #include "journal/journal.hpp"
 #include "journal/timeline.hpp"
+#include "world/gate_finder.hpp"
 #include "world/scenario.hpp"
 
 namespace mailwalk::gui {
@@ -18,6 +20,7 @@ struct DocumentText {
   std::string named;         // what a person typed to open it; also what opens it again
   world::LocalText title;    //
   world::LocalText summary;  // may be empty
+  std::vector<world::Gate> gates{};
 };
 
 // Whether a run is read at once, or by and by with read_on: a long one takes longer than a frame.
@@ -34,18 +37,23 @@ class Document {
   // True: all of it is read, so that going anywhere takes no longer than a frame.
   bool read_on(const TimeSlice& slice);
   // Takes in what was appended since. Once a frame; costs nothing if nothing was.
-  void catch_up() { index_.catch_up(*journal_); }
+  void catch_up();
 
   [[nodiscard]] const journal::Journal& journal() const { return *journal_; }
   [[nodiscard]] const RunIndex& index() const { return index_; }
+  // Where the lesson's gates come, as far as the run is read.
+  [[nodiscard]] const world::GateFinder& gates() const { return gates_; }
   // Asking only makes it read further, so whoever may look at the run may ask.
   [[nodiscard]] journal::Timeline& timeline() const { return *timeline_; }
   [[nodiscard]] const DocumentText& text() const { return text_; }
 
  private:
+  void read_next();
+
   std::shared_ptr<const journal::Journal> journal_;
   std::unique_ptr<journal::Timeline> timeline_;
   RunIndex index_;
+  world::GateFinder gates_;
   DocumentText text_;
 };
 

@@ -88,13 +88,14 @@ inline constexpr const char* kSave = "\xEF\x80\x99";
 inline constexpr const char* kWarning = "\xEF\x81\xB1";
 inline constexpr const char* kColumns = "\xEF\x83\x9B";
 inline constexpr const char* kLive = "\xEF\x87\xAB";
+inline constexpr const char* kCheck = "\xEF\x80\x8C";
 inline constexpr const char* kEye = "\xEF\x81\xAE";
 
 // All of them: only these are drawn into the atlas. Icons take most of a font's time.
 inline constexpr std::array kAll{kPlay,   kPause,  kToStart, kToEnd,   kBack, kForward, kLock,
                                  kDown,   kRight,  kClock,   kSun,     kMoon, kCross,   kPhone,
                                  kLaptop, kServer, kInbox,   kBook,    kFind, kUp,      kNext,
-                                 kCopy,   kSave,   kWarning, kColumns, kLive, kEye};
+                                 kCopy,   kSave,   kWarning, kColumns, kLive, kEye,     kCheck};
 }  // namespace icon
 
 }  // namespace mailwalk::gui

@@ -8,6 +8,7 @@
 
 #include "base/ascii.hpp"
 #include "wire/utf8.hpp"
+#include "world/gate.hpp"
 #include "world/problems.hpp"
 #include "world/suggest.hpp"
 
@@ -45,11 +46,20 @@ KeyStroke character(char32_t c, Modifiers modifiers = kPlain) {
   return {Key::Character, c, modifiers};
 }
 
+// The digits answer what a gate asks.
+std::vector<KeyBinding> with_digits(std::vector<KeyBinding> bindings) {
+  for (std::size_t choice = 0; choice < world::kMostAnswers; ++choice) {
+    bindings.push_back({character(U'1' + static_cast<char32_t>(choice)), intent::AnswerGate{choice},
+                        "keys.answer"});
+  }
+  return bindings;
+}
+
 std::vector<KeyBinding> make_bindings() {
   using namespace intent;  // NOLINT: a table of them
   constexpr Direction kForward = Direction::Forward;
   constexpr Direction kBack = Direction::Back;
-  return {
+  return with_digits({
       {key(Key::Space), Step{Stride::Told, kForward}, "keys.step"},
       {key(Key::Right), Step{Stride::Told, kForward}, "keys.step"},
       {key(Key::Left), Step{Stride::Told, kBack}, "keys.back"},
@@ -94,7 +104,7 @@ std::vector<KeyBinding> make_bindings() {
       {character('-', kCtrl), ChangeTextSize{TextSize::Smaller}, "keys.smaller"},
       {character('0', kCtrl), ChangeTextSize{TextSize::Normal}, "keys.normal_size"},
       {character('?'), ToggleKeysPage{}, "keys.all"},
-  };
+  });
 }
 
 const KeyName* name_of(Key key) {

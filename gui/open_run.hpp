@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gui/documents.hpp"
+#include "gui/gates.hpp"
 #include "gui/playback.hpp"
 #include "world/scenario.hpp"
 
@@ -24,6 +25,7 @@ struct OpenRun {
   Playback playback;
   world::LocalText name{"main", "utama"};  // no two have the same
   std::optional<Origin> origin = std::nullopt;
+  Gates gates{};
 };
 
 using OpenRuns = std::vector<OpenRun>;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/lesson_finder.hpp"
+#include "world/recipe.hpp"
 #include "world/scenario_load.hpp"
 
 namespace mailwalk::gui {
@@ -48,7 +49,8 @@ Result<std::unique_ptr<Opening>> Opening::begin_lesson(std::string_view named,
   if (!file) return file.error();
   world::ScenarioResult scenario = world::load_scenario(file->string());
   if (!scenario) return scenario.errors().front();
-  DocumentText text{lasting_name(named, *file), scenario->title, scenario->summary};
+  DocumentText text{lasting_name(named, *file), scenario->title, scenario->summary,
+                    scenario->gates};
   return std::unique_ptr<Opening>(new Opening(
       std::make_shared<world::World>(std::move(*scenario), most_events), std::move(text)));
 }
@@ -99,6 +101,8 @@ void Opening::begin_document() {
     }
     text_.title = {std::string(run->title_english.view()),
                    std::string(run->title_indonesian.view())};
+    // Of a run that was changed or served there is no recipe, or it asks nothing.
+    if (const auto recipe = world::recipe_of(events)) text_.gates = recipe->scenario.gates;
   }
   document_ = std::make_unique<Document>(journal(), std::move(text_), Reading::InSlices);
 }

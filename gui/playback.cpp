@@ -64,6 +64,12 @@ bool Playback::go(const Course& course, Stride stride, Direction direction, Moti
   const Document& document = course.document;
   const EventPosition start = document.index().start();
   auto to = next_stop(course, position_, stride, direction);
+  const bool halts = direction == Direction::Forward && course.halt != kNoEvent &&
+                     position_.value() + 1 < course.halt.value() + 1 && (!to || *to >= course.halt);
+  if (halts) {
+    to = course.halt;
+    playing_ = false;
+  }
   // Before the first of its kind is the start, where the stage is set.
   const bool before_start = !to || start == kNoEvent || *to < start;
   if (direction == Direction::Back && before_start && position_ != start) to = start;

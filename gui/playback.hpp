@@ -30,13 +30,15 @@ struct Motion {
 
 // What the steps go by: the run, and how much of it somebody sees.
 struct Course {
-  Course(const Document& run, exporting::Sight seen = exporting::Sight::Insider)  // NOLINT
-      : document(run), sight(seen) {}
+  Course(const Document& run, exporting::Sight seen = exporting::Sight::Insider,  // NOLINT
+         EventPosition halts_at = kNoEvent)
+      : document(run), sight(seen), halt(halts_at) {}
 
   [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
 
   const Document& document;
   exporting::Sight sight;
+  EventPosition halt;  // no step goes further, and playing ends there; kNoEvent: nothing is there
 };
 
 // Where a stride from a position ends; nullopt: there is nothing to go to.

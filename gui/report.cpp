@@ -149,6 +149,21 @@ json side_by_side_json(const App& app) {
           {"summary", summary}};
 }
 
+json gate_json(const App& app) {
+  const auto open = app.gate();
+  if (!open) return nullptr;
+  json gate{{"index", open->index},
+            {"question", app.language().pick(open->gate->question)},
+            {"answers", open->gate->answers.size()},
+            {"chosen", nullptr},
+            {"right", nullptr}};
+  if (open->chosen) {
+    gate["chosen"] = *open->chosen + 1;
+    gate["right"] = *open->chosen == open->gate->right;
+  }
+  return gate;
+}
+
 json live_json(const App& app) {
   const auto status = app.live_status();
   if (!status) return nullptr;
@@ -197,6 +212,7 @@ std::string report_json(const App& app, std::uint64_t frames) {
     report["live"] = live_json(app);
     report["branches"] = branches_json(app);
     report["menu"] = menu_json(app);
+    report["gate"] = gate_json(app);
     report["side_by_side"] = side_by_side_json(app);
   }
   // What a peer said may be no UTF-8; captions are, but names of files need not be.

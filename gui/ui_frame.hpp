@@ -1,12 +1,14 @@
 // What a panel is given to draw one frame: everything it may see, and nothing it may change.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/virtual_time.hpp"
 #include "export/text.hpp"
 #include "gui/documents.hpp"
 #include "gui/fonts.hpp"
+#include "gui/gates.hpp"
 #include "gui/language.hpp"
 #include "gui/playback.hpp"
 #include "gui/selection.hpp"
@@ -33,6 +35,7 @@ struct UiFrame {
   const std::string& caption;  // one sentence about the event at the position
   Duration skipped;            // of virtual time, since the last thing that was told
   exporting::Sight sight = exporting::Sight::Insider;  // of what is encrypted
+  std::optional<OpenGate> gate = std::nullopt;         // that asks at the position
 
   // The run as it is told to whoever looks.
   [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }

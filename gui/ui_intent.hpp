@@ -70,6 +70,10 @@ struct ShowSideBySide {
   Beside what = Beside::WhateverFits;
 };
 
+struct AnswerGate {
+  std::size_t choice;  // from 0
+};
+
 // ---- How it looks
 struct SetLanguage {
   exporting::Language language;
@@ -136,7 +140,7 @@ using Intent = std::variant<
     intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
     intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
     intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage,
-    intent::ToggleSight, intent::JumpToStep>;
+    intent::ToggleSight, intent::AnswerGate, intent::JumpToStep>;
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

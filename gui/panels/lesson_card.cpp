@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "export/meanings_events.hpp"
 #include "export/time_words.hpp"
+#include "gui/panels/gate_card.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/sight_words.hpp"
 #include "gui/widgets/paint.hpp"
@@ -41,7 +43,16 @@ std::string_view explained(const UiFrame& frame) {
 
 }  // namespace
 
-void LessonCard::draw(const UiFrame& frame, Intents& /*intents*/) {
+void LessonCard::draw(const UiFrame& frame, Intents& intents) {
+  Shown shows = Shown::Lesson;
+  if (frame.gate) shows = frame.gate->is_answered() ? Shown::Verdict : Shown::Question;
+  const bool is_new = std::exchange(shown_, shows) != shows;
+  if (is_new) ImGui::SetScrollY(0);
+  if (frame.gate) {
+    draw_gate(frame, intents);
+    if (is_new && shows == Shown::Verdict) ImGui::SetScrollHereY(1);
+    return;
+  }
   const DocumentText& text = frame.document.text();
   paragraph(frame, Face::Title, frame.theme.ink, safe(frame.language.pick(text.title)));
   if (frame.event() != nullptr && frame.position() != frame.document.index().start()) {

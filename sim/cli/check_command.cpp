@@ -7,6 +7,7 @@
 
 #include "cli/lesson_finder.hpp"
 #include "export/count_words.hpp"
+#include "world/gate_finder.hpp"
 #include "world/problems.hpp"
 #include "world/scenario_load.hpp"
 
@@ -42,11 +43,17 @@ bool check(const std::string& named, Console& console) {
     console.complain(well_placed.error());
     return false;
   }
+  const std::vector<Error> idle_gates = world::find_idle_gates(*lesson);
+  for (const Error& error : idle_gates) console.complain(error);
+  if (!idle_gates.empty()) return false;
   console.print("ok", Colour::Green);
   console.print(fmt::format(
-      "  {}: {}, {}\n", lesson->id,
+      "  {}: {}, {}{}\n", lesson->id,
       exporting::count_words(lesson->hosts.size() + lesson->devices.size(), "machine", "machines"),
-      exporting::count_words(lesson->happenings.size(), "event", "events")));
+      exporting::count_words(lesson->happenings.size(), "event", "events"),
+      lesson->gates.empty()
+          ? ""
+          : ", " + exporting::count_words(lesson->gates.size(), "gate", "gates")));
   return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/ascii.hpp"
 #include "world/scenario_reading.hpp"
+#include "world/verb_words.hpp"
 
 namespace mailwalk::world {
 namespace {
@@ -48,32 +49,6 @@ bool read_where(const TableReader& table, NetworkFault& fault, Reading& reading)
 }
 
 // ---- Commands --------------------------------------------------------------------------------
-
-// What a server can read as a command; "." is the end of a mail's content.
-Words verb_names(Protocol protocol) {
-  Words names;
-  if (protocol == Protocol::Smtp) {
-    for (std::size_t i = 0; i < smtp::kVerbCount; ++i) {
-      const auto verb = static_cast<smtp::Verb>(i);
-      if (verb != smtp::Verb::Unknown) names.push_back(smtp::name(verb));
-    }
-  } else {
-    for (std::size_t i = 0; i < pop3::kVerbCount; ++i) {
-      const auto verb = static_cast<pop3::Verb>(i);
-      if (verb != pop3::Verb::Unknown) names.push_back(pop3::name(verb));
-    }
-  }
-  return names;
-}
-
-std::optional<journal::Verb> find_verb(std::string_view word, Protocol protocol) {
-  if (protocol == Protocol::Pop3) {
-    const pop3::Verb verb = pop3::parse_verb(word);
-    return verb == pop3::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
-  }
-  const smtp::Verb verb = word == "." ? smtp::Verb::EndOfData : smtp::verb_from(word);
-  return verb == smtp::Verb::Unknown ? std::nullopt : std::optional<journal::Verb>(verb);
-}
 
 bool speaks(const HostSpec& host, Protocol protocol) {
   return protocol == Protocol::Pop3 ? host.maa.has_value() : host.mta || host.mailbox;

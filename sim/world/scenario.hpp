@@ -20,14 +20,10 @@
 #include "sasl/mechanism.hpp"
 #include "smtp/limits.hpp"
 #include "tls/policy.hpp"
+#include "world/gate.hpp"
+#include "world/local_text.hpp"
 
 namespace mailwalk::world {
-
-// A text for people in both languages.
-struct LocalText {
-  std::string english;
-  std::string indonesian;
-};
 
 enum class Offered : std::uint8_t { Yes, No };
 
@@ -248,6 +244,7 @@ struct Scenario {
   std::vector<DeviceSpec> devices;
   std::vector<LinkSpec> links;
   std::vector<Happening> happenings;  // in order of time, then of the file
+  std::vector<Gate> gates;            // in order of the file
 };
 
 }  // namespace mailwalk::world

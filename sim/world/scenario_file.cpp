@@ -107,6 +107,7 @@ ScenarioResult parse_scenario(std::string_view text, const std::string& file_nam
   read_network(file, reading);
   read_domains(file, reading);
   read_events(file, reading);
+  read_gates(file, reading);
   if (!reading.problems.none()) return ScenarioProblems{reading.problems.take()};
 
   fill_defaults(reading);

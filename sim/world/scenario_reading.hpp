@@ -32,7 +32,6 @@ struct FetchName {
   std::string account;  // "budi@mx.kantor.example"
 };
 
-// What is known of the file so far.
 // As files name them.
 inline constexpr std::array<Choice<sasl::Mechanism>, 4> kMechanismWords{
     {{"plain", sasl::Mechanism::Plain},
@@ -40,6 +39,7 @@ inline constexpr std::array<Choice<sasl::Mechanism>, 4> kMechanismWords{
      {"cram-md5", sasl::Mechanism::CramMd5},
      {"scram-sha-256", sasl::Mechanism::ScramSha256}}};
 
+// What is known of the file so far.
 struct Reading {
   Reading(const std::string& file, const MailFileReader& mail_reader)
       : problems(file), read_mail(mail_reader) {}
@@ -66,6 +66,7 @@ void check_neighbours(Reading& reading);
 void read_network(const TableReader& file, Reading& reading);
 void read_domains(const TableReader& file, Reading& reading);
 void read_events(const TableReader& file, Reading& reading);
+void read_gates(const TableReader& file, Reading& reading);
 // Addresses, domains and relay lists that the file leaves open. REQUIRES a reading without
 // problems.
 void fill_defaults(Reading& reading);

@@ -17,9 +17,9 @@ namespace words {
 
 using Key = std::string_view;
 
-inline constexpr std::array kFileKeys{Key("lesson"),  Key("run"),    Key("network"),
-                                      Key("host"),    Key("link"),   Key("domain"),
-                                      Key("account"), Key("device"), Key("event")};
+inline constexpr std::array kFileKeys{Key("lesson"), Key("run"),    Key("network"), Key("host"),
+                                      Key("link"),   Key("domain"), Key("account"), Key("device"),
+                                      Key("event"),  Key("gate")};
 inline constexpr TableWords kFile{"the file", kFileKeys};
 
 inline constexpr std::array kLessonKeys{Key("id"), Key("order"), Key("title"), Key("summary")};
@@ -115,11 +115,19 @@ inline constexpr TableWords kAnswer{"event.answer", kAnswerKeys};
 inline constexpr std::array kCutKeys{Key("host"), Key("verb"), Key("protocol"), Key("nth")};
 inline constexpr TableWords kCut{"event.cut", kCutKeys};
 
+inline constexpr std::array kGateKeys{Key("before"), Key("question"), Key("answers"), Key("right"),
+                                      Key("why")};
+inline constexpr TableWords kGate{"[[gate]]", kGateKeys};
+
+inline constexpr std::array kBeforeKeys{Key("calls"), Key("sends"), Key("answers"), Key("by"),
+                                        Key("nth")};
+inline constexpr TableWords kBefore{"gate.before", kBeforeKeys};
+
 // All of them, in the order of the file.
-inline constexpr std::array kAll{kFile,   kLesson,  kText,   kRun,     kNetwork, kHost, kSmtp,
-                                 kMta,    kMailbox, kMaa,    kLink,    kDomain,  kMx,   kAccount,
-                                 kDevice, kFetch,   kEvent,  kCompose, kPoll,    kRead, kRemove,
-                                 kMode,   kFault,   kAnswer, kCut};
+inline constexpr std::array kAll{kFile,   kLesson,  kText,   kRun,     kNetwork, kHost,  kSmtp,
+                                 kMta,    kMailbox, kMaa,    kLink,    kDomain,  kMx,    kAccount,
+                                 kDevice, kFetch,   kEvent,  kCompose, kPoll,    kRead,  kRemove,
+                                 kMode,   kFault,   kAnswer, kCut,     kGate,    kBefore};
 
 }  // namespace words
 }  // namespace mailwalk::world

@@ -136,25 +136,24 @@ std::optional<std::vector<PlacedText>> TableReader::texts(std::string_view key, 
   return std::nullopt;
 }
 
-std::optional<LocalText> TableReader::local_text(std::string_view key, TextKind kind) const {
-  const TomlEntry* entry = find(key);
-  if (entry == nullptr) return std::nullopt;
-  if (std::holds_alternative<std::string>(entry->value.content)) {
-    const auto both = text_of(key, entry->value, kind);
+std::optional<LocalText> TableReader::local_text_of(std::string_view key, const TomlValue& value,
+                                                    TextKind kind) const {
+  if (std::holds_alternative<std::string>(value.content)) {
+    const auto both = text_of(key, value, kind);
     if (!both) return std::nullopt;
     return LocalText{both->value, both->value};
   }
-  const auto* both = std::get_if<TomlTable>(&entry->value.content);
+  const auto* both = std::get_if<TomlTable>(&value.content);
   if (both == nullptr) {
-    wrong_kind(key, entry->value, "a text, or {en = \"…\", id = \"…\"}");
+    wrong_kind(key, value, "a text, or {en = \"…\", id = \"…\"}");
     return std::nullopt;
   }
-  const TableReader reader(*both, entry->value.place, words::kText, *problems_);
+  const TableReader reader(*both, value.place, words::kText, *problems_);
   const auto english = reader.text("en", Need::Optional, kind);
   const auto indonesian = reader.text("id", Need::Optional, kind);
   if (!english && !indonesian) {
     if (!reader.has("en") && !reader.has("id")) {
-      problem(entry->value.place, fmt::format("\"{}\" of {} has no language", key, name()),
+      problem(value.place, fmt::format("\"{}\" of {} has no language", key, name()),
               "write {en = \"…\", id = \"…\"}");
     }
     return std::nullopt;
@@ -163,9 +162,33 @@ std::optional<LocalText> TableReader::local_text(std::string_view key, TextKind 
                    indonesian ? indonesian->value : english->value};
 }
 
+std::optional<LocalText> TableReader::local_text(std::string_view key, TextKind kind,
+                                                 Need need) const {
+  const TomlEntry* entry = find(key, need);
+  return entry == nullptr ? std::nullopt : local_text_of(key, entry->value, kind);
+}
+
+std::optional<std::vector<LocalText>> TableReader::local_texts(std::string_view key,
+                                                               Need need) const {
+  const TomlEntry* entry = find(key, need);
+  if (entry == nullptr) return std::nullopt;
+  const auto* list = std::get_if<TomlList>(&entry->value.content);
+  if (list == nullptr) {
+    wrong_kind(key, entry->value, "a list of texts, as in [\"…\", {en = \"…\", id = \"…\"}]");
+    return std::nullopt;
+  }
+  std::vector<LocalText> texts;
+  for (const TomlValue& element : *list) {
+    auto text = local_text_of(key, element, TextKind::Lines);
+    if (!text) return std::nullopt;
+    texts.push_back(std::move(*text));
+  }
+  return texts;
+}
+
 std::optional<std::uint64_t> TableReader::number(std::string_view key, std::uint64_t min,
-                                                 std::uint64_t max) const {
-  const TomlEntry* entry = find(key);
+                                                 std::uint64_t max, Need need) const {
+  const TomlEntry* entry = find(key, need);
   if (entry == nullptr) return std::nullopt;
   const auto* number = std::get_if<std::int64_t>(&entry->value.content);
   if (number == nullptr) {
@@ -230,8 +253,9 @@ std::optional<Placed<TomlMoment>> TableReader::moment(std::string_view key) cons
   return Placed<TomlMoment>{*moment, entry->value.place};
 }
 
-std::optional<TableReader> TableReader::table(std::string_view key, const TableWords& words) const {
-  const TomlEntry* entry = find(key);
+std::optional<TableReader> TableReader::table(std::string_view key, const TableWords& words,
+                                              Need need) const {
+  const TomlEntry* entry = find(key, need);
   if (entry == nullptr) return std::nullopt;
   const auto* table = std::get_if<TomlTable>(&entry->value.content);
   if (table == nullptr) {

@@ -58,16 +58,20 @@ class TableReader {
   std::optional<std::vector<PlacedText>> texts(std::string_view key,
                                                Need need = Need::Optional) const;
   // A text for both languages, or {en = …, id = …}, of which one stands in for the other.
-  std::optional<LocalText> local_text(std::string_view key, TextKind kind = TextKind::Line) const;
-  std::optional<std::uint64_t> number(std::string_view key, std::uint64_t min,
-                                      std::uint64_t max) const;
+  std::optional<LocalText> local_text(std::string_view key, TextKind kind = TextKind::Line,
+                                      Need need = Need::Optional) const;
+  // A list of such texts.
+  std::optional<std::vector<LocalText>> local_texts(std::string_view key, Need need) const;
+  std::optional<std::uint64_t> number(std::string_view key, std::uint64_t min, std::uint64_t max,
+                                      Need need = Need::Optional) const;
   std::optional<bool> truth(std::string_view key) const;
   std::optional<Duration> duration(std::string_view key, Need need = Need::Optional) const;
   std::optional<std::uint64_t> size_bytes(std::string_view key) const;
   std::optional<std::uint64_t> rate(std::string_view key, Need need = Need::Optional) const;
   std::optional<Placed<TomlMoment>> moment(std::string_view key) const;
 
-  std::optional<TableReader> table(std::string_view key, const TableWords& words) const;
+  std::optional<TableReader> table(std::string_view key, const TableWords& words,
+                                   Need need = Need::Optional) const;
   // [[tables]] or a list of {inline tables}; none if the key is not there.
   [[nodiscard]] std::vector<TableReader> tables(std::string_view key,
                                                 const TableWords& words) const;
@@ -102,6 +106,8 @@ class TableReader {
   const TomlEntry* find(std::string_view key, Need need) const;
   std::optional<PlacedText> text_of(std::string_view key, const TomlValue& value, TextKind kind,
                                     std::string_view expected = kAnyText) const;
+  std::optional<LocalText> local_text_of(std::string_view key, const TomlValue& value,
+                                         TextKind kind) const;
   template <class T>
   std::optional<T> quantity(std::string_view key, Need need, Result<T> (*parse)(std::string_view),
                             std::string_view expected) const;

@@ -75,7 +75,7 @@ TEST_CASE("Lessons are found by id, number, folder and file", "[cli][check]") {
     INFO(lesson);
     const ProgramRun check = run_mailwalk({"check", lesson});
     CHECK(check.code == 0);
-    CHECK(check.out == "ok  whole-journey: 5 machines, 3 events\n");
+    CHECK(check.out == "ok  whole-journey: 5 machines, 3 events, 2 gates\n");
     CHECK(check.err.empty());
   }
 }
@@ -117,6 +117,25 @@ TEST_CASE("Every mistake of a lesson is told with its place", "[cli][check]") {
              ContainsSubstring("mine/lesson.toml:8:6: \"m\" is not a unit of a duration"));
   CHECK_THAT(check.err, ContainsSubstring("mine/lesson.toml:9:18: device is \"x\""));
   CHECK_THAT(check.out, ContainsSubstring("ok  keep-mode"));
+}
+
+TEST_CASE("check plays a lesson and tells of a gate that never comes", "[cli][check]") {
+  const TemporaryFolder folder;
+  const auto gate = [](const char* verb) {
+    return std::string("[[host]]\nname = \"mta.a.example\"\nroles = [\"mta\"]\n[[device]]\n") +
+           "name = \"d\"\nmail = \"d@a.example\"\nsubmit_to = \"mta.a.example\"\n" +
+           "[[event]]\nat = \"0 s\"\ncompose = {device = \"d\", to = \"x@b.example\"}\n" +
+           "[[gate]]\nbefore = {sends = \"" + verb + "\", by = \"d\"}\nquestion = \"?\"\n" +
+           "answers = [\"a\", \"b\"]\nright = 1\nwhy = \"!\"\n";
+  };
+  write_text(folder / "mine/lesson.toml", lesson_text("mine") + gate("DATA"));
+  const ProgramRun good = run_mailwalk({"check", folder / "mine"});
+  CHECK(good.code == 0);
+  CHECK_THAT(good.out, ContainsSubstring("1 event, 1 gate\n"));
+  write_text(folder / "mine/lesson.toml", lesson_text("mine") + gate("VRFY"));
+  const ProgramRun bad = run_mailwalk({"check", folder / "mine"});
+  CHECK(bad.code == 3);
+  CHECK_THAT(bad.err, ContainsSubstring("mine/lesson.toml:16:1: this gate never comes"));
 }
 
 TEST_CASE("A mail that a lesson names is read from the lesson's folder", "[cli][check]") {

@@ -45,5 +45,33 @@ class LineTest(OpenWindow):
         self.assertEqual((report["language"], report["sight"]), ("id", "insider"))
 
 
+class GateTest(OpenWindow):
+    """What a lesson asks before it shows it."""
+
+    def test_playing_stops_at_the_question_and_a_digit_answers_it(self):
+        self.start("delete-mode", "--at", "545")
+        report = self.press("p", lambda report: report["gate"] is not None)
+        self.assertIn("third DELE", report["gate"]["question"])
+        self.assertFalse(report["run"]["playing"])
+        here = report["run"]["position"]
+        report = self.press("1", lambda report: report["gate"]["chosen"] == 1)
+        self.assertFalse(report["gate"]["right"])
+        self.assertEqual(report["run"]["position"], here)
+        self.press("period", lambda report: report["mode"] == "present")
+        report = self.press("space", lambda report: report["gate"] is None)
+        self.assertIn("DELE 3", report["caption"])
+        self.press("Left", lambda report: report["gate"] is not None)
+        report = self.press("space", lambda report: report["gate"] is None)
+        self.assertGreater(report["run"]["position"], here)
+
+    def test_an_answer_can_be_clicked_and_nobody_must_answer(self):
+        self.start("delete-mode", "--at", "550")
+        report = self.wait_for(lambda report: report["gate"] is not None, "the question")
+        self.assertIsNone(report["gate"]["chosen"])
+        self.press("space", lambda report: report["gate"] is None)
+        self.press("Left", lambda report: report["gate"] is not None)
+        self.click(1100, 250, lambda report: report["gate"]["chosen"] is not None)
+
+
 if __name__ == "__main__":
     unittest.main()

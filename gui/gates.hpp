@@ -1,0 +1,44 @@
+// The gates of the lesson that is open: where the window stops and asks, and what was answered.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+
+#include "base/ids.hpp"
+#include "gui/documents.hpp"
+#include "world/gate.hpp"
+
+namespace mailwalk::gui {
+
+// A gate that asks where somebody stands.
+struct OpenGate {
+  std::size_t index = 0;  // among the lesson's gates
+  const world::Gate* gate = nullptr;
+  std::optional<std::size_t> chosen;  // index of the answer that was given
+  [[nodiscard]] bool is_answered() const { return chosen.has_value(); }
+};
+
+// Of one opening of a run: another one asks anew.
+class Gates {
+ public:
+  // Where the next step forward ends at the latest: the first gate ahead at which nobody has stood.
+  // kNoEvent: there is none.
+  [[nodiscard]] EventPosition halt_after(const Document& run, EventPosition position) const;
+  // nullopt: none asks there. Of several, the first that is not answered.
+  [[nodiscard]] std::optional<OpenGate> open_at(const Document& run, EventPosition position) const;
+
+  // Somebody stands there: it stops nobody again.
+  void meet(std::size_t gate) { known_[gate]; }
+  [[nodiscard]] bool has_met(std::size_t gate) const { return known_.contains(gate); }
+  // The first answer counts.
+  void answer(std::size_t gate, std::size_t choice);
+
+ private:
+  struct Known {
+    std::optional<std::size_t> chosen;
+  };
+  std::map<std::size_t, Known> known_;  // those at which somebody has stood
+};
+
+}  // namespace mailwalk::gui
