@@ -210,8 +210,14 @@ class Painter {
       x += text_size("␍␊", small).x;
     }
     if (note.empty()) return;
-    // Behind the end of a long line it would not be seen.
-    x = std::min(x + frame_.em() * 0.6F, look_.rows.right() - text_size(note, small).x);
+    // Behind the end of a long line it would not be seen: there it lies over it.
+    x += frame_.em() * 0.6F;
+    const float last = look_.rows.right() - text_size(note, small).x;
+    if (x > last) {
+      x = last;
+      list_.AddRectFilled({x - frame_.em() * 0.3F, at.y + 1},
+                          {look_.rows.right(), at.y + look_.line_px - 1}, paint(frame_.theme.card));
+    }
     draw_text(list_, small, {x, text_y(at.y, small)}, note_color, note);
   }
 
