@@ -25,9 +25,9 @@ std::size_t steps_ahead(const Document& document, EventPosition from) {
 
 // ---- Beginning and ending ----------------------------------------------------------------------
 
-Done App::go_live(std::string_view lesson, net::TcpOptions options) {
+Done App::go_live(std::string_view lesson, net::TcpOptions options, std::uint64_t most_events) {
   if (live_) return world::make_error("a lesson is live already", "end it first");
-  auto live = Live::begin(lesson, std::move(options));
+  auto live = Live::begin(lesson, std::move(options), most_events);
   if (!live) return live.error();
   live_ = std::move(*live);
   show(live_->document());
@@ -76,8 +76,11 @@ bool App::listen() {
     current()->playback.jump(EventPosition{document()->index().size() - 1});
   }
   const Error* trouble = live_->trouble();
-  note_ = trouble == nullptr ? std::string(language().text("note.live_over"))
-                             : language().format("note.live_broke", trouble->text());
+  if (trouble != nullptr) {
+    note_ = language().format("note.live_broke", trouble->text());
+  } else {
+    note_ = language().text(live_->is_full() ? "note.live_full" : "note.live_over");
+  }
   call_page_.close();
   live_.reset();
   return true;
