@@ -211,7 +211,12 @@ class Painter {
     }
     if (note.empty()) return;
     // Behind the end of a long line it would not be seen.
-    x = std::min(x + frame_.em() * 0.6F, look_.rows.right() - text_size(note, small).x);
+    const float room = look_.rows.right() - text_size(note, small).x;
+    if (x + frame_.em() * 0.6F > room) {
+      list_.AddRectFilled({room - frame_.em() * 0.3F, at.y + 1},
+                          {look_.rows.right(), at.y + look_.line_px - 1}, paint(frame_.theme.card));
+    }
+    x = std::min(x + frame_.em() * 0.6F, room);
     draw_text(list_, small, {x, text_y(at.y, small)}, note_color, note);
   }
 
