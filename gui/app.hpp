@@ -64,7 +64,8 @@ class App {
   // The same, a slice in each frame, as far as it is not there at once. Stands there in the end.
   Done begin_opening(std::string_view named, EventPosition at);
   // Serves a lesson on real TCP and shows it.
-  Done go_live(std::string_view lesson, net::TcpOptions options);
+  Done go_live(std::string_view lesson, net::TcpOptions options,
+               std::uint64_t most_events = world::kMostEvents);
   // Shows a run that is there already. With its branches it takes the place of what was open.
   void show(std::shared_ptr<Document> document);
   void show_position(EventPosition position);
@@ -83,6 +84,8 @@ class App {
   [[nodiscard]] bool is_listening() const { return live_ != nullptr; }
   // Takes it in. True: there is something new to be shown.
   bool listen();
+  // Whoever ends programs wants this one to end, and it has a good-bye to say first.
+  [[nodiscard]] bool is_told_to_end() const { return live_ && live_->signal_was_caught(); }
   // Before the window closes: whoever is connected is told good-bye.
   void end_live();
 

@@ -32,9 +32,9 @@ bool is_same_wish(const Intent& one, const Intent& other) {
 
 // ---- Beginning and ending ----------------------------------------------------------------------
 
-Done App::go_live(std::string_view lesson, net::TcpOptions options) {
+Done App::go_live(std::string_view lesson, net::TcpOptions options, std::uint64_t most_events) {
   if (live_) return world::make_error("a lesson is live already", "end it first");
-  auto live = Live::begin(lesson, std::move(options));
+  auto live = Live::begin(lesson, std::move(options), most_events);
   if (!live) return live.error();
   live_ = std::move(*live);
   show(live_->document());
@@ -105,7 +105,9 @@ bool App::listen() {
   }
   const Error* trouble = live_->trouble();
   // Who has opened something else meanwhile looks at another run.
-  const char* over = is_live() ? "note.live_over" : "note.live_ended";
+  const char* over = !is_live()         ? "note.live_ended"
+                     : live_->is_full() ? "note.live_full"
+                                        : "note.live_over";
   note_ = trouble == nullptr ? std::string(language().text(over))
                              : language().format("note.live_broke", trouble->text());
   call_page_.close();

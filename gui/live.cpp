@@ -8,18 +8,21 @@
 
 namespace mailwalk::gui {
 
-Result<std::unique_ptr<Live>> Live::begin(std::string_view lesson, net::TcpOptions options) {
+Result<std::unique_ptr<Live>> Live::begin(std::string_view lesson, net::TcpOptions options,
+                                          std::uint64_t most_events) {
   const auto file = cli::find_lesson(lesson, cli::lessons_folder());
   if (!file) return file.error();
   world::ScenarioResult scenario = world::load_scenario(file->string());
   if (!scenario) return scenario.errors().front();
   DocumentText text{std::string(lesson), scenario->title, scenario->summary};
-  auto run = std::make_shared<world::LiveRun>(std::move(*scenario), std::move(options));
+  auto run = std::make_shared<world::LiveRun>(std::move(*scenario), std::move(options),
+                                              world::Waiting::InRealTime, most_events);
   if (run->trouble() != nullptr) return *run->trouble();
   return std::unique_ptr<Live>(new Live(std::move(run), std::move(text)));
 }
 
 Live::Live(std::shared_ptr<world::LiveRun> run, DocumentText text) : run_(std::move(run)) {
+  signals_.emplace();
   const auto doors = run_->network().doors();
   call_english_ = cli::how_to_call(run_->world(), doors, exporting::Language::English);
   call_indonesian_ = cli::how_to_call(run_->world(), doors, exporting::Language::Indonesian);
@@ -35,7 +38,7 @@ bool Live::advance(const TimeSlice& slice) {
   do {
     events = document_->journal().size();
     run_->go_on(run_->network().now());
-  } while (document_->journal().size() > events && !slice.is_over());
+  } while (document_->journal().size() > events && !slice.is_over() && !run_->is_full());
   if (run_->is_full()) end();
   document_->catch_up();
   const bool ends = run_->trouble() != nullptr || run_->is_shut_down();
@@ -73,6 +76,7 @@ void Live::end_now() {
 // The journal may be looked at for hours: nobody shall be kept waiting by its sockets.
 void Live::hang_up() {
   phase_ = Phase::Over;
+  signals_.reset();
   net::TcpNetwork& network = run_->network();
   network.stop_listening();
   if (run_->trouble() != nullptr) return;

@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "export/text.hpp"
 #include "gui/documents.hpp"
+#include "gui/signal_watch.hpp"
 #include "gui/time_slice.hpp"
 #include "net/tcp_network.hpp"
 #include "world/live_run.hpp"
@@ -26,7 +28,8 @@ class Live {
   enum class Phase : std::uint8_t { Serving, SayingGoodBye, Over };
 
   // An error if there is no such lesson, or a server cannot be called.
-  static Result<std::unique_ptr<Live>> begin(std::string_view lesson, net::TcpOptions options);
+  static Result<std::unique_ptr<Live>> begin(std::string_view lesson, net::TcpOptions options,
+                                             std::uint64_t most_events = world::kMostEvents);
 
   // Grows. What happens after the end is no part of it.
   [[nodiscard]] const std::shared_ptr<Document>& document() const { return document_; }
@@ -41,6 +44,10 @@ class Live {
   [[nodiscard]] std::size_t visitors() const;
   // Why it is over, if nobody has asked for that.
   [[nodiscard]] const Error* trouble() const { return run_->trouble(); }
+  // It ends because memory may hold no more of it.
+  [[nodiscard]] bool is_full() const { return run_->is_full(); }
+  // Whoever ends programs wants it to end: until it is over, it is only noticed.
+  [[nodiscard]] bool signal_was_caught() const { return signals_ && SignalWatch::was_caught(); }
   // Every server with its addresses, and lines to copy; the same text for as long as it serves.
   [[nodiscard]] const std::string& how_to_call(exporting::Language language) const {
     return language == exporting::Language::English ? call_english_ : call_indonesian_;
@@ -53,6 +60,7 @@ class Live {
   std::shared_ptr<world::LiveRun> run_;  // the document's journal keeps it alive as well
   std::shared_ptr<Document> document_;
   std::string call_english_, call_indonesian_;
+  std::optional<SignalWatch> signals_;  // while it is not over
   Phase phase_ = Phase::Serving;
 };
 

@@ -102,7 +102,7 @@ Done MainLoop::write_picture() {
 
 cli::ExitCode MainLoop::run() {
   bool reported = false;  // since the last thing that changed
-  while (!window_.wants_to_close()) {
+  while (!window_.wants_to_close() && !app_.is_told_to_end()) {
     window_.wait(pacer_.next(pace(), window_.now_s()));
     take_input();
     if (app_.listen()) pacer_.input();

@@ -54,7 +54,8 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   draw_text(frame.list, small, {x, y}, frame.theme().muted, fitted(card.subtitle, small, width));
 }
 
-// All shelves, or where there is no room for all, those on which something lies.
+// All shelves, or where there is no room for all, those on which something lies; if nothing does,
+// the first.
 std::vector<const SceneShelf*> shown_shelves(const SceneCard& card, float room_em) {
   std::vector<const SceneShelf*> all;
   std::vector<const SceneShelf*> filled;
@@ -64,7 +65,9 @@ std::vector<const SceneShelf*> shown_shelves(const SceneCard& card, float room_e
     least += least_shelf_height(shelf);
     if (shelf.total > 0 || shelf.kind == ShelfKind::Maildrop) filled.push_back(&shelf);
   }
-  return least <= room_em || filled.empty() ? all : filled;
+  if (least <= room_em) return all;
+  if (filled.empty()) filled.push_back(&card.shelves.front());
+  return filled;
 }
 
 // Divides what is below the strip among the shelves: each the least it needs, the rest to the

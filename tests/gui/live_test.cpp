@@ -1,6 +1,7 @@
 #include "gui/live.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <regex>
 #include <string>
 #include <thread>
@@ -105,6 +106,36 @@ TEST_CASE("a port that is taken is told, and nothing is served", "[gui][live]") 
   net::TcpOptions options = free_ports();
   options.ports[kPop3Port] = Port{static_cast<std::uint16_t>(std::stoi(found[1].str()))};
   CHECK_FALSE(Live::begin(kLesson, options).ok());
+}
+
+TEST_CASE("a run that memory cannot hold ends, and the window says why", "[gui][live][app]") {
+  HeadlessApp headless;
+  gui::App& app = headless.app();
+  REQUIRE(app.go_live(kLesson, free_ports(), 2'000).ok());
+  RawClient client = call(app.live()->how_to_call(exporting::Language::English), "SMTP");
+  int commands = 0;
+  const auto turn = [&] {
+    headless.frame(1);
+    if (app.live() != nullptr && app.live()->phase() == Live::Phase::Serving) {
+      client.send_some(commands++ == 0 ? "HELO pc.example\r\nMAIL FROM:<ani@kampus.example>\r\n"
+                                       : "RCPT TO:<budi@kantor.example>\r\n");
+    }
+    client.read();
+  };
+  REQUIRE(wait_until(turn, [&] { return app.live() == nullptr; }));
+  CHECK(app.note() == app.language().text("note.live_full"));
+  CHECK_THAT(client.heard(), ContainsSubstring("\r\n421 "));
+  CHECK(app.document()->index().size() <= 2'000);
+}
+
+TEST_CASE("a signal to end is noticed while a lesson is live", "[gui][live]") {
+  const auto live = served();
+  CHECK_FALSE(live->signal_was_caught());
+  std::raise(SIGTERM);
+  CHECK(live->signal_was_caught());
+  live->end_now();
+  CHECK(live->phase() == Live::Phase::Over);
+  CHECK_FALSE(live->signal_was_caught());
 }
 
 TEST_CASE("the window follows what is live, and counts what is new while a person looks back",

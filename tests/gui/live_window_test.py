@@ -6,6 +6,8 @@
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import time
 import unittest
@@ -50,6 +52,16 @@ class LiveTest(OpenWindow):
         report = self.press("g", lambda report: report["live"] is None)
         self.assertEqual(self.letters(report), 2)
         self.press("ctrl+s", lambda report: "whole-journey.mailwalk" in report["note"])
+
+    def test_who_is_connected_hears_good_bye_when_the_window_is_told_to_end(self):
+        self.start("whole-journey", "--live", *self.ANY_PORTS)
+        served = self.report()["live"]["how_to_call"]
+        address, port = re.findall(r"  SMTP: ([0-9.]+):([0-9]+)\n", served)[-1]
+        with socket.create_connection((address, int(port)), timeout=20) as line:
+            self.assertTrue(line.recv(1000).startswith(b"220 "))
+            self.process.send_signal(signal.SIGINT)
+            self.assertTrue(line.recv(1000).startswith(b"421 "))
+        self.assertEqual(self.process.wait(timeout=20), 0)
 
     def test_while_nobody_calls_it_sleeps(self):
         self.start("delete-mode", "--live", *self.ANY_PORTS)
