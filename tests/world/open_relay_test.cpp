@@ -82,26 +82,26 @@ std::size_t calls_to(LiveStage& stage, std::string_view host) {
   return calls;
 }
 
-struct Row {
+struct RecipientRow {
   std::string_view recipient;
   std::string_view code;
 };
 
 constexpr std::array kRows{
-    Row{"<budi@b.example>", "250"},
-    Row{"<@relay.example:budi@b.example>", "250"},    // a route counts for nothing
-    Row{"<nobody%elsewhere.test@b.example>", "250"},  // somebody of b.example, who is none
-    Row{"<\"x@elsewhere.test\"@b.example>", "250"},   // the same
-    Row{"<ani@far.example>", "550"},
-    Row{"<@b.example:ani@far.example>", "550"},
-    Row{"<ani%far.example@mta.a.example>", "550"},
-    Row{"<ani@mx.far.example>", "550"},
-    Row{"<ani@[198.51.100.9]>", "550"},
-    Row{"<ani@[198.18.0.1]>", "550"},
-    Row{"<x@elsewhere.test>", "550"},
-    Row{"<@b.example:x@elsewhere.test>", "550"},
-    Row{"<x%elsewhere.test@mta.a.example>", "550"},
-    Row{"<Postmaster>", "550"},  // it would be Ani's domain's
+    RecipientRow{"<budi@b.example>", "250"},
+    RecipientRow{"<@relay.example:budi@b.example>", "250"},    // a route counts for nothing
+    RecipientRow{"<nobody%elsewhere.test@b.example>", "250"},  // somebody of b.example, who is none
+    RecipientRow{"<\"x@elsewhere.test\"@b.example>", "250"},   // the same
+    RecipientRow{"<ani@far.example>", "550"},
+    RecipientRow{"<@b.example:ani@far.example>", "550"},
+    RecipientRow{"<ani%far.example@mta.a.example>", "550"},
+    RecipientRow{"<ani@mx.far.example>", "550"},
+    RecipientRow{"<ani@[198.51.100.9]>", "550"},
+    RecipientRow{"<ani@[198.18.0.1]>", "550"},
+    RecipientRow{"<x@elsewhere.test>", "550"},
+    RecipientRow{"<@b.example:x@elsewhere.test>", "550"},
+    RecipientRow{"<x%elsewhere.test@mta.a.example>", "550"},
+    RecipientRow{"<Postmaster>", "550"},  // it would be Ani's domain's
 };
 
 }  // namespace
@@ -112,7 +112,7 @@ TEST_CASE("Nobody outside has a mail sent out of the lesson, logged in or not (S
     for (const std::string sender : {"<ani@far.example>", "<x@elsewhere.example>", "<>"}) {
       LiveStage stage = far_reaching_stage();
       const Port port = who == Who::Stranger ? kSmtpPort : kSubmissionPort;
-      for (const Row& row : kRows) {
+      for (const RecipientRow& row : kRows) {
         INFO((who == Who::Stranger ? "a stranger: " : "logged in: ")
              << sender << " to " << row.recipient);
         Visit visit(stage, "mta.a.example", port);
