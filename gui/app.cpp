@@ -75,23 +75,26 @@ Course App::course() const {
   return {*run.document, sight_, run.gates.halt_after(*run.document, run.playback.position())};
 }
 
+// It asks once what moves has come to rest.
 std::optional<OpenGate> App::gate() const {
-  if (current() == nullptr || side_by_side_) return std::nullopt;
+  if (current() == nullptr || side_by_side_ || current()->playback.motion()) return std::nullopt;
   return current()->gates.open_at(*current()->document, current()->playback.position());
 }
 
-// Where a gate asks it stops nobody a second time, and its question is seen. It asks once what
-// moves has come to rest.
+// Where a gate asks it stops nobody a second time, and its question is seen.
 void App::meet_gate() {
-  const auto open = gate();
-  if (!open || current()->gates.has_met(open->index)) return;
-  current()->gates.meet(open->index);
-  settings_.panels["lesson"].folded = Folded::No;
+  if (!gate()) return;
+  const bool is_new =
+      current()->gates.meet_all(*current()->document, current()->playback.position());
+  if (is_new) settings_.panels["lesson"].folded = Folded::No;
 }
 
 void App::perform(const intent::AnswerGate& it) {
   const auto open = gate();
-  if (!open || it.choice >= open->gate->answers.size()) return;
+  const bool is_seen =
+      !what_if_.is_open() && !keys_shown_ &&
+      (mode_ == Mode::Present || panel_setting(settings_, "lesson").folded == Folded::No);
+  if (!open || !is_seen || it.choice >= open->gate->answers.size()) return;
   current()->gates.answer(open->index, it.choice);
 }
 
@@ -220,6 +223,7 @@ void App::perform(const intent::Leave& /*it*/) {
     keys_shown_ = false;
   } else if (side_by_side_) {
     side_by_side_.reset();
+    note_.clear();
   } else if (std::any_of(panels_.begin(), panels_.end(), leaves)) {
     return;
   } else if (mode_ == Mode::Work && focus_.leave()) {

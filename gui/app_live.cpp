@@ -15,8 +15,8 @@ constexpr std::size_t kMostStepsBehind = 200;
 // The further behind, the faster: so many steps behind is twice as fast.
 constexpr double kStepsForTwice = 3;
 
-std::size_t steps_ahead(const Document& document, EventPosition from) {
-  const std::vector<EventPosition>& told = document.index().told().all();
+std::size_t steps_ahead(const Course& course, EventPosition from) {
+  const std::vector<EventPosition>& told = course.telling().told().all();
   if (from == kNoEvent) return told.size();
   return static_cast<std::size_t>(told.end() - std::upper_bound(told.begin(), told.end(), from));
 }
@@ -38,6 +38,7 @@ Done App::go_live(std::string_view lesson, net::TcpOptions options, std::uint64_
   if (!live) return live.error();
   live_ = std::move(*live);
   show(live_->document());
+  runs_.front().is_only_copy = true;
   following_ = Following::Newest;
   call_page_.open();
   return done();
@@ -65,16 +66,26 @@ void App::end_live() {
 
 // In words; empty: nothing is lost.
 std::string App::loss_by(const Intent& intent) const {
-  if (live_ && std::holds_alternative<intent::OpenFile>(intent)) {
-    return std::string(language().text("note.sure_open"));
+  const bool opens = std::holds_alternative<intent::OpenFile>(intent);
+  if (!opens && !std::holds_alternative<intent::ToggleLive>(intent)) return {};
+  if (is_live() && live_->phase() == Live::Phase::Serving) {
+    if (opens) return std::string(language().text("note.sure_open"));
+    const std::size_t visitors = live_->visitors();
+    return visitors > 0 ? language().format("note.sure_end", visitors) : "";
   }
-  if (!std::holds_alternative<intent::ToggleLive>(intent)) return {};
-  if (!live_) return runs_.size() > 1 ? language().format("note.sure_serve", runs_.size() - 1) : "";
-  const std::size_t visitors = live_->visitors();
-  return visitors > 0 ? language().format("note.sure_end", visitors) : "";
+  if (!opens && live_) return {};  // it is being ended
+  if (runs_.size() > 1) {
+    return language().format(opens ? "note.sure_close" : "note.sure_serve", runs_.size() - 1);
+  }
+  const bool loses_run = current() != nullptr && current()->is_only_copy;
+  return loses_run ? std::string(language().text("note.sure_unsaved")) : "";
 }
 
 bool App::asks_first(const Intent& intent) {
+  // To look for the file again, or to keep the run first, is no change of mind.
+  const bool goes_on = std::holds_alternative<intent::AskForFile>(intent) ||
+                       std::holds_alternative<intent::SaveRecording>(intent);
+  if (goes_on) return false;
   const std::optional<Intent> asked = std::exchange(unsure_, std::nullopt);
   if (asked && is_same_wish(*asked, intent)) return false;
   std::string loss = loss_by(intent);
@@ -134,14 +145,14 @@ void App::follow_live(double seconds) {
   OpenRun& run = *current();
   const Document& document = *run.document;
   if (document.index().size() == 0) return;
-  const std::size_t behind = steps_ahead(document, run.playback.position());
+  const Course seen(document, sight_);
+  const std::size_t behind = steps_ahead(seen, run.playback.position());
   const EventPosition newest{document.index().size() - 1};
   if (behind > kMostStepsBehind) run.playback.jump(newest);
   const double hurry = 1 + static_cast<double>(behind) / kStepsForTwice;
-  run.playback.pass(seconds * hurry, document, motion_style());
+  run.playback.pass(seconds * hurry, seen, motion_style());
   if (run.playback.motion()) return;
-  const bool stepped =
-      run.playback.step(document, Stride::Told, Direction::Forward, motion_style());
+  const bool stepped = run.playback.step(seen, Stride::Told, Direction::Forward, motion_style());
   if (!stepped && run.playback.position() != newest) run.playback.jump(newest);
 }
 

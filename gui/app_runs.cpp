@@ -196,11 +196,8 @@ void App::perform(const intent::ShowSideBySide& it) {
 }
 
 bool App::perform_side_by_side(const Intent& intent) {
-  if (!side_by_side_) return false;
-  if (std::holds_alternative<intent::ToggleSight>(intent)) {
-    note_ = language().text("line.not_beside");
-    return true;
-  }
+  if (!side_by_side_ || is_for_whole_window(intent)) return false;
+  note_.clear();
   SideBySide& sides = *side_by_side_;
   if (const auto* step = std::get_if<intent::Step>(&intent)) {
     sides.step(step->stride, step->direction, motion_style());
@@ -216,11 +213,10 @@ bool App::perform_side_by_side(const Intent& intent) {
     sides.set_speed(speed->index);
   } else if (std::holds_alternative<intent::ShowSideBySide>(intent)) {
     side_by_side_.reset();
-  } else {
-    // The rest is for the run behind them, which nobody sees, or for the whole window.
-    return !is_for_whole_window(intent);
+  } else if (std::holds_alternative<intent::ToggleSight>(intent)) {
+    note_ = language().text("line.not_beside");
   }
-  return true;
+  return true;  // the rest is for the run behind them, which nobody sees
 }
 
 float App::side_by_side_text_px(float width, float height, float em) const {

@@ -163,7 +163,7 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
   if (const auto live = live_status()) draw_live_bar(frame, bar, *live, intents_);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
-  if (frame.gate && mode_ == Mode::Present && !frame.playback.motion()) {
+  if (frame.gate && mode_ == Mode::Present) {
     draw_gate_over_stage(frame, space.stage, intents_);
   }
   draw_caption(frame, space.caption);

@@ -79,6 +79,9 @@ void App::finish(Opening& opening) {
 
 void App::finish(Saving& saving) {
   const Result<std::string> file = saving.take();
+  for (OpenRun& run : runs_) {
+    if (file && run.document.get() == &saving.document() && !is_live()) run.is_only_copy = false;
+  }
   note_ = file ? language().format("note.saved", *file)
                : language().format("note.not_saved", file.error().text());
 }

@@ -13,6 +13,11 @@ bool is_before(EventPosition one, EventPosition other) {
   return one.value() + 1 < other.value() + 1;
 }
 
+bool asks(const Document& run, std::size_t gate, EventPosition position) {
+  const auto moment = run.gates().moment(gate);
+  return moment && !is_before(position, asks_at(run, *moment)) && is_before(position, *moment);
+}
+
 }  // namespace
 
 EventPosition Gates::halt_after(const Document& run, EventPosition position) const {
@@ -21,7 +26,7 @@ EventPosition Gates::halt_after(const Document& run, EventPosition position) con
     const auto moment = run.gates().moment(i);
     if (!moment || known_.contains(i)) continue;
     const EventPosition at = asks_at(run, *moment);
-    if (is_before(position, at) && (halt == kNoEvent || at < halt)) halt = at;
+    if (!is_before(at, position) && (halt == kNoEvent || at < halt)) halt = at;
   }
   return halt;
 }
@@ -29,16 +34,21 @@ EventPosition Gates::halt_after(const Document& run, EventPosition position) con
 std::optional<OpenGate> Gates::open_at(const Document& run, EventPosition position) const {
   std::optional<OpenGate> found;
   for (std::size_t i = 0; i < run.gates().gates().size(); ++i) {
-    const auto moment = run.gates().moment(i);
-    if (!moment || is_before(position, asks_at(run, *moment)) || !is_before(position, *moment)) {
-      continue;
-    }
+    if (!asks(run, i, position)) continue;
     if (found && !found->is_answered()) continue;
     const auto known = known_.find(i);
     found = OpenGate{i, &run.gates().gates()[i],
                      known == known_.end() ? std::nullopt : known->second.chosen};
   }
   return found;
+}
+
+bool Gates::meet_all(const Document& run, EventPosition position) {
+  const std::size_t known = known_.size();
+  for (std::size_t i = 0; i < run.gates().gates().size(); ++i) {
+    if (asks(run, i, position)) known_[i];
+  }
+  return known_.size() > known;
 }
 
 void Gates::answer(std::size_t gate, std::size_t choice) {

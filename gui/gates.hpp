@@ -22,15 +22,14 @@ struct OpenGate {
 // Of one opening of a run: another one asks anew.
 class Gates {
  public:
-  // Where the next step forward ends at the latest: the first gate ahead at which nobody has stood.
-  // kNoEvent: there is none.
+  // Where the next step forward ends at the latest: the first gate here or ahead at which nobody
+  // has stood. kNoEvent: there is none.
   [[nodiscard]] EventPosition halt_after(const Document& run, EventPosition position) const;
   // nullopt: none asks there. Of several, the first that is not answered.
   [[nodiscard]] std::optional<OpenGate> open_at(const Document& run, EventPosition position) const;
 
-  // Somebody stands there: it stops nobody again.
-  void meet(std::size_t gate) { known_[gate]; }
-  [[nodiscard]] bool has_met(std::size_t gate) const { return known_.contains(gate); }
+  // Somebody stands there: those that ask there stop nobody again. True: one did so until now.
+  bool meet_all(const Document& run, EventPosition position);
   // The first answer counts.
   void answer(std::size_t gate, std::size_t choice);
 

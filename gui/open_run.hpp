@@ -26,6 +26,8 @@ struct OpenRun {
   world::LocalText name{"main", "utama"};  // no two have the same
   std::optional<Origin> origin = std::nullopt;
   Gates gates{};
+  // It came from outside, cannot be made again, and is in no file.
+  bool is_only_copy = false;
 };
 
 using OpenRuns = std::vector<OpenRun>;

@@ -65,7 +65,8 @@ bool Playback::go(const Course& course, Stride stride, Direction direction, Moti
   const EventPosition start = document.index().start();
   auto to = next_stop(course, position_, stride, direction);
   const bool halts = direction == Direction::Forward && course.halt != kNoEvent &&
-                     position_.value() + 1 < course.halt.value() + 1 && (!to || *to >= course.halt);
+                     position_.value() + 1 <= course.halt.value() + 1 &&
+                     (!to || *to >= course.halt);
   if (halts) {
     to = course.halt;
     playing_ = false;
@@ -74,6 +75,7 @@ bool Playback::go(const Course& course, Stride stride, Direction direction, Moti
   const bool before_start = !to || start == kNoEvent || *to < start;
   if (direction == Direction::Back && before_start && position_ != start) to = start;
   if (!to || (direction == Direction::Back && position_ == start)) return false;
+  if (*to == position_) return false;  // held by a gate
   if (direction == Direction::Forward) begin_motion(document, *to, style);
   stand_at(*to);
   rested_s_ = 0;

@@ -27,6 +27,7 @@ class Saving {
   // True: all is done.
   bool advance(const TimeSlice& slice);
   [[nodiscard]] double progress() const;  // 0 to 1
+  [[nodiscard]] const Document& document() const { return *document_; }
   // The name of the file, or why there is none. REQUIRES that it is done, and is asked once.
   Result<std::string> take();
 

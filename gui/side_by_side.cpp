@@ -178,7 +178,7 @@ void SideBySide::step(Stride stride, Direction direction, MotionStyle style) {
 
 void SideBySide::jump(std::uint64_t step) {
   playing_ = false;
-  go(step, MotionStyle::Cut);
+  go(std::max(step, start_), MotionStyle::Cut);
 }
 
 void SideBySide::set_speed(std::size_t index) {
