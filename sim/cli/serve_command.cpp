@@ -53,7 +53,7 @@ Result<Prepared> read_served_run(const std::string& file, world::OfferTls wanted
   if (!scenario) return of_file(scenario.error(), file);
   if (wanted == world::OfferTls::Everywhere &&
       scenario->overrides.tls != world::OfferTls::Everywhere) {
-    return Error{"this run was served without --tls, and goes on as it began",
+    return Error{"this recording does not say that there was --tls, and a run goes on as it began",
                  "leave --tls away, or begin a new run with it", file};
   }
   const Done goes_on = (*recording)->go_on(*past);

@@ -96,15 +96,28 @@ std::optional<WholeBatch> take_whole_batch(std::string_view& octets) {
   return WholeBatch{head, events};
 }
 
-// Wherever it begins.
+// Wherever it begins. Each mark of a forged file may claim all that is behind it: who has so many
+// octets to check that no program wrote them is believed nothing.
 bool has_whole_batch(std::string_view octets) {
-  for (;;) {
+  constexpr std::uint64_t kMostChecked = 1'000'000'000;
+  for (std::uint64_t checked = 0; checked < kMostChecked;) {
     const std::size_t at = octets.find(kMark);
     if (at == std::string_view::npos) return false;
     octets.remove_prefix(at);
+    std::string_view claimed = octets.substr(kMark.size());
+    std::uint64_t length = 0;
+    if (take_number(claimed, length) && length <= claimed.size()) checked += length;
     if (take_whole_batch(octets)) return true;
     octets.remove_prefix(kMark.size());
   }
+  return true;
+}
+
+// A batch that is not whole, with a whole one behind it.
+bool has_gap(std::string_view octets) {
+  while (take_whole_batch(octets)) {
+  }
+  return has_whole_batch(octets);
 }
 
 void put_event(std::string& out, const Event& event, Bytes& latest_content) {
@@ -123,16 +136,36 @@ void put_event(std::string& out, const Event& event, Bytes& latest_content) {
   latest_content = split.content;
 }
 
-// So that the new name is there after a loss of power. Not every file system can be asked.
+// So that the new name is there after a loss of power. Not every file system can be asked, nor
+// every folder that can be written.
 bool sync_folder_of(const std::string& path) {
   const std::string folder = fs::path(path).parent_path().string();
   const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return false;
+  if (opened < 0) return errno == EACCES;
   const bool synced = ::fsync(opened) == 0 || errno == EINVAL;
   const int why = errno;
   ::close(opened);
   errno = why;
   return synced;
+}
+
+Result<std::string> load_once(const std::string& recording) {
+  const std::string path = promises_path(recording);
+  std::error_code problem;
+  const fs::file_status status = fs::status(path, problem);
+  if (status.type() == fs::file_type::not_found) return std::string();
+  if (status.type() != fs::file_type::regular) {  // whoever opens a pipe may wait for ever
+    return Error{"stands in the way: a recording keeps there what it promised", "move it away",
+                 path};
+  }
+  std::ifstream file(path, std::ios::binary);
+  // Meanwhile a commit may have made it needless.
+  if (!file && !fs::exists(path, problem)) return std::string();
+  std::string octets(std::istreambuf_iterator<char>(file), {});
+  if (file.bad() || !file.is_open()) {
+    return Error{"cannot be read: " + std::generic_category().message(errno), {}, path};
+  }
+  return octets;
 }
 
 }  // namespace
@@ -189,9 +222,12 @@ Done PromiseWriter::append() {
   }
   if (!write_at(end_octets_, batch_) || ::fdatasync(file_) != 0) return system_error();
   end_octets_ += batch_.size();
-  struct stat status {};
-  if (::fstat(file_, &status) == 0 && status.st_nlink > 0) return done();
-  return Error{"cannot be written: somebody removed it meanwhile", {}, path_};
+  struct stat written {
+  }, there{};
+  const bool is_there = ::fstat(file_, &written) == 0 && ::stat(path_.c_str(), &there) == 0 &&
+                        written.st_dev == there.st_dev && written.st_ino == there.st_ino;
+  if (is_there) return done();
+  return Error{"cannot be written: somebody moved or removed it meanwhile", {}, path_};
 }
 
 bool PromiseWriter::write_at(std::uint64_t place, std::string_view octets) const {
@@ -230,20 +266,11 @@ Error PromiseWriter::system_error() const {
 // ---- Reading ---------------------------------------------------------------------------------
 
 Result<std::string> load_promises(const std::string& recording) {
-  const std::string path = promises_path(recording);
-  std::error_code problem;
-  const fs::file_status status = fs::status(path, problem);
-  if (status.type() == fs::file_type::not_found) return std::string();
-  if (status.type() != fs::file_type::regular) {  // whoever opens a pipe may wait for ever
-    return Error{"stands in the way: a recording keeps there what it promised", "move it away",
-                 path};
-  }
-  std::ifstream file(path, std::ios::binary);
-  // Meanwhile a commit may have made it needless.
-  if (!file && !fs::exists(path, problem)) return std::string();
-  std::string octets(std::istreambuf_iterator<char>(file), {});
-  if (file.bad() || !file.is_open()) {
-    return Error{"cannot be read: " + std::generic_category().message(errno), {}, path};
+  // While it is written, a read may miss the middle of what it has the end of.
+  constexpr int kMostTries = 3;
+  Result<std::string> octets = load_once(recording);
+  for (int tries = 1; tries < kMostTries && octets && has_gap(*octets); ++tries) {
+    octets = load_once(recording);
   }
   return octets;
 }
@@ -280,7 +307,7 @@ Result<std::optional<Event>> PromiseReader::next(EventChain& chain) {
     const Batch& begun = batches_.front();
     const bool goes_on =
         begun.begin == chain.size() && begun.fingerprint == chain.fingerprint().value();
-    if (!goes_on) return not_its_own();
+    if (!goes_on) return begun.begin > chain.size() ? too_late() : not_its_own();
     is_within_ = true;
     latest_content_ = {};
   }
@@ -319,6 +346,14 @@ Result<WrittenEvent> PromiseReader::take_event() {
 Error PromiseReader::damaged() const {
   return {"is damaged: it holds what was promised last, and some of that cannot be read",
           "move it away to read the recording without it", name_};
+}
+
+Error PromiseReader::too_late() const {
+  return {"begins after the end of the recording beside it",
+          "copy it before the recording, and not after it; or move it away to read the recording "
+          "without "
+          "it",
+          name_};
 }
 
 Error PromiseReader::not_its_own() const {

@@ -90,6 +90,7 @@ class PromiseReader {
   explicit PromiseReader(std::string name) : name_(std::move(name)) {}
   Result<WrittenEvent> take_event();
   [[nodiscard]] Error damaged() const;
+  [[nodiscard]] Error too_late() const;
   [[nodiscard]] Error not_its_own() const;
 
   std::string name_;

@@ -143,9 +143,11 @@ Done make_file(const std::string& path) {
 Done make_empty(const std::string& path, Existing existing) {
   const Done folder = check_folder(path);
   if (!folder) return folder;
+  std::error_code ignored;
+  const bool is_replaced = fs::exists(path, ignored);
   const Done cleared = clear(path, existing);
   if (!cleared) return cleared;
-  const Done leftovers = clear_leftovers(path, existing);
+  const Done leftovers = clear_leftovers(path, is_replaced ? existing : Existing::Refuse);
   if (!leftovers) return leftovers;
   return make_file(path);
 }
@@ -242,7 +244,10 @@ Done RecordingWriter::go_on(const Journal& past) {
     const Done added = target_->rows->add(past[EventPosition{i}]);
     if (!added) return added;
   }
-  return commit_batch();
+  const Done committed = checked(commit_batch());
+  if (!committed && database.is_busy())
+    return busy_error(database.name(), "end that program first");
+  return committed;
 }
 
 void RecordingWriter::follow(Journal& journal, Commits commits) {

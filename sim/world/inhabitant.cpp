@@ -77,14 +77,24 @@ nodes::MtaConfig::Reach reach_of(const Scenario& scenario) {
              : nodes::MtaConfig::Reach::Near;
 }
 
-// Whether mail for it may go to another computer.
-bool leads_far_away(const DomainSpec& domain, const Scenario& scenario) {
+// Whether an A record of this name is that of another computer; it may stand with a host of the
+// name or with a domain.
+bool is_name_far_away(std::string_view name, const Scenario& scenario) {
   return std::any_of(scenario.hosts.begin(), scenario.hosts.end(), [&](const HostSpec& host) {
-    const bool takes_it = domain.address == host.address ||
-                          std::any_of(domain.mx.begin(), domain.mx.end(),
-                                      [&](const MxSpec& mx) { return mx.host == host.name; });
-    return takes_it && is_far_away(host);
+    const auto is_its_address = [&](const DomainSpec& domain) {
+      return ascii::iequals(domain.name, name) && domain.address == host.address;
+    };
+    return is_far_away(host) &&
+           (ascii::iequals(host.name, name) ||
+            std::any_of(scenario.domains.begin(), scenario.domains.end(), is_its_address));
   });
+}
+
+// Whether mail for it may go to another computer, by its MX records or by its own address.
+bool leads_far_away(const DomainSpec& domain, const Scenario& scenario) {
+  return is_name_far_away(domain.name, scenario) ||
+         std::any_of(domain.mx.begin(), domain.mx.end(),
+                     [&](const MxSpec& mx) { return is_name_far_away(mx.host, scenario); });
 }
 
 // Those of the scenario; each that has mailboxes is among them by now. A program outside never

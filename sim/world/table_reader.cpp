@@ -11,6 +11,10 @@
 namespace mailwalk::world {
 namespace {
 
+bool is_empty(const LocalText& text) {
+  return text.english.empty() || text.indonesian.empty();
+}
+
 Words words_of(const TableWords& table) {
   return {table.keys.begin(), table.keys.end()};
 }
@@ -165,7 +169,11 @@ std::optional<LocalText> TableReader::local_text_of(std::string_view key, const 
 std::optional<LocalText> TableReader::local_text(std::string_view key, TextKind kind,
                                                  Need need) const {
   const TomlEntry* entry = find(key, need);
-  return entry == nullptr ? std::nullopt : local_text_of(key, entry->value, kind);
+  if (entry == nullptr) return std::nullopt;
+  auto text = local_text_of(key, entry->value, kind);
+  if (!text || need == Need::Optional || !is_empty(*text)) return text;
+  problem(entry->value.place, fmt::format("\"{}\" of {} is empty", key, name()), "write a text");
+  return std::nullopt;
 }
 
 std::optional<std::vector<LocalText>> TableReader::local_texts(std::string_view key,
@@ -181,6 +189,10 @@ std::optional<std::vector<LocalText>> TableReader::local_texts(std::string_view 
   for (const TomlValue& element : *list) {
     auto text = local_text_of(key, element, TextKind::Lines);
     if (!text) return std::nullopt;
+    if (is_empty(*text)) {
+      problem(element.place, fmt::format("a text of \"{}\" is empty", key), "write one");
+      return std::nullopt;
+    }
     texts.push_back(std::move(*text));
   }
   return texts;

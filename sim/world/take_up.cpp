@@ -18,7 +18,7 @@ namespace {
 using journal::EndState;
 using journal::Journal;
 
-// Message-IDs and the names of deliveries have the second in them.
+// Message-IDs have the second in them, where they do not have that of the real time.
 VirtualTime next_second_after(VirtualTime time) {
   return VirtualTime{} + seconds((time - VirtualTime{}).us / seconds(1).us + 1);
 }

@@ -110,8 +110,11 @@ postlog unix-dgram n - n -   1 postlogd
 
     def wait_until_delivered(self):
         """All that it took, or gave up on for now."""
+        end = time.monotonic() + 300
         while any(path.is_file() for part in ('maildrop', 'incoming', 'active')
                   for path in (self.configuration.parent / 'queue' / part).rglob('*')):
+            if time.monotonic() > end:
+                raise RuntimeError('Postfix does not come to an end with what it took')
             time.sleep(0.1)
 
     def letters_of(self, user):

@@ -339,7 +339,7 @@ UNDER_TLS = (
     (b'Subject: submitted over TLS\r\n\r\nx\r\n.', 250),
     (b'QUIT', 221),
 )
-INJECTED = ((b'EHLO client.example', 250), (b'STARTTLS\r\nRSET', 220))
+INJECTED = ((b'EHLO client.example', 250), (b'STARTTLS\r\nHELP', 220))
 
 
 class ReferenceSessions(unittest.TestCase):
@@ -359,13 +359,16 @@ class ReferenceSessions(unittest.TestCase):
 
     @staticmethod
     def reply_on(line):
-        """The code of the next reply, which may have several lines."""
+        """The code of the one reply that comes, which may have several lines."""
         heard = b''
         while not re.search(rb'^[0-9]{3}( .*)?\r\n\Z', heard, re.MULTILINE):
             octets = line.recv(4000)
             if not octets:
                 raise AssertionError(f'closed after {heard}')
             heard += octets
+        replies = re.findall(rb'^[0-9]{3}(?: .*)?\r$', heard, re.MULTILINE)
+        if len(replies) != 1:
+            raise AssertionError(f'more than one reply: {heard}')
         return int(heard[:3])
 
     def replay(self, line, turns):

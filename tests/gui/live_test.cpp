@@ -208,6 +208,8 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
     headless.finish_work();
     CHECK(app.document() == shown);
     CHECK(app.note() == app.language().text("note.sure_open"));
+    app.ask(gui::intent::AskForFile{});  // by hand that is the way to ask once more
+    headless.frame();
     app.ask(gui::intent::OpenFile{other});
     REQUIRE(wait_until(turn, [&] { return app.document() != shown; }));
     client.close();
@@ -224,6 +226,9 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
     CHECK(letters() == 1);
     headless.press("home");
     CHECK(app.playback()->position() == app.document()->index().start());
+    headless.press("g");  // it is in no file yet
+    CHECK(app.note() == app.language().text("note.sure_unsaved"));
+    CHECK_FALSE(app.is_listening());
   }
   SECTION("another lesson that is opened ends it") {
     client.close();

@@ -410,6 +410,9 @@ TEST_CASE("a run that is saved opens again, forks as before, and overwrites noth
     const Document* shown = app.document();
     app.ask(intent::OpenFile{"broken.mailwalk"});
     settle(headless);
+    CHECK(app.note() == app.language().format("note.sure_close", 1));
+    app.ask(intent::OpenFile{"broken.mailwalk"});
+    settle(headless);
     CHECK(app.document() == shown);
     CHECK_THAT(app.note(), ContainsSubstring("cannot be opened"));
     CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));

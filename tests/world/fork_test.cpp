@@ -438,7 +438,7 @@ TEST_CASE("In runs drawn by lot a fork shares every event before its place, and 
       ++forks;
     }
   }
-  CHECK(forks > 40);
+  CHECK(forks > cases(30));
 }
 
 TEST_CASE("A run with too many events is stopped, and says so", "[world]") {

@@ -86,6 +86,8 @@ TEST_CASE("what is wrong with a gate is told with its place", "[world][gate]") {
        "1 to"},
       {gate_text(good, "[\"a\"]", rest), "4:1", "cannot have one answer", "2 to 9"},
       {gate_text(good, "\"a\"", rest), "4:11", "is a text", "a list of texts"},
+      {gate_text(good, "[\"a\", \"\"]", rest), "4:17", "\"answers\" is empty", "write one"},
+      {gate_text(good, two, "right = 1\nwhy = \"\""), "6:7", "\"why\" of [[gate]] is empty", "write"},
       {gate_text(good, two, "right = 3\nwhy = \"!\""), "5:9", "cannot be 3", "1 to 2"},
       {gate_text(good, two, "why = \"!\""), "1:1", "lacks its \"right\"", "add right"},
       {gate_text(good, two, "right = 1"), "1:1", "lacks its \"why\"", "add why"},

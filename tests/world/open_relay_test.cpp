@@ -33,6 +33,15 @@ external = "198.18.0.1:25"
 [[host]]
 name = "ns.example"
 roles = ["names"]
+# Of these, mail goes to where their own address or that of their exchange is: there.
+[[domain]]
+name = "mx.far.example"
+[[domain]]
+name = "mail.far.example"
+address = "198.51.100.9"
+[[domain]]
+name = "also.far.example"
+mx = [{host = "mail.far.example", preference = 10, missing = true}]
 [[account]]
 address = "budi@b.example"
 password = "rahasia"
@@ -96,6 +105,8 @@ constexpr std::array kRows{
     RecipientRow{"<@b.example:ani@far.example>", "550"},
     RecipientRow{"<ani%far.example@mta.a.example>", "550"},
     RecipientRow{"<ani@mx.far.example>", "550"},
+    RecipientRow{"<ani@mail.far.example>", "550"},
+    RecipientRow{"<ani@also.far.example>", "550"},
     RecipientRow{"<ani@[198.51.100.9]>", "550"},
     RecipientRow{"<ani@[198.18.0.1]>", "550"},
     RecipientRow{"<x@elsewhere.test>", "550"},

@@ -217,13 +217,13 @@ TEST_CASE("A UID that was told before a kill is not given again, though no disk 
   }
   for (const char* next : {"2", "3"}) {
     file = folder / std::string(1, static_cast<char>(*next - 1));
+    LiveStage stage(place());
     auto recording = RecordingWriter::reserve(file);
     REQUIRE(recording.ok());
     auto past = journal::read_recording(file);
     REQUIRE(past.ok());
     CHECK(count<journal::LetterDelivered>(*past) == 0);
     REQUIRE((*recording)->go_on(*past).ok());
-    LiveStage stage(place());
     REQUIRE(stage.run.take_up(std::move(*past)).ok());
     (*recording)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
     REQUIRE((*recording)->commit().ok());
