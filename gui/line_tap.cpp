@@ -19,12 +19,11 @@ bool is_said_in(const Event& event) {
       event.payload);
 }
 
-// What only the ends know: which keys they have, whose certificate it was, what was wrong with it.
-bool is_of_keys(const Event& event) {
+}  // namespace
+
+bool is_known_to_ends_alone(const Event& event) {
   return payload_if<TlsEstablished>(event) != nullptr || payload_if<TlsBroken>(event) != nullptr;
 }
-
-}  // namespace
 
 Glimpse LineTap::take(const Event& event) {
   Glimpse glimpse;
@@ -33,7 +32,7 @@ Glimpse LineTap::take(const Event& event) {
     encrypted_ends_.insert({event.connection, event.node});
   }
   const bool is_covered = encrypted_ends_.contains({event.connection, event.node});
-  glimpse.is_hidden = is_of_keys(event) || (is_said_in(event) && is_covered);
+  glimpse.is_hidden = is_known_to_ends_alone(event) || (is_said_in(event) && is_covered);
   for (exporting::WireRecord& it : wire_.take(event)) {
     glimpse.records.push_back(std::move(it.record));
   }

@@ -12,6 +12,10 @@
 
 namespace mailwalk::gui {
 
+// Which keys the ends of a line have, whose certificate it was, what was wrong with it: nobody says
+// so, and the line shows nothing of it.
+bool is_known_to_ends_alone(const journal::Event& event);
+
 struct Glimpse {
   bool is_hidden = false;            // something was told, and the line shows nothing of it
   std::vector<tls::Record> records;  // of TLS, that are whole with this event

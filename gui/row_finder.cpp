@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "gui/transcript_lines.hpp"
 #include "journal/event_text.hpp"
 
 namespace mailwalk::gui {
@@ -26,6 +27,16 @@ std::uint64_t octets_in(const journal::Event& event) {
   return count.octets;
 }
 
+// What the records say stands in octets that nobody reads: they are shown in words.
+bool finds_in_records(const journal::TextSearch& search, const Document& document,
+                      const RunRows& rows, RowId row, exporting::Language language) {
+  exporting::TextOptions options;
+  options.language = language;
+  const std::vector<TranscriptLine> lines = lines_of(document.journal(), rows, row, options);
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const TranscriptLine& line) { return search.finds_in(line.text); });
+}
+
 }  // namespace
 
 void RowFinder::seek(std::string_view text) {
@@ -36,9 +47,10 @@ void RowFinder::seek(std::string_view text) {
   working_ = !text_.empty();
 }
 
-void RowFinder::work(const Document& document, const RunRows& rows) {
-  if (document_ != &document) {
+void RowFinder::work(const Document& document, const RunRows& rows, exporting::Language language) {
+  if (document_ != &document || language_ != language) {
     document_ = &document;
+    language_ = language;
     looked_at_ = 0;
     matches_.clear();
   }
@@ -46,9 +58,13 @@ void RowFinder::work(const Document& document, const RunRows& rows) {
   std::uint64_t octets = 0;
   const std::uint32_t end = std::min(rows.size() - looked_at_, kMostRowsLooked) + looked_at_;
   for (; !text_.empty() && looked_at_ < end && octets < kMostOctets; ++looked_at_) {
-    const journal::Event& event = document.journal()[rows[RowId{looked_at_}].at];
+    const RowId row{looked_at_};
+    const journal::Event& event = document.journal()[rows[row].at];
     octets += octets_in(event);
-    if (search.finds_in(event)) matches_.push_back(RowId{looked_at_});
+    const bool is_found = rows[row].kind == RowKind::Records
+                              ? finds_in_records(search, document, rows, row, language)
+                              : search.finds_in(event);
+    if (is_found) matches_.push_back(row);
   }
   working_ = !text_.empty() && looked_at_ < rows.size();
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "export/text.hpp"
 #include "gui/documents.hpp"
 #include "gui/playback.hpp"
 #include "gui/run_rows.hpp"
@@ -16,12 +17,13 @@ namespace mailwalk::gui {
 
 class RowFinder {
  public:
-  // Begins anew; an empty text is nowhere. What counts is what Timeline::find finds.
+  // Begins anew; an empty text is nowhere. What counts is what Timeline::find finds; of records of
+  // TLS, the lines in which they are shown.
   void seek(std::string_view text);
   [[nodiscard]] const std::string& text() const { return text_; }
 
-  // Looks at some more of the run, by its rows. Another document: begins anew.
-  void work(const Document& document, const RunRows& rows);
+  // Looks at some more of the run, by its rows. Another document or language: begins anew.
+  void work(const Document& document, const RunRows& rows, exporting::Language language);
   // There is more to be looked at.
   [[nodiscard]] bool is_working() const { return working_; }
 
@@ -36,6 +38,7 @@ class RowFinder {
  private:
   std::string text_;
   const Document* document_ = nullptr;
+  exporting::Language language_ = exporting::Language::English;
   std::uint32_t looked_at_ = 0;  // rows
   bool working_ = false;
   std::vector<RowId> matches_;

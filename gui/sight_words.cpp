@@ -16,10 +16,14 @@ std::string records_words(const Telling& telling, RowId row, const Language& lan
                                   exporting::Narrator(language.which()));
 }
 
+std::string_view why_hidden(const journal::Event& event, const Language& language) {
+  return language.text(is_known_to_ends_alone(event) ? "line.ends_alone" : "line.hidden");
+}
+
 std::string sentence_about(const exporting::Happened& happened, const Telling& telling,
                            const Language& language) {
   const EventPosition position = happened.event.position;
-  if (telling.hides(position)) return std::string(language.text("line.hidden"));
+  if (telling.hides(position)) return std::string(why_hidden(happened.event, language));
   const RowId id = records_sent_in(telling, position);
   if (id == kNoRow) return exporting::caption(happened, language.which());
   const exporting::Narrator narrator(language.which());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "export/narrator.hpp"
 #include "gui/language.hpp"
@@ -14,6 +15,9 @@ namespace mailwalk::gui {
 // the run that is told.
 std::string sentence_about(const exporting::Happened& happened, const Telling& telling,
                            const Language& language);
+
+// Why nothing can be told of an event that is hidden from somebody on the line.
+std::string_view why_hidden(const journal::Event& event, const Language& language);
 
 // The row of the records that left in that event; kNoRow if there are none.
 RowId records_sent_in(const Telling& telling, EventPosition event);

@@ -62,12 +62,20 @@ bool share_row(ChangeKind a, ChangeKind b) {
   return row(a) == row(b);
 }
 
-// The command that would not be sent, as it was.
-std::string replaced_line(const Document& document, EventPosition position,
-                          ConnectionId connection) {
+// Another line in the place of the one that was sent.
+WhatIfRow row_of_commands(const Document& document, EventPosition position, ConnectionId connection,
+                          const Language& language) {
   const auto sent = world::command_sent_from(document.journal(), position, connection);
-  if (!sent) return "";
-  return safe(journal::payload_if<journal::CommandSent>(document.journal()[*sent])->line.view());
+  std::string line;
+  if (sent) {
+    line = safe(journal::payload_if<journal::CommandSent>(document.journal()[*sent])->line.view());
+  }
+  WhatIfRow row;
+  row.title = language.format("what_if.type", line);
+  row.quotes = sent.value_or(kNoEvent);
+  row.unquoted = language.text("what_if.type_hidden");
+  row.own = OwnWords::Command;
+  return row;
 }
 
 NodeId pointed_machine(const Selection& what) {
@@ -101,6 +109,11 @@ std::size_t WhatIf::count() const {
   return all;
 }
 
+const std::string& title_for(const WhatIfRow& row, const Telling& telling) {
+  const bool is_hidden = row.quotes != kNoEvent && telling.hides(row.quotes);
+  return is_hidden ? row.unquoted : row.title;
+}
+
 const WhatIfChoice& WhatIf::choice(std::size_t index) const {
   auto row = rows.begin();
   while (index >= row->choices.size()) {
@@ -120,28 +133,29 @@ WhatIf make_what_if(const Document& document, EventPosition position, const Sele
   world::Pointed pointed{position, pointed_machine(what),
                          pointed_connection(document, position, what)};
   if (pointed.machine == kNoNode) pointed.machine = machine_of_copy(view, what);
-  const auto title = [&](const PossibleChange& it) -> std::string {
+  const auto row_for = [&](const PossibleChange& it) -> WhatIfRow {
+    WhatIfRow row;
     switch (it.kind) {
-      case ChangeKind::CutLine: return std::string(language.text("what_if.line"));
-      case ChangeKind::Answer: return std::string(language.text("what_if.answer"));
       case ChangeKind::Type:
-        return language.format("what_if.type",
-                               replaced_line(document, position, it.change.connection));
-      case ChangeKind::DrawAnew: return std::string(language.text("what_if.chance"));
-      default: return machine_label(view, it.change.machine, language);
+        return row_of_commands(document, position, it.change.connection, language);
+      case ChangeKind::Answer:
+        row.title = language.text("what_if.answer");
+        row.own = OwnWords::Answer;
+        break;
+      case ChangeKind::CutLine: row.title = language.text("what_if.line"); break;
+      case ChangeKind::DrawAnew: row.title = language.text("what_if.chance"); break;
+      default: row.title = machine_label(view, it.change.machine, language);
     }
+    return row;
   };
   for (PossibleChange& it :
        world::possible_changes(document.journal(), document.timeline(), pointed)) {
     const bool fits =
         !menu.rows.empty() && share_row(menu.rows.back().choices.front().possible.kind, it.kind);
-    if (!fits) menu.rows.push_back({title(it), {}, OwnWords::None});
+    if (!fits) menu.rows.push_back(row_for(it));
     WhatIfRow& row = menu.rows.back();
-    const bool answer = it.kind == ChangeKind::Answer;
-    const bool command = it.kind == ChangeKind::Type;
-    if (answer) row.own = OwnWords::Answer;
-    if (command) row.own = OwnWords::Command;
-    row.choices.push_back({label_of(it, language), std::move(it), answer || command});
+    const bool is_wire = row.own != OwnWords::None;
+    row.choices.push_back({label_of(it, language), std::move(it), is_wire});
   }
   return menu;
 }

@@ -10,6 +10,7 @@
 #include "gui/documents.hpp"
 #include "gui/language.hpp"
 #include "gui/selection.hpp"
+#include "gui/telling.hpp"
 #include "world/possible_changes.hpp"
 
 namespace mailwalk::gui {
@@ -26,7 +27,9 @@ enum class OwnWords : std::uint8_t { None, Answer, Command };
 
 // Choices of one kind, under what they have in common.
 struct WhatIfRow {
-  std::string title;  // "the server answered"; safe to draw
+  std::string title;                // "the server answered"; safe to draw
+  EventPosition quotes = kNoEvent;  // whose words stand in the title
+  std::string unquoted;             // a title without them
   std::vector<WhatIfChoice> choices;
   OwnWords own = OwnWords::None;
 };
@@ -39,6 +42,9 @@ struct WhatIf {
   // REQUIRES index < count(); counted row by row.
   [[nodiscard]] const WhatIfChoice& choice(std::size_t index) const;
 };
+
+// For somebody who is told so much of the run: without words that are hidden from them.
+const std::string& title_for(const WhatIfRow& row, const Telling& telling);
 
 // What can be done at this position to what is pointed at; to the event itself if nothing is.
 WhatIf make_what_if(const Document& document, EventPosition position, const Selection& what,

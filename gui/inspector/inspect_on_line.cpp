@@ -65,7 +65,7 @@ bool inspect_on_line(const journal::Event& event, const Circumstances& circumsta
   if (telling.hides(event.position)) {
     inspection.heading = circumstances.language.text("line.heading");
     inspection.blocks.emplace_back(
-        Paragraph{std::string(circumstances.language.text("line.hidden")), Tint::None});
+        Paragraph{std::string(why_hidden(event, circumstances.language)), Tint::None});
     return true;
   }
   const RowId row = records_sent_in(telling, event.position);

@@ -26,7 +26,7 @@ bool FindBar::close() {
 std::optional<RowId> FindBar::work(const UiFrame& frame, RowId here) {
   if (!open_) return std::nullopt;
   finder_.seek(typed_.data());
-  finder_.work(frame.document, frame.telling().rows());
+  finder_.work(frame.document, frame.telling().rows(), frame.language.which());
   if (!asked_) return std::nullopt;
   const std::optional<RowId> match = finder_.nearest(here, *asked_);
   if (match) found_ = *match;

@@ -34,7 +34,7 @@ std::string in_one_line(std::string_view text) {
 // Whoever reads along on the line learns no more of what is encrypted than there is to be seen.
 std::string_view explained(const UiFrame& frame) {
   const Telling& telling = frame.telling();
-  if (telling.hides(frame.position())) return frame.language.text("line.hidden");
+  if (telling.hides(frame.position())) return why_hidden(*frame.event(), frame.language);
   if (records_sent_in(telling, frame.position()) != kNoRow) {
     return frame.language.text("line.explained");
   }

@@ -202,7 +202,7 @@ class Painter {
       return;
     }
     ImFont* font = line.end == LineEnd::None ? frame_.font(Face::Body) : mono;
-    if (font == mono) draw_sought(line.text, at);
+    draw_sought(line.text, font, at);
     draw_text(list_, font, {at.x, text_y(at.y, font)}, color, line.text);
     float x = at.x + text_size(line.text, font).x + frame_.em() * 0.2F;
     if (look_.line_ends == LineEndGlyphs::Shown && line.end == LineEnd::CrLf) {
@@ -222,17 +222,16 @@ class Painter {
   }
 
   // The ground behind what is sought, the first time that it stands in the line.
-  void draw_sought(const std::string& text, ImVec2 at) {
+  void draw_sought(const std::string& text, ImFont* font, ImVec2 at) {
     if (look_.sought.empty()) return;
     const auto found =
         std::search(text.begin(), text.end(), look_.sought.begin(), look_.sought.end(),
                     [](char a, char b) { return ascii::lower(a) == ascii::lower(b); });
     if (found == text.end()) return;
-    ImFont* mono = frame_.font(Face::Mono);
     const std::string_view all(text);
     const auto before = static_cast<std::size_t>(found - text.begin());
-    const float x = at.x + text_size(all.substr(0, before), mono).x;
-    const float width = text_size(all.substr(before, look_.sought.size()), mono).x;
+    const float x = at.x + text_size(all.substr(0, before), font).x;
+    const float width = text_size(all.substr(before, look_.sought.size()), font).x;
     list_.AddRectFilled({x, at.y + 1}, {x + width, at.y + look_.line_px - 1},
                         paint(frame_.theme.letters[4].line, 0.35F), frame_.em() * 0.15F);
   }

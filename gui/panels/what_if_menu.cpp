@@ -128,7 +128,7 @@ float WhatIfMenu::layout(const UiFrame& frame, const Rect& inside, Intents* inte
     ImGui::PushID(static_cast<int>(r));
     if (intents != nullptr) {
       draw_text(*ImGui::GetWindowDrawList(), strong, {inside.x, y}, frame.theme.muted,
-                fitted(row.title, strong, inside.w));
+                fitted(title_for(row, frame.telling()), strong, inside.w));
     }
     y += em * 1.5F;
     float x = inside.x;

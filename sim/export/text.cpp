@@ -40,12 +40,14 @@ class Writer final : public TextTranscript {
   Writer(const journal::Journal& journal, const TextOptions& options)
       : journal_(journal),
         options_(options),
+        events_(journal.size()),
         narrator_(options.language),
         story_maker_(journal, narrator_) {}
 
   bool write_next() override {
     switch (part_) {
       case Part::Reading:
+        tap_next();
         if (!story_maker_.read_next()) begin_writing();
         return true;
       case Part::Items:
@@ -77,7 +79,6 @@ class Writer final : public TextTranscript {
     story_ = story_maker_.take();
     calendar_ = story_.end.calendar;
     write_heading(story_.end);
-    if (options_.sight == Sight::Eavesdropper) tap_lines();
   }
 
   void write_item_at(std::size_t index) {
@@ -95,12 +96,11 @@ class Writer final : public TextTranscript {
     out_ += ledger_text(story_.end, narrator_);
   }
 
-  void tap_lines() {
-    WireTap tap;
-    for (const journal::Event& event : journal_) {
-      for (WireRecord& record : tap.take(event)) {
-        records_[record.connection].push_back(std::move(record));
-      }
+  // The story takes each event in more than one step: the tap is done before it.
+  void tap_next() {
+    if (options_.sight == Sight::Insider || tapped_ == events_) return;
+    for (WireRecord& record : tap_.take(journal_[EventPosition{tapped_++}])) {
+      records_[record.connection].push_back(std::move(record));
     }
   }
 
@@ -263,6 +263,7 @@ class Writer final : public TextTranscript {
 
   const journal::Journal& journal_;
   TextOptions options_;
+  std::uint64_t events_;  // that there were when it was begun
   Narrator narrator_;
   StoryMaker story_maker_;
   Part part_ = Part::Reading;
@@ -270,7 +271,9 @@ class Writer final : public TextTranscript {
   std::size_t next_ = 0;  // of its items
   VirtualTime told_until_;
   Calendar calendar_;
-  std::map<ConnectionId, std::vector<WireRecord>> records_;  // for an eavesdropper
+  WireTap tap_;               // for an eavesdropper, with what it gave
+  std::uint64_t tapped_ = 0;  // events
+  std::map<ConnectionId, std::vector<WireRecord>> records_;
   std::string out_;
   bool after_block_ = false;
 };

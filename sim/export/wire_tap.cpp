@@ -40,7 +40,7 @@ std::string handshake_text(const std::string& content, const Narrator& narrator)
 std::string what_it_is(const tls::Record& record, const Narrator& narrator) {
   switch (record.type) {
     case tls::RecordType::ChangeCipherSpec:
-      return std::string(narrator.pick("change of cipher", "pergantian sandi"));
+      return std::string(narrator.pick("change of cipher", "pergantian cipher (ChangeCipherSpec)"));
     case tls::RecordType::Alert:
       return std::string(record.content.size() == 2
                              ? narrator.pick("alert", "peringatan")

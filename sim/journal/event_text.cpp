@@ -71,6 +71,10 @@ bool TextSearch::finds_in(const Event& event) const {
       event.payload);
 }
 
+bool TextSearch::finds_in(std::string_view text) const {
+  return !lower_.empty() && contains(text, lower_);
+}
+
 std::string short_text(const Payload& payload) {
   TextJoin join;
   std::visit([&](const auto& p) { p.fields(p, join); }, payload);

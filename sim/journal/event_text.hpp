@@ -16,6 +16,7 @@ class TextSearch {
   explicit TextSearch(std::string_view text);
 
   [[nodiscard]] bool finds_in(const Event& event) const;
+  [[nodiscard]] bool finds_in(std::string_view text) const;
 
  private:
   std::string lower_;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "export/text_transcript.hpp"
 #include "tests/export/hand_made_run.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/golden.hpp"
@@ -285,4 +286,25 @@ TEST_CASE("Colours only where somebody asked for them", "[export][text]") {
     coloured.erase(at, coloured.find('m', at) - at + 1);
   }
   CHECK(coloured == plain);
+}
+
+TEST_CASE("what goes over a line after a transcript was begun is not in it", "[export][text]") {
+  const auto record = [](std::size_t octets) {
+    return Bytes(std::string("\x17\x03\x03", 3) + '\0' + static_cast<char>(octets - 5) +
+                 std::string(octets - 5, 'x'));
+  };
+  HandMadeRun run;
+  run.call(kBudisPhone, kMailboxServer, Port{995});
+  run.at_server(TlsBegun{Side::Server});
+  run.at_client(BytesSent{record(30)});
+  TextOptions options;
+  options.sight = Sight::Eavesdropper;
+  const auto transcript = begin_text_transcript(run.journal(), options);
+  run.at_client(BytesSent{record(40)});
+  while (transcript->write_next()) {
+  }
+  const std::string text = transcript->take();
+  CHECK_THAT(text, ContainsSubstring("30 octets, encrypted"));
+  CHECK_THAT(text, !ContainsSubstring("40 octets, encrypted"));
+  CHECK_THAT(text_transcript(run.journal(), options), ContainsSubstring("40 octets, encrypted"));
 }

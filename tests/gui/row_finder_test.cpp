@@ -11,11 +11,14 @@ using namespace mailwalk::gui;  // NOLINT
 
 namespace {
 
-void find_all(RowFinder& finder, const Document& document) {
-  finder.work(document, document.index().rows());
+void find_all(RowFinder& finder, const Document& document,
+              exporting::Sight sight = exporting::Sight::Insider,
+              exporting::Language language = exporting::Language::English) {
+  const RunRows& rows = document.index().telling(sight).rows();
+  finder.work(document, rows, language);
   for (int frame = 0; finder.is_working(); ++frame) {
     REQUIRE(frame < 1'000);
-    finder.work(document, document.index().rows());
+    finder.work(document, rows, language);
   }
 }
 
@@ -64,7 +67,7 @@ TEST_CASE("an empty text is nowhere, and looking for it costs no frame", "[gui][
   find_all(finder, *document);
   CHECK_FALSE(finder.matches().empty());
   finder.seek("");
-  finder.work(*document, document->index().rows());
+  finder.work(*document, document->index().rows(), exporting::Language::English);
   CHECK_FALSE(finder.is_working());
   CHECK(finder.matches().empty());
   CHECK_FALSE(finder.nearest(RowId{0}, Direction::Forward).has_value());
@@ -83,10 +86,41 @@ TEST_CASE("a long run is looked through in more than one frame, and nothing is m
   document.catch_up();
   RowFinder finder;
   finder.seek("here");
-  finder.work(document, document.index().rows());
+  finder.work(document, document.index().rows(), exporting::Language::English);
   CHECK(finder.is_working());
   CHECK_FALSE(finder.nearest(RowId{kRows - 1}, Direction::Forward).has_value());
   find_all(finder, document);
   CHECK(finder.matches().size() == kRows / 1'000);
   CHECK(finder.nearest(RowId{kRows - 1}, Direction::Forward) == RowId{999});
+}
+
+TEST_CASE("who reads along finds what the line shows of TLS, in the words in which it is shown",
+          "[gui][find]") {
+  using exporting::Language;
+  using exporting::Sight;
+  const auto document = test::lesson("reading-along");
+  const RunRows& seen = document->index().telling(Sight::Eavesdropper).rows();
+  const auto count = [&](const std::string& text, Sight sight, Language language) {
+    RowFinder finder;
+    finder.seek(text);
+    find_all(finder, *document, sight, language);
+    return finder.matches().size();
+  };
+  RowFinder finder;
+  finder.seek("clienthello");
+  find_all(finder, *document, Sight::Eavesdropper);
+  CHECK(finder.matches().size() >= 3);
+  for (const RowId row : finder.matches()) CHECK(seen[row].kind == RowKind::Records);
+  CHECK(count("ClientHello", Sight::Insider, Language::English) == 0);
+  // Another language shows other words, and the same finder looks again.
+  finder.seek("handshake");
+  find_all(finder, *document, Sight::Eavesdropper, Language::English);
+  const std::size_t in_english = finder.matches().size();
+  CHECK(in_english >= 3);
+  find_all(finder, *document, Sight::Eavesdropper, Language::Indonesian);
+  CHECK(finder.matches().size() < in_english);
+  CHECK(count("jabat tangan", Sight::Eavesdropper, Language::Indonesian) == in_english);
+  // What was said under TLS is not found.
+  CHECK(count("PASS kopi-tubruk", Sight::Insider, Language::English) >
+        count("PASS kopi-tubruk", Sight::Eavesdropper, Language::English));
 }

@@ -103,17 +103,21 @@ TEST_CASE("whoever eavesdrops is shown nothing that was said under TLS at any st
   CHECK(with_records > 50);
   // Event by event, every one can be stood at: what is hidden is said to be.
   window.press("home");
-  std::size_t hidden = 0;
+  std::size_t hidden = 0, of_keys = 0;
   last = kNoEvent;
   while (window.app().playback()->position() != last) {
     last = window.app().playback()->position();
     if (telling.hides(last)) {
       ++hidden;
-      CHECK(window.app().caption() == window.app().language().text("line.hidden"));
+      const bool is_said = !is_known_to_ends_alone(document.journal()[last]);
+      CHECK(window.app().caption() ==
+            window.app().language().text(is_said ? "line.hidden" : "line.ends_alone"));
+      if (!is_said) ++of_keys;
     }
     window.press("alt+right");
   }
   CHECK(hidden > 50);
+  CHECK(of_keys >= 4);  // both ends of the phone's sessions, to send and to fetch
 }
 
 TEST_CASE("the view goes back and forth, and what is selected stays if it is there in both",

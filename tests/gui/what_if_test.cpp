@@ -76,6 +76,36 @@ TEST_CASE("at a DELE the menu offers what POP3 allows there, and nothing else", 
   choice_of(menu, world::ChangeKind::ChooseMode);
 }
 
+TEST_CASE("the menu repeats no words that were said under TLS to who reads along",
+          "[gui][what_if]") {
+  using exporting::Sight;
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("reading-along");
+  const Document& document = *app.document();
+  const Telling& insider = document.index().telling(Sight::Insider);
+  const Telling& eavesdropper = document.index().telling(Sight::Eavesdropper);
+  std::size_t in_the_clear = 0, hidden = 0;
+  for (const journal::Event& event : document.journal()) {
+    const auto* sent = journal::payload_if<journal::CommandSent>(event);
+    if (sent == nullptr || sent->line != Bytes("PASS kopi-tubruk")) continue;
+    const WhatIf menu = make_what_if(document, event.position, {}, app.language());
+    for (const WhatIfRow& row : menu.rows) {
+      if (row.own != OwnWords::Command) continue;
+      CHECK(title_for(row, insider) == "… the client sent, instead of PASS kopi-tubruk");
+      if (!eavesdropper.hides(event.position)) {
+        CHECK(title_for(row, eavesdropper) == title_for(row, insider));
+        ++in_the_clear;
+      } else {
+        CHECK(title_for(row, eavesdropper) == app.language().text("what_if.type_hidden"));
+        ++hidden;
+      }
+    }
+  }
+  CHECK(in_the_clear == 1);
+  CHECK(hidden == 1);
+}
+
 TEST_CASE("before anything is said nobody can cut a line or answer", "[gui][what_if]") {
   test::HeadlessApp headless;
   App& app = headless.app();
