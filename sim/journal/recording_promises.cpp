@@ -350,10 +350,7 @@ Error PromiseReader::damaged() const {
 
 Error PromiseReader::too_late() const {
   return {"begins after the end of the recording beside it",
-          "copy it before the recording, and not after it; or move it away to read the recording "
-          "without "
-          "it",
-          name_};
+          "copy it before the recording, or move it away to read the recording without it", name_};
 }
 
 Error PromiseReader::not_its_own() const {
