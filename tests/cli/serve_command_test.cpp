@@ -143,7 +143,7 @@ TEST_CASE("The command serve goes on with TLS where there was TLS, and only ther
   CHECK(plain.out.find("starttls") == std::string::npos);
   const ProgramRun contradicted = run_mailwalk(words(without, {"--tls"}));
   CHECK(contradicted.code == 3);
-  CHECK_THAT(contradicted.err, ContainsSubstring("this run was served without --tls"));
+  CHECK_THAT(contradicted.err, ContainsSubstring("does not say that there was --tls"));
 }
 
 TEST_CASE("Of two programs that go on with one recording the second is refused",
