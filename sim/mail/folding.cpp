@@ -9,7 +9,9 @@ namespace mailwalk::mail {
 namespace {
 
 std::string without_line_ends(std::string_view text) {
-  std::string clean(text);
+  std::string clean;
+  clean.reserve(text.size() + 2);  // for CRLF
+  clean = text;
   std::replace_if(
       clean.begin(), clean.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
   while (!clean.empty() && ascii::is_blank(clean.back())) clean.pop_back();
@@ -26,7 +28,8 @@ std::size_t word_length(std::string_view text) {
 }  // namespace
 
 std::string fold_line(std::string_view line) {
-  const std::string clean = without_line_ends(line);
+  std::string clean = without_line_ends(line);
+  if (clean.size() <= kPreferredLineOctets) return clean += "\r\n";
   std::string_view rest = clean;
   std::string out;
   out.reserve(line.size() + 8);
@@ -51,7 +54,9 @@ std::string fold_line(std::string_view line) {
 }
 
 std::string fold_field(std::string_view name, std::string_view value) {
-  return fold_line(std::string(name) + ": " + std::string(ascii::trim(value)));
+  std::string line(name);
+  line.append(": ").append(ascii::trim(value));
+  return fold_line(line);
 }
 
 std::string fold_field(std::string_view name, const std::vector<std::string>& clauses) {

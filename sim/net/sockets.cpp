@@ -26,8 +26,7 @@ using journal::ConnectFailure;
 using std::chrono::steady_clock;
 
 // The most that is read at once: whoever sends without end takes his turn like others, and so much
-// of him keeps all others waiting (it may be a hundred commands). One buffer serves all sockets: it
-// is filled and emptied in one go.
+// of him keeps all others waiting (it may be a hundred commands).
 constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
@@ -75,6 +74,7 @@ struct Sockets::Impl {
     SocketId id;
     tcp::socket stream;
     Bytes writing;
+    std::array<char, kReadOctets> buffer;  // what is read, until it is told
   };
   struct Door {
     Door(asio::io_context& context, ListenerId id_of_it)
@@ -156,22 +156,17 @@ struct Sockets::Impl {
     owner.socket_broke(socket->id);
   }
 
-  void readable(const Shared& socket) {
-    error_code error;
-    const std::size_t octets = socket->stream.read_some(asio::buffer(buffer), error);
-    if (error == asio::error::would_block) return read(socket);
-    if (error == asio::error::eof) return owner.socket_read_all(socket->id);
-    if (error) return broke(socket);
-    owner.socket_read(socket->id, {buffer.data(), octets});
-  }
-
-  // Waits first: a socket that is silent needs no memory to read into.
+  // Asio looks first whether something is there already. To wait for it alone, with one buffer for
+  // all, would cost less memory, but more of the system's time for each command.
   void read(const Shared& socket) {
-    socket->stream.async_wait(tcp::socket::wait_read, [this, socket](const error_code& error) {
-      if (!is_there(socket)) return;
-      if (error) return broke(socket);
-      readable(socket);
-    });
+    socket->stream.async_read_some(asio::buffer(socket->buffer),
+                                   [this, socket](const error_code& error, std::size_t octets) {
+                                     if (!is_there(socket)) return;
+                                     if (error == asio::error::eof)
+                                       return owner.socket_read_all(socket->id);
+                                     if (error) return broke(socket);
+                                     owner.socket_read(socket->id, {socket->buffer.data(), octets});
+                                   });
   }
 
   // Nearly always the system takes it at once. That is told with the next wait().
@@ -195,8 +190,8 @@ struct Sockets::Impl {
 
   // Whether there was anything to tell.
   bool tell_what_was_written() {
-    const std::vector<Written> told = std::exchange(written, {});
-    for (const Written& one : told) {
+    telling.swap(written);
+    for (const Written& one : telling) {
       if (!is_there(one.socket)) continue;
       if (one.error) {
         broke(one.socket);
@@ -204,7 +199,9 @@ struct Sockets::Impl {
         owner.socket_wrote(one.socket->id, one.octets);
       }
     }
-    return !told.empty();
+    const bool any = !telling.empty();
+    telling.clear();
+    return any;
   }
 
   SocketOwner& owner;
@@ -213,9 +210,9 @@ struct Sockets::Impl {
   // Waiting lasts until its time has come, also where there is no socket at all.
   asio::executor_work_guard<asio::io_context::executor_type> waiting =
       asio::make_work_guard(context);
-  std::array<char, kReadOctets> buffer{};
   std::unordered_map<SocketId, Shared> sockets;
   std::vector<Written> written;              // since the last wait()
+  std::vector<Written> telling;              // empty but while it is told: it keeps its memory
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;

@@ -121,6 +121,7 @@ void TcpNetwork::forget(ConnectionId id) {
   Connection& connection = *find(id);
   calls_.erase(connection.calls_from);
   scheduler_.cancel(connection.gives_up);
+  scheduler_.cancel(connection.still_there);
   for (Side& side : connection.sides) {
     sockets_.close(side.socket);
     disown(side);

@@ -180,6 +180,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     std::uint64_t carried_bytes = 0;  // both ways
     std::uint64_t ignored_bytes = 0;  // that came after the server had closed
     VirtualTime last_moved;           // when something was written last
+    TaskId still_there;               // looks after a client that we have taken leave of
   };
 
   // What a socket told, until its turn comes.
@@ -263,6 +264,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void read_all(ConnectionId id, End at);
   void forget_if_over(ConnectionId id);
   void linger(ConnectionId id);
+  void look_again(ConnectionId id, VirtualTime at);
   void hang_up(ConnectionId id);
 
   // Breaking: tcp_faults.cpp.

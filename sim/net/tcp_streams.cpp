@@ -71,7 +71,7 @@ void TcpNetwork::close(ConnectionId id, NodeId from) {
   stream.outgoing.push_back({.sent = closing, .bytes = {}, .end = true});
   if (is_outside(*connection, other(end))) {
     connection->last_moved = scheduler_.now();
-    schedule_at(scheduler_.now() + kPatience, Task::StillThere, id.value());
+    look_again(id, scheduler_.now() + kPatience);
   }
   start_writing(id, end);
 }
@@ -233,7 +233,7 @@ void TcpNetwork::write_end(ConnectionId id, End from) {
   if (!connection.streams[other(from)].ended) {
     recorder().record(connection.nodes[other(from)], id, journal::ConnectionClosed{});
     connection.last_moved = scheduler_.now();
-    schedule_at(scheduler_.now() + kLinger, Task::StillThere, id.value());
+    look_again(id, scheduler_.now() + kLinger);
   }
   start_reading(id, from);
   forget_if_over(id);
@@ -278,7 +278,13 @@ void TcpNetwork::linger(ConnectionId id) {
   const bool has_read_all = connection.streams[own_end(connection)].outgoing.empty();
   const VirtualTime until = connection.last_moved + (has_read_all ? kLinger : kPatience);
   if (scheduler_.now() >= until) return hang_up(id);
-  schedule_at(until, Task::StillThere, id.value());
+  look_again(id, until);
+}
+
+void TcpNetwork::look_again(ConnectionId id, VirtualTime at) {
+  Connection& connection = *find(id);
+  scheduler_.cancel(connection.still_there);
+  connection.still_there = schedule_at(at, Task::StillThere, id.value());
 }
 
 void TcpNetwork::hang_up(ConnectionId id) {

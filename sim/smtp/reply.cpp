@@ -61,10 +61,8 @@ std::optional<EnhancedCode> Reply::enhanced() const {
   return EnhancedCode{static_cast<std::uint8_t>(code_ / 100), status_->subject, status_->detail};
 }
 
-Reply Reply::with_status(std::optional<StatusDetail> status) const {
-  Reply changed = *this;
-  if (!is_intermediate()) changed.status_ = status;
-  return changed;
+void Reply::set_status(std::optional<StatusDetail> status) {
+  if (!is_intermediate()) status_ = status;
 }
 
 void Reply::append_to(std::string& wire) const {
@@ -72,6 +70,7 @@ void Reply::append_to(std::string& wire) const {
                                     static_cast<char>('0' + code_ / 10 % 10),
                                     static_cast<char>('0' + code_ % 10)};
   const std::string status = status_ ? enhanced()->text() : std::string();
+  wire.reserve(wire.size() + kTypicalReplyOctets * lines_.size());
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const bool last = i + 1 == lines_.size();
     wire.append(code.data(), code.size());
@@ -89,7 +88,6 @@ void Reply::append_to(std::string& wire) const {
 
 std::string Reply::to_wire() const {
   std::string wire;
-  wire.reserve(kTypicalReplyOctets * lines_.size());
   append_to(wire);
   return wire;
 }

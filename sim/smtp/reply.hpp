@@ -44,8 +44,8 @@ class Reply {
   [[nodiscard]] bool is_transient() const { return code_ / 100 == 4; }     // 4xx
   [[nodiscard]] bool is_permanent() const { return code_ / 100 == 5; }     // 5xx
 
-  // The same reply with this status, or with none.
-  [[nodiscard]] Reply with_status(std::optional<StatusDetail> status) const;
+  // With this status, or with none, instead of its own.
+  void set_status(std::optional<StatusDetail> status);
 
   // "250-mx.b.test\r\n250 SIZE 1000\r\n"; an enhanced code stands on every line (RFC 2034 section
   // 4).

@@ -173,9 +173,9 @@ void ServerSession::take_line(const wire::Line& line) {
   if (dialogue_) return take_dialogue_line(line);
   // What a broken line says is nobody's command: two programs could read it in two ways.
   const bool broken = line.fault != wire::LineFault::None;
-  const Command said = parse_command(line.text);
-  const bool secret = said.verb == Verb::Auth && said.argument.find(' ') != std::string::npos;
-  const Command command = broken ? Command{} : said;
+  Command command = parse_command(line.text);
+  const bool secret = command.verb == Verb::Auth && command.argument.find(' ') != std::string::npos;
+  if (broken) command = {};
   events_.push_back(CommandReceived{line.text, command.verb, secret});
   if (const std::optional<Reply> laid_ready = take_instead()) {
     events_.push_back(AnsweredInstead{});
@@ -203,19 +203,18 @@ void ServerSession::withdraw_question() {
 
 // An enhanced status code stands in every reply but the greeting and those to HELO and EHLO
 // (RFC 2034 section 4), also in a session that began with HELO: old clients take it for text.
-void ServerSession::send_reply(const Reply& reply, std::optional<Verb> to) {
-  Reply sent = reply;
+void ServerSession::send_reply(Reply reply, std::optional<Verb> to) {
   if (to == Verb::Helo || to == Verb::Ehlo) {
-    sent = reply.with_status(std::nullopt);
+    reply.set_status(std::nullopt);
   } else if (state_ != State::Connected) {
     if (!offers(Extension::EnhancedStatusCodes)) {
-      sent = reply.with_status(std::nullopt);
+      reply.set_status(std::nullopt);
     } else if (!reply.enhanced()) {
-      sent = reply.with_status(StatusDetail{0, 0});
+      reply.set_status(StatusDetail{0, 0});
     }
   }
-  sent.append_to(output_);
-  events_.push_back(ReplySent{std::move(sent), to});
+  reply.append_to(output_);
+  events_.push_back(ReplySent{std::move(reply), to});
 }
 
 void ServerSession::refuse(const Reply& reply, Verb to) {

@@ -203,7 +203,7 @@ class ServerSession {
   void ask(Verb verb, ServerEvent question);
   void withdraw_question();
   [[nodiscard]] bool is_flooded() const;
-  void send_reply(const Reply& reply, std::optional<Verb> to);
+  void send_reply(Reply reply, std::optional<Verb> to);
   void refuse(const Reply& reply, Verb to);  // and counts the error
   void give_up(const Reply& reply, Verb to, ServerEnded::Why why);
   // What is laid ready for the command that has just been read.
