@@ -69,9 +69,12 @@ constexpr ImWchar kCommonRanges[] = {
     0x0020, 0x007E, 0x00A0, 0x00FF,  // Latin and its accents in the west of Europe
     0x2010, 0x2027, 0x2190, 0x2194,  // dashes, quotes, ellipsis, arrows
     0x2212, 0x2212, 0x2248, 0x2265,  // −, ≈, ≤, ≥
-    0x2713, 0x2717, 0xFFFD, 0xFFFD,  // ticks
-    0,
+    0x25A1, 0x25A1, 0x2713, 0x2717,  // a box, ticks
+    0xFFFD, 0xFFFD, 0,
 };
+// For a character that these fonts do not have. U+FFFD would say that the mail is damaged.
+constexpr ImWchar kNotDrawn = 0x25A1;
+
 // Only the mono face has them, and every face may have to show them.
 constexpr ImWchar kControlRanges[] = {0x2400, 0x2421, 0};
 
@@ -139,6 +142,7 @@ class FontMaker {
     if (!has_controls) add(FontFileId::Mono, type, kControlRanges, Merged::Yes);
     if (file != FontFileId::Behind) add(FontFileId::Behind, type, ranges_, Merged::Yes);
     add(FontFileId::Icons, type, kIconRanges.data(), Merged::Yes);
+    font->FallbackChar = kNotDrawn;
     return font;
   }
 

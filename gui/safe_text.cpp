@@ -17,11 +17,24 @@ std::string_view first_octets(std::string_view text, std::size_t octets) {
   return text.substr(0, octets);
 }
 
+// Dear ImGui takes a character beyond the first 65,536, an emoji for instance, for broken UTF-8.
+constexpr std::string_view kNotDrawn = "□";
+constexpr unsigned char kFirstOfFour = 0xF0;
+
 }  // namespace
 
 std::string safe(std::string_view text, std::size_t most_octets) {
-  std::string shown = exporting::printable(first_octets(text, most_octets));
-  std::replace(shown.begin(), shown.end(), '\t', ' ');
+  const std::string printable = exporting::printable(first_octets(text, most_octets));
+  std::string shown;
+  shown.reserve(printable.size());
+  for (std::size_t i = 0; i < printable.size(); ++i) {
+    if (static_cast<unsigned char>(printable[i]) >= kFirstOfFour) {
+      shown += kNotDrawn;
+      i += 3;
+    } else {
+      shown += printable[i] == '\t' ? ' ' : printable[i];
+    }
+  }
   return shown;
 }
 

@@ -5,6 +5,8 @@
 #include <variant>
 
 #include "export/letter_of.hpp"
+#include "export/meanings_pop3.hpp"
+#include "export/meanings_smtp.hpp"
 #include "mail/message.hpp"
 
 namespace mailwalk::gui {
@@ -29,10 +31,10 @@ Facts::Fact machine_fact(std::string_view label, NodeId node, const Circumstance
   return fact(label, shown(narrator.machine(node, circumstances.after)), Selection{node});
 }
 
-std::string state_words(const journal::SessionState& state) {
+std::string state_words(const journal::SessionState& state, exporting::Language language) {
   const bool is_smtp = journal::protocol_of(state) == journal::Protocol::Smtp;
-  const std::string_view word = std::visit([](auto s) { return name(s); }, state);
-  return fmt::format("{} · {}", is_smtp ? "SMTP" : "POP3", word);
+  const auto word = std::visit([](auto s) { return exporting::name_of(s); }, state);
+  return fmt::format("{} · {}", is_smtp ? "SMTP" : "POP3", word.in(language));
 }
 
 }  // namespace mailwalk::gui

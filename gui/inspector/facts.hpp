@@ -45,7 +45,7 @@ Facts::Fact letter_fact(std::string_view label, journal::LetterId letter,
                         const journal::WorldView& view);
 // A row that leads to a machine.
 Facts::Fact machine_fact(std::string_view label, NodeId node, const Circumstances& circumstances);
-// "SMTP · RcptGiven"
-std::string state_words(const journal::SessionState& state);
+// "SMTP · RCPT given"
+std::string state_words(const journal::SessionState& state, exporting::Language language);
 
 }  // namespace mailwalk::gui

@@ -1,5 +1,7 @@
 #include "gui/inspector/inspect.hpp"
 
+#include "export/meaning.hpp"
+
 namespace mailwalk::gui {
 namespace {
 
@@ -34,7 +36,9 @@ Inspection inspect(const Selection& selection, const Circumstances& circumstance
   } else if (const auto* link = std::get_if<LinkEnds>(&selection)) {
     found = inspect_link(*link, circumstances);
   }
-  return found.blocks.empty() ? inspect_at(circumstances.position, circumstances) : found;
+  if (found.blocks.empty()) found = inspect_at(circumstances.position, circumstances);
+  found.source = exporting::source_words(found.source, circumstances.language.which());
+  return found;
 }
 
 }  // namespace mailwalk::gui

@@ -43,7 +43,8 @@ bool is_covered(const Connection* connection, const Circumstances& circumstances
 void add_end(std::string_view label, const ConnectionEnd& end, bool covered,
              const Circumstances& circumstances, Facts& facts) {
   Facts::Fact row = machine_fact(label, end.node, circumstances);
-  if (end.session && !covered) row.value += " · " + state_words(*end.session);
+  if (end.session && !covered)
+    row.value += " · " + state_words(*end.session, circumstances.language.which());
   facts.facts.push_back(std::move(row));
 }
 
@@ -103,7 +104,9 @@ Inspection inspect_connection(ConnectionId id, const Circumstances& circumstance
   } else if (connection != nullptr) {
     const ConnectionEnd& end = connection->server.session ? connection->server : connection->client;
     if (end.session) {
-      inspection.blocks.emplace_back(state_map(*end.session, std::nullopt, language.which()));
+      inspection.blocks.emplace_back(state_map(
+          *end.session, std::nullopt,
+          offered_until(circumstances.document, circumstances.position, id), language.which()));
     }
   }
   return inspection;

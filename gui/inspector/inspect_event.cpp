@@ -91,7 +91,9 @@ Inspection inspect_event(const Event& event, const Circumstances& circumstances)
     inspection.source = meaning.source;
     inspection.blocks.emplace_back(Paragraph{std::string(meaning.in(language)), Tint::None});
     if (const auto* changed = payload_if<SessionStateChanged>(event)) {
-      inspection.blocks.emplace_back(state_map(changed->to, std::nullopt, language));
+      inspection.blocks.emplace_back(state_map(
+          changed->to, std::nullopt,
+          offered_until(circumstances.document, event.position, event.connection), language));
     }
     const bool is_raw = payload_if<BytesSent>(event) != nullptr;
     if (is_raw) {

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "export/line_anatomy.hpp"
 #include "export/meanings_events.hpp"
 #include "export/meanings_pop3.hpp"
@@ -13,6 +14,7 @@
 #include "gui/inspector/facts.hpp"
 #include "gui/inspector/state_map.hpp"
 #include "pop3/reply.hpp"
+#include "wire/base64.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -105,7 +107,9 @@ void add_state(const Event& event, const Circumstances& circumstances,
                const std::optional<Verb>& said, Inspection& inspection) {
   const ConnectionEnd* end = end_of(event, circumstances);
   if (end == nullptr || !end->session) return;
-  inspection.blocks.emplace_back(state_map(*end->session, said, circumstances.language.which()));
+  const Offered offered = offered_until(circumstances.document, event.position, event.connection);
+  inspection.blocks.emplace_back(
+      state_map(*end->session, said, offered, circumstances.language.which()));
 }
 
 // The lines of a mail or a listing that a person can take in at once, and how many octets follow.
@@ -116,17 +120,38 @@ void show_content(const Bytes& content, const Circumstances& circumstances,
       Octets{language.format("inspect.content", content.size()), content});
 }
 
+// Base64 hides nothing: what it says, with the NUL between its parts shown.
+void tell_base64(std::string_view text, const Circumstances& circumstances,
+                 Inspection& inspection) {
+  const auto decoded = wire::base64_decode(text);
+  if (!decoded || decoded->empty()) return;
+  Facts facts;
+  facts.facts.push_back(wire_fact(circumstances.language.text("inspect.decoded"), *decoded));
+  inspection.blocks.emplace_back(std::move(facts));
+}
+
+// The lines of a dialogue behind AUTH are no commands, though they are sent like some.
+std::vector<LinePart> dissect(const Verb& verb, std::string_view line) {
+  const bool in_dialogue = (verb == Verb{smtp::Verb::Auth} || verb == Verb{pop3::Verb::Auth}) &&
+                           !ascii::istarts_with(line, "AUTH");
+  if (in_dialogue) return {{PartKind::SaslText, line}};
+  return exporting::dissect_command(protocol_of(verb), line);
+}
+
 template <class Command>
 void tell_command(const Event& event, const Command& command, const Circumstances& circumstances,
                   Inspection& inspection) {
   const exporting::Language language = circumstances.language.which();
   const Protocol protocol = protocol_of(command.verb);
-  const std::vector<LinePart> line = exporting::dissect_command(protocol, command.line.view());
+  const std::vector<LinePart> line = dissect(command.verb, command.line.view());
   const Meaning meaning = exporting::explain(event.payload);
   inspection.heading = circumstances.language.text("inspect.command");
   inspection.source = meaning.source;
   inspection.blocks.emplace_back(parts_of(line, protocol, language));
   inspection.blocks.emplace_back(Paragraph{std::string(meaning.in(language)), Tint::None});
+  for (const LinePart& part : line) {
+    if (part.kind == PartKind::SaslText) tell_base64(part.text, circumstances, inspection);
+  }
   Facts parameters = parameters_of(line, language);
   if (!parameters.facts.empty()) inspection.blocks.emplace_back(std::move(parameters));
   add_state(event, circumstances, command.verb, inspection);
@@ -197,6 +222,9 @@ void tell_reply(const Event& event, const Reply& reply, const Circumstances& cir
   inspection.blocks.emplace_back(
       Paragraph{std::string(meaning.in(language)), reply.code >= 400 ? Tint::Fault : Tint::None});
   tell_codes(line, circumstances, inspection);
+  if (reply.code == 334 || (!is_smtp && reply.code == 300)) {
+    tell_base64(text.substr(std::min(text.find(' ') + 1, text.size())), circumstances, inspection);
+  }
   if (!is_smtp) tell_response_code(without_content(text), circumstances, inspection);
   tell_further_lines(text, reply.to == Verb{smtp::Verb::Ehlo}, circumstances, inspection);
   if (!reply.content.empty()) show_content(reply.content, circumstances, inspection);

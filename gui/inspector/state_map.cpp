@@ -1,5 +1,7 @@
 #include "gui/inspector/state_map.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -26,10 +28,11 @@ std::size_t index_of(E value) {
   return static_cast<std::size_t>(value);
 }
 
-Table smtp_table() {
+Table smtp_table(exporting::Language language) {
   Table table;
   for (std::size_t i = 0; i < smtp::kStateCount; ++i) {
-    table.states.emplace_back(smtp::name(static_cast<smtp::State>(i)));
+    const auto label = exporting::name_of(static_cast<smtp::State>(i));
+    table.states.emplace_back(label.in(language));
   }
   table.hidden = {index_of(smtp::State::Connected), index_of(smtp::State::NoService)};
   for (const smtp::Transition& row : smtp::transitions()) {
@@ -56,16 +59,39 @@ Table pop3_table() {
   return table;
 }
 
+bool may_be_said(const journal::Verb& verb, Offered offered) {
+  if (verb == journal::Verb{smtp::Verb::Starttls}) return offered.starttls;
+  if (verb == journal::Verb{smtp::Verb::Auth}) return offered.auth;
+  return true;
+}
+
 std::string verb_name(const journal::Verb& verb) {
   return std::visit([](auto v) { return std::string(name(v)); }, verb);
 }
 
 }  // namespace
 
+Offered offered_until(const Document& document, EventPosition position, ConnectionId connection) {
+  const auto& events = document.index().events_of(connection);
+  for (auto at = std::upper_bound(events.begin(), events.end(), position); at != events.begin();) {
+    const auto* reply = journal::payload_if<journal::ReplySent>(document.journal()[*--at]);
+    if (reply == nullptr || reply->code >= 400) continue;
+    if (reply->to == journal::Verb{smtp::Verb::Helo}) return {};
+    if (reply->to != journal::Verb{smtp::Verb::Ehlo}) continue;
+    const auto offers = [&](std::string_view keyword) {
+      const std::string_view text = reply->text.view();
+      return text.find(fmt::format("\n250-{}", keyword)) != std::string_view::npos ||
+             text.find(fmt::format("\n250 {}", keyword)) != std::string_view::npos;
+    };
+    return {offers("STARTTLS"), offers("AUTH")};
+  }
+  return {};
+}
+
 StateMap state_map(const journal::SessionState& now, const std::optional<journal::Verb>& said,
-                   exporting::Language language) {
+                   Offered offered, exporting::Language language) {
   const bool is_smtp = journal::protocol_of(now) == journal::Protocol::Smtp;
-  const Table table = is_smtp ? smtp_table() : pop3_table();
+  const Table table = is_smtp ? smtp_table(language) : pop3_table();
   const std::size_t at = std::visit([](auto state) { return index_of(state); }, now);
 
   StateMap map;
@@ -85,7 +111,7 @@ StateMap state_map(const journal::SessionState& now, const std::optional<journal
     const std::pair<std::size_t, std::size_t> way{*place[row.from], *place[row.to]};
     const bool is_new = std::find(map.ways.begin(), map.ways.end(), way) == map.ways.end();
     if (way.first != way.second && is_new) map.ways.push_back(way);
-    if (row.from == at && row.verb) {
+    if (row.from == at && row.verb && (may_be_said(*row.verb, offered) || said == row.verb)) {
       map.moves.push_back({verb_name(*row.verb), way.second, said == row.verb});
     }
   }

@@ -8,6 +8,8 @@
 #include "export/count_words.hpp"
 #include "export/dns_words.hpp"
 #include "export/letter_of.hpp"
+#include "export/meanings_pop3.hpp"
+#include "export/meanings_smtp.hpp"
 #include "export/printable.hpp"
 
 namespace mailwalk::exporting {
@@ -224,8 +226,9 @@ class Captioner {
     const bool is_copy = reply.to == Verb{pop3::Verb::Retr} && !reply.content.empty();
     return is_copy ? letter_on_line() : std::string();
   }
-  static std::string state_name(const SessionState& state) {
-    return std::visit([](auto s) { return std::string(name(s)); }, state);
+  [[nodiscard]] std::string state_name(const SessionState& state) const {
+    const auto label = std::visit([](auto s) { return name_of(s); }, state);
+    return std::string(label.in(narrator_.language()));
   }
 
   const Narrator& narrator_;
@@ -233,7 +236,11 @@ class Captioner {
   std::string here_;
 };
 
-std::string with_capital(std::string text) {
+// A sentence begins with a capital; a name of the DNS stays as it is.
+std::string with_capital(std::string text, const WorldView& view) {
+  for (const auto& [id, machine] : view.machines) {
+    if (text.rfind(printable(machine->name.view()), 0) == 0) return text;
+  }
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
     text.front() = static_cast<char>(text.front() - 'a' + 'A');
   }
@@ -246,7 +253,7 @@ std::string caption(const Happened& happened, Language language) {
   const Narrator narrator(language);
   std::string told = narrator.tell(happened);
   if (told.empty()) told = std::visit(Captioner(narrator, happened), happened.event.payload);
-  return with_capital(std::move(told));
+  return with_capital(std::move(told), happened.after);
 }
 
 }  // namespace mailwalk::exporting

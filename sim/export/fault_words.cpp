@@ -89,8 +89,9 @@ class FaultTeller {
       return say("the line is cut; {0} has just read {1}",
                  "sambungan diputus; {0} baru saja membaca {1}", here(), verb());
     }
-    return say("the line is cut; {0} has just read {1} number {2}",
-               "sambungan diputus; {0} baru saja membaca {1} ke-{2}", here(), verb(), fault_.nth);
+    return say("the line is cut; {0} has just read the {2} {1}",
+               "sambungan diputus; {0} baru saja membaca {1} ke-{3}", here(), verb(),
+               ordinal_words(fault_.nth), fault_.nth);
   }
 
   std::string answer() const {

@@ -2,6 +2,7 @@
 // down. The tables beside this file hold them, in both languages side by side.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "export/text.hpp"
@@ -17,5 +18,8 @@ struct Meaning {
     return language == Language::English ? english : indonesian;
   }
 };
+
+// "RFC 5321 section 4.1.1.2", in Indonesian "RFC 5321 bagian 4.1.1.2".
+std::string source_words(std::string_view source, Language language);
 
 }  // namespace mailwalk::exporting

@@ -278,7 +278,7 @@ constexpr std::array<OfKind, std::variant_size_v<PayloadVariant>> kKinds{{
       ""}},
     {"SeedChanged",
      {"From here on, everything that is left to chance falls differently.",
-      "Mulai dari sini, segala yang diserahkan pada undian jatuh berbeda.", ""}},
+      "Mulai dari sini, semua yang acak hasilnya lain.", ""}},
     {"MailWritten",
      {"Somebody wrote one more mail here.", "Seseorang menulis satu surat lagi di sini.", ""}},
     {"NextMailReplaced",

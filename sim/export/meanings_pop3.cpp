@@ -211,6 +211,10 @@ Meaning meaning_of(pop3::State state) {
   return kPop3States[static_cast<std::size_t>(state)];
 }
 
+Meaning name_of(pop3::State state) {
+  return {name(state), name(state), ""};
+}
+
 Meaning meaning_of(pop3::ResponseCode code) {
   constexpr std::string_view kCodes = "RFC 2449 section 8.1";
   switch (code) {

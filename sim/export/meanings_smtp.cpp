@@ -142,6 +142,17 @@ constexpr std::array<Meaning, smtp::kStateCount> kSmtpStates{{
     {"The session is over.", "Sesi sudah selesai.", "RFC 5321 section 3.8"},
 }};
 
+constexpr std::array<Meaning, smtp::kStateCount> kSmtpStateNames{{
+    {"connected", "tersambung", ""},
+    {"greeted", "disapa", ""},
+    {"ready", "siap", ""},
+    {"MAIL given", "ada MAIL", ""},
+    {"RCPT given", "ada RCPT", ""},
+    {"DATA", "DATA", ""},
+    {"no service", "tidak melayani", ""},
+    {"closed", "ditutup", ""},
+}};
+
 }  // namespace
 
 Meaning meaning_of(smtp::Verb verb) {
@@ -150,6 +161,10 @@ Meaning meaning_of(smtp::Verb verb) {
 
 Meaning meaning_of(smtp::State state) {
   return kSmtpStates[static_cast<std::size_t>(state)];
+}
+
+Meaning name_of(smtp::State state) {
+  return kSmtpStateNames[static_cast<std::size_t>(state)];
 }
 
 }  // namespace mailwalk::exporting

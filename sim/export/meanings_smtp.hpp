@@ -13,6 +13,8 @@ namespace mailwalk::exporting {
 // All of these are there for every value, and never empty.
 Meaning meaning_of(smtp::Verb verb);
 Meaning meaning_of(smtp::State state);
+// A state in a word or two, by the last thing that was said: RFC 5321 has no names for them.
+Meaning name_of(smtp::State state);
 // Where the same code says different things to different commands, `to` decides; nullopt: the reply
 // answers no command. A code that nobody has written down means what its first digit means.
 Meaning meaning_of_reply(int code, std::optional<smtp::Verb> to);

@@ -186,8 +186,8 @@ class EventTeller {
                "surat {L} ditandai; masih ada di server");
   }
   std::string operator()(const LetterUnmarked&) const {
-    return say("the mark on letter {L} is gone; the letter is not",
-               "tanda pada surat {L} hilang; suratnya tidak");
+    return say("letter {L} is no longer marked; it stays on the server",
+               "surat {L} tidak lagi ditandai; tetap ada di server");
   }
   std::string operator()(const LetterExpunged&) const {
     return say("letter {L} is gone from the server", "surat {L} sudah tidak ada di server");

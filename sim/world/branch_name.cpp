@@ -63,7 +63,7 @@ class Namer {
     return both("{} to {}", "{} untuk {}", first_word(answer.line), answered_command());
   }
   LocalText operator()(const journal::CommandTyped& typed) const {
-    return both("{} instead of {}", "{}, bukan {}", first_word(typed.line), typed_over());
+    return both("{} when {} was due", "{} saat giliran {}", first_word(typed.line), typed_over());
   }
   LocalText operator()(const journal::ModeChosen& mode) const {
     switch (mode.mode) {

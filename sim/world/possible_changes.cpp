@@ -23,8 +23,22 @@ constexpr std::array<std::string_view, 4> kSmtpAnswers{
     "451 4.7.1 Come back later", "550 5.1.1 No such user here", "552 5.2.2 Mailbox full",
     "421 4.3.2 Closing for a while"};
 // RFC 2449 section 8 and RFC 3206 have the codes in brackets.
-constexpr std::array<std::string_view, 3> kPop3Answers{
-    "-ERR [SYS/TEMP] Come back later", "-ERR [IN-USE] Somebody else is in there", "-ERR No"};
+constexpr std::array<std::string_view, 3> kPop3LoginAnswers{
+    "-ERR [AUTH] Wrong name or password", "-ERR [IN-USE] Somebody else is in there",
+    "-ERR [SYS/TEMP] Come back later"};
+constexpr std::array<std::string_view, 3> kPop3LetterAnswers{
+    "-ERR No such message", "-ERR That message is marked as deleted",
+    "-ERR [SYS/TEMP] Come back later"};
+constexpr std::array<std::string_view, 2> kPop3Answers{"-ERR [SYS/TEMP] Come back later",
+                                                       "-ERR No"};
+
+bool names_a_letter(pop3::Verb verb) {
+  return verb == pop3::Verb::Retr || verb == pop3::Verb::Dele || verb == pop3::Verb::Top;
+}
+bool is_login(pop3::Verb verb) {
+  return verb == pop3::Verb::User || verb == pop3::Verb::Pass || verb == pop3::Verb::Apop ||
+         verb == pop3::Verb::Auth;
+}
 
 class Finder {
  public:
@@ -39,9 +53,9 @@ class Finder {
   std::vector<PossibleChange> find() {
     find_cut();
     find_faults();
+    find_device_changes();
     find_answers();
     find_commands();
-    find_device_changes();
     const journal::SeedChanged seed{0, view_.seed + 1};
     add(ChangeKind::DrawAnew, kNoNode, kNoConnection, seed);
     return std::move(found_);
@@ -76,15 +90,17 @@ class Finder {
     const auto read = command_read_at(journal_, event_.position);
     if (!read) return;
     const auto* command = payload_if<journal::CommandReceived>(journal_[*read]);
-    const bool pop3 = command != nullptr && journal::protocol_of(command->verb) == Protocol::Pop3;
+    const auto* pop3 = command == nullptr ? nullptr : std::get_if<pop3::Verb>(&command->verb);
     const auto offer = [&](std::string_view line) {
       add(ChangeKind::Answer, kNoNode, kNoConnection, journal::AnswerReplaced{0, 0, Bytes(line)});
     };
-    if (pop3) {
-      std::for_each(kPop3Answers.begin(), kPop3Answers.end(), offer);
-    } else {
-      std::for_each(kSmtpAnswers.begin(), kSmtpAnswers.end(), offer);
-    }
+    const auto offer_all = [&](const auto& lines) {
+      std::for_each(lines.begin(), lines.end(), offer);
+    };
+    if (pop3 == nullptr) return offer_all(kSmtpAnswers);
+    if (is_login(*pop3)) return offer_all(kPop3LoginAnswers);
+    if (names_a_letter(*pop3)) return offer_all(kPop3LetterAnswers);
+    offer_all(kPop3Answers);
   }
 
   // What may be sent in the place of the client's next command, as the transition table has it.

@@ -109,7 +109,7 @@ TEST_CASE("A line that is cut is fault_told with the command at which it was", "
         "FAULT: the line is cut; Mailbox server has just read DELE");
   cut.nth = 3;
   CHECK(fault_told(cut, Language::English, line) ==
-        "FAULT: the line is cut; Mailbox server has just read DELE number 3");
+        "FAULT: the line is cut; Mailbox server has just read the third DELE");
   CHECK(fault_told(cut, Language::Indonesian, line) ==
         "GANGGUAN: sambungan diputus; Server kotak surat baru saja membaca DELE ke-3");
 }

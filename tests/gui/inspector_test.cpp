@@ -179,6 +179,39 @@ TEST_CASE("a DELE is taken apart, and the map shows what is legal", "[gui][inspe
   CHECK(map.states[quit->to] == "UPDATE");
 }
 
+TEST_CASE("Base64 hides nothing: what was said to log in stands beside it", "[gui][inspector]") {
+  Looker looker(test::lesson("logging-in"), exporting::Language::Indonesian);
+  const EventPosition plain = looker.find<journal::CommandSent>(
+      [](const auto& command) { return command.line.view().substr(0, 11) == "AUTH PLAIN "; });
+  const Inspection inspection = looker.look(plain);
+  CHECK(Texts(inspection).tell("␀ani@kampus.example␀"));
+  CHECK(inspection.source.find("bagian") != std::string::npos);
+  const EventPosition challenge = looker.find<journal::ReplySent>(
+      [](const auto& reply) { return reply.code == 334 && reply.text.view().size() > 30; });
+  CHECK(Texts(looker.look(challenge)).tell("r="));
+}
+
+TEST_CASE("the map offers STARTTLS and AUTH only where the server does", "[gui][inspector]") {
+  const auto offers_auth = [](const char* lesson) {
+    Looker looker(test::lesson(lesson));
+    const EventPosition mail = looker.find<journal::CommandSent>(
+        [](const auto& command) { return command.verb == journal::Verb{smtp::Verb::Mail}; });
+    const Inspection inspection = looker.look(mail);
+    const StateMap& map = states_of(inspection);
+    return std::any_of(map.moves.begin(), map.moves.end(),
+                       [](const auto& move) { return move.verb == "AUTH"; });
+  };
+  CHECK_FALSE(offers_auth("whole-journey"));
+  CHECK(offers_auth("logging-in"));
+}
+
+TEST_CASE("a character that cannot be drawn is a box, and no sign of a damaged mail",
+          "[gui][inspector]") {
+  CHECK(safe("\xF0\x9F\x8E\x89 Selamat\t!") == "□ Selamat !");
+  CHECK(safe("\xFF") == "‹FF›");
+  CHECK(safe("surat %s") == "surat %s");
+}
+
 TEST_CASE("a RCPT and its reply are taken apart, and each leads to the other", "[gui][inspector]") {
   Looker looker(test::lesson("whole-journey"));
   const EventPosition rcpt = looker.find<journal::CommandSent>(

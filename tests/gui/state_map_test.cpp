@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "export/meanings_smtp.hpp"
 #include "pop3/transitions.hpp"
 #include "smtp/transitions.hpp"
 #include "tests/support/catch.hpp"
@@ -28,10 +29,11 @@ void check_map(const StateMap& map) {
 TEST_CASE("the map of SMTP has every legal move of every state, and no other", "[gui][states]") {
   for (std::size_t i = 0; i < smtp::kStateCount; ++i) {
     const auto state = static_cast<smtp::State>(i);
-    const StateMap map = state_map(state, std::nullopt, exporting::Language::English);
+    const StateMap map =
+        state_map(state, std::nullopt, Offered{true, true}, exporting::Language::English);
     INFO(smtp::name(state));
     check_map(map);
-    CHECK(map.states[map.now] == smtp::name(state));
+    CHECK(map.states[map.now] == exporting::name_of(state).english);
     std::size_t legal = 0;
     for (std::size_t v = 0; v < smtp::kVerbCount; ++v) {
       const auto verb = static_cast<smtp::Verb>(v);
@@ -40,16 +42,30 @@ TEST_CASE("the map of SMTP has every legal move of every state, and no other", "
       CHECK((move != map.moves.end()) == smtp::is_allowed(state, verb));
       if (move == map.moves.end()) continue;
       ++legal;
-      CHECK(map.states[move->to] == smtp::name(smtp::transition(state, verb).next));
+      CHECK(map.states[move->to] == exporting::name_of(smtp::transition(state, verb).next).english);
     }
     CHECK(legal == map.moves.size());
   }
 }
 
+TEST_CASE("what the server does not offer is no move, unless it was said all the same",
+          "[gui][states]") {
+  const auto moves = [](const std::optional<journal::Verb>& said, Offered offered) {
+    const StateMap map = state_map(smtp::State::Ready, said, offered, exporting::Language::English);
+    std::string verbs;
+    for (const StateMap::Move& move : map.moves) verbs += move.verb + " ";
+    return verbs;
+  };
+  CHECK(moves({}, {}).find("AUTH") == std::string::npos);
+  CHECK(moves({}, {}).find("STARTTLS") == std::string::npos);
+  CHECK(moves({}, {false, true}).find("AUTH") != std::string::npos);
+  CHECK(moves(journal::Verb{smtp::Verb::Starttls}, {}).find("STARTTLS") != std::string::npos);
+}
+
 TEST_CASE("the map of POP3 has every legal move of every state, and no other", "[gui][states]") {
   for (std::size_t i = 0; i < pop3::kStateCount; ++i) {
     const auto state = static_cast<pop3::State>(i);
-    const StateMap map = state_map(state, pop3::Verb::Quit, exporting::Language::Indonesian);
+    const StateMap map = state_map(state, pop3::Verb::Quit, {}, exporting::Language::Indonesian);
     check_map(map);
     CHECK(map.states[map.now] == pop3::name(state));
     CHECK(map.moves.size() == pop3::legal_verbs(state).size());

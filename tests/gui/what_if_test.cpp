@@ -92,7 +92,7 @@ TEST_CASE("the menu repeats no words that were said under TLS to who reads along
     const WhatIf menu = make_what_if(document, event.position, {}, app.language());
     for (const WhatIfRow& row : menu.rows) {
       if (row.own != OwnWords::Command) continue;
-      CHECK(title_for(row, insider) == "… the client sent, instead of PASS kopi-tubruk");
+      CHECK(title_for(row, insider) == "… the client, about to send PASS kopi-tubruk, sent");
       if (!eavesdropper.hides(event.position)) {
         CHECK(title_for(row, eavesdropper) == title_for(row, insider));
         ++in_the_clear;

@@ -45,7 +45,9 @@ TEST_CASE("A branch is named by its change in both languages", "[world][branches
   const std::vector<Named> all{
       {{{}, {}, LineCut{}}, "line cut after DELE", "sambungan putus setelah DELE"},
       {{{}, {}, AnswerReplaced{0, 0, Bytes("-ERR not today")}}, "-ERR to DELE", "-ERR untuk DELE"},
-      {{{}, {}, CommandTyped{0, 0, Bytes("NOOP")}}, "NOOP instead of DELE", "NOOP, bukan DELE"},
+      {{{}, {}, CommandTyped{0, 0, Bytes("NOOP")}},
+       "NOOP when DELE was due",
+       "NOOP saat giliran DELE"},
       {{{}, {}, NetworkDisturbed{0, Fault::Unreachable, {}, {}, 0, 0, {}}},
        "mx.kantor.example out of reach",
        "mx.kantor.example tidak terjangkau"},
