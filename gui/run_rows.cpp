@@ -47,6 +47,15 @@ struct RunRows::Teller {
     return kNoRow;
   }
 
+  // Who comes once the run is served is no machine of the scenario.
+  RowId operator()(const RunServed&) const {
+    rows.is_served_ = true;
+    return kNoRow;
+  }
+  RowId operator()(const MachineAdded&) const {
+    if (rows.is_served_) rows.strangers_.insert(event.node);
+    return kNoRow;
+  }
   RowId operator()(const ConnectionOpening& opening) const {
     Line& line = rows.lines_[event.connection];
     const RowId call = rows.append(event, RowKind::Call, event.node, opening.to);
@@ -95,6 +104,7 @@ struct RunRows::Teller {
     Line& line = rows.line_of(event);
     const Side from = side_of(line) == Side::Client ? Side::Server : Side::Client;
     rows.arrive_octets(line, from, delivered.size, event.position);
+    if (rows.strangers_.count(event.node) > 0) rows.hand_over(line, from, event.position);
     return kNoRow;
   }
   RowId operator()(const BytesLost&) const {
@@ -234,6 +244,15 @@ RowId RunRows::hear(const Event& event, RowKind kind, Side side, Told told) {
   arrive(row, event.position);
   if (kind != RowKind::Reply) line.unanswered.rows.push_back(row);
   return row;
+}
+
+// A program outside does not tell that it has heard. What its system has taken has arrived.
+void RunRows::hand_over(Line& line, Side from, EventPosition at) {
+  const Octets& count = line.octets[side_index(from)];
+  if (count.arrived < count.sent) return;
+  Waiting& said = line.said[side_index(from)];
+  for (std::size_t i = said.first; i < said.rows.size(); ++i) arrive(said.rows[i], at);
+  said = {};
 }
 
 // ---- What the line shows of what is encrypted --------------------------------------------------

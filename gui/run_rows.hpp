@@ -8,6 +8,7 @@
 #include <deque>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -109,6 +110,7 @@ class RunRows {
   RowId see(const journal::Event& event, const std::vector<tls::Record>& records);
   void arrive_records(Line& line, journal::Side from, EventPosition at);
   void arrive_octets(Line& line, journal::Side from, std::uint64_t octets, EventPosition at);
+  void hand_over(Line& line, journal::Side from, EventPosition at);
   void answer(Line& line, RowId reply);
   void arrive(RowId row, EventPosition at);
   void lose(RowId row, EventPosition at);
@@ -120,6 +122,8 @@ class RunRows {
   std::unordered_map<ConnectionId, Line> lines_;  // only ever asked for one
   std::unordered_map<RowId, std::vector<tls::Record>> records_;
   std::unordered_map<EventPosition, RowId> datagrams_;  // under way, by their DatagramSent
+  bool is_served_ = false;
+  std::unordered_set<NodeId> strangers_;  // programs outside that have called
 };
 
 }  // namespace mailwalk::gui

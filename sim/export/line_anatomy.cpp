@@ -7,6 +7,7 @@
 #include "base/ascii.hpp"
 #include "mail/address.hpp"
 #include "mail/status_code.hpp"
+#include "pop3/apop.hpp"
 
 namespace mailwalk::exporting {
 namespace {
@@ -172,6 +173,11 @@ std::vector<LinePart> dissect_pop3_reply(std::string_view line) {
     knife.cut(PartKind::ResponseCode, bracket + 1);
     knife.cut_blanks();
   }
+  if (const auto stamp = pop3::find_stamp(knife.rest()); stamp && ascii::is_digit((*stamp)[1])) {
+    knife.cut(PartKind::Text, knife.rest().find(*stamp));
+    knife.cut(PartKind::Stamp, stamp->size());
+    knife.cut_blanks();
+  }
   knife.cut_rest(PartKind::Text);
   return knife.finish();
 }
@@ -198,6 +204,7 @@ constexpr std::array<Meaning, kPartKinds> kNames{{
     {"enhanced code", "kode rinci", ""},
     {"status", "status", ""},
     {"response code", "kode jawaban", ""},
+    {"time stamp, for APOP", "cap waktu, untuk APOP", ""},
     {"text for people", "teks untuk orang", ""},
     {"unexpected", "tak terduga", ""},
 }};

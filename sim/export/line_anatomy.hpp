@@ -32,6 +32,7 @@ enum class PartKind : std::uint8_t {
   EnhancedCode,    // 2.1.5
   Status,          // +OK, -ERR
   ResponseCode,    // [IN-USE]
+  Stamp,           // <1896.697170952@mx.example>, in a greeting of POP3
   Text,            // for people
   Unexpected,      // what has no place there
 };

@@ -87,7 +87,7 @@ class EventTeller {
   // ---- On its way
 
   std::string operator()(const NameLookedUp& name) const {
-    return say("{0} asks the DNS for {1}: {2}", "{0} menanyakan {1} kepada DNS: {2}",
+    return say("{0} has looked up {1}: {2}", "{0} sudah mencari {1} di DNS: {2}",
                text(name.question), narrator_.answer(name));
   }
   std::string operator()(const MailComposed& mail) const {

@@ -80,7 +80,7 @@ TEST_CASE("What arrives in a maildrop with a quota is told with the room that is
              ContainsSubstring("UID u1; 2,6 dari 10,0 KB terpakai"));
   CHECK_THAT(ledger(run, Language::English),
              ContainsSubstring("\nHow full is it?\n"
-                               "  Budi's phone: 0.0 of 50.0 KB used\n"
+                               "  Budi's phone: 0 of 50.0 KB used\n"
                                "  budi's maildrop on Mailbox server: 2.6 of 10.0 KB used\n"));
   run.add(kMailboxServer, QuotaExceeded{Bytes("budi"), 9'000, 2'631});
   CHECK(last_told(run, Language::English) ==

@@ -78,6 +78,10 @@ TEST_CASE("a reply is taken apart into code, enhanced code and text", "[export][
       {Protocol::Pop3, "+OK", "status +OK"},
       {Protocol::Pop3, "-ERR [IN-USE] locked",
        "status -ERR | response code [IN-USE] | text for people locked"},
+      {Protocol::Pop3, "+OK mx.b.test <17.42@mx.b.test>",
+       "status +OK | text for people mx.b.test  | time stamp, for APOP <17.42@mx.b.test>"},
+      {Protocol::Pop3, "+OK <ani@b.test> is known",
+       "status +OK | text for people <ani@b.test> is known"},
       {Protocol::Pop3, "-ERR [open", "status -ERR | text for people [open"},
       {Protocol::Pop3, "1 200", "text for people 1 200"},
   };

@@ -145,6 +145,31 @@ TEST_CASE("a reply knows what it answers, and a greeting answers nothing", "[gui
   CHECK(replies > 20);
 }
 
+TEST_CASE("what is said to a program outside has arrived once its system has it", "[gui][rows]") {
+  journal::Journal journal;
+  RunRows rows;
+  const NodeId server{1}, visitor{2};
+  const ConnectionId connection{1};
+  const auto happen = [&](NodeId node, journal::Payload payload) {
+    const EventPosition at =
+        journal.append(VirtualTime{}, node, connection, kNoEvent, std::move(payload));
+    rows.add(journal, journal[at], Told::Yes, {});
+    return at;
+  };
+  happen(server, journal::MachineAdded{Bytes("mx.example"), {}, {}, 0, {}});
+  happen(kNoNode, journal::RunServed{});
+  happen(visitor, journal::MachineAdded{Bytes("outside-127.0.0.1"), {}, {}, 0, {}});
+  happen(visitor, journal::ConnectionOpening{server, {}, kSmtpPort});
+  const EventPosition said =
+      happen(server, journal::ReplySent{{}, 220, Bytes("220 mx"), {}, journal::Protocol::Smtp});
+  const EventPosition sent = happen(server, journal::BytesSent{Bytes("220 mx\r\n")});
+  const Row& reply = rows[rows.row_of(said)];
+  const EventPosition half = happen(visitor, journal::BytesDelivered{sent, 0, 4});
+  CHECK(state_at(reply, half) == RowState::UnderWay);
+  const EventPosition whole = happen(visitor, journal::BytesDelivered{sent, 4, 4});
+  CHECK(state_at(rows[rows.row_of(said)], whole) == RowState::Arrived);
+}
+
 TEST_CASE("events that make no sense together make no row crash", "[gui][rows]") {
   using namespace journal;  // NOLINT
   Journal forged;
