@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/little_endian.hpp"
+
 namespace mailwalk::journal {
 namespace {
 
@@ -123,14 +125,7 @@ class Encoder {
  private:
   template <class T>
   requires std::is_integral_v<T>
-  void put(T number) {
-    const auto bits = static_cast<std::make_unsigned_t<T>>(number);
-    std::array<char, sizeof(T)> octets{};
-    for (std::size_t i = 0; i < sizeof(T); ++i) {
-      octets[i] = static_cast<char>(static_cast<std::uint64_t>(bits) >> (8 * i) & 255);
-    }
-    out_.append(octets.data(), octets.size());
-  }
+  void put(T number) { put_little_endian(out_, number); }
   void put(bool flag) { put(static_cast<std::uint8_t>(flag)); }
   template <class E>
   requires std::is_enum_v<E>
@@ -185,13 +180,7 @@ class Decoder {
   template <class T>
   requires std::is_integral_v<T>
   void get(T& number) {
-    if (in_.size() < sizeof(T)) return fail();
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < sizeof(T); ++i) {
-      bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(in_[i])) << (8 * i);
-    }
-    in_.remove_prefix(sizeof(T));
-    number = static_cast<T>(bits);
+    if (!take_little_endian(in_, number)) fail();
   }
   void get(bool& flag) {
     std::uint8_t octet = 0;

@@ -57,9 +57,9 @@ Result<ContentWriter> ContentWriter::prepare(Database& database) {
 
 Result<std::int64_t> ContentWriter::number_of(const Bytes& octets) {
   // The next event often carries the same mail: then nothing has to be looked up.
-  if (latest_ != 0) {
-    for (const std::int64_t number : {latest_, stored(latest_).core}) {
-      if (stored(number).octets == octets) return latest_ = number;
+  if (added_.latest != 0) {
+    for (const std::int64_t number : {added_.latest, stored(added_.latest).core}) {
+      if (stored(number).octets == octets) return added_.latest = number;
     }
   }
   const std::uint64_t print = fingerprint_of_octets(octets.view());
@@ -74,18 +74,29 @@ bool ContentWriter::recall(const Bytes& octets, Statement& rows) {
   const auto number = static_cast<std::int64_t>(stored_.size()) + 1;
   const std::int64_t core = rows.number(0).value_or(number);
   if (core < 1 || core > number) return false;
-  if (core != number) octets_of_cores_ += stored(core).octets.size();
-  octets_added_ += static_cast<std::uint64_t>(rows.number(1).value_or(0));
+  if (core != number) added_.octets_of_cores += stored(core).octets.size();
+  added_.octets += static_cast<std::uint64_t>(rows.number(1).value_or(0));
   stored_.push_back({octets, core});
+  ++added_.contents;
   numbers_.emplace(print, number);
-  latest_ = number;
+  added_.latest = number;
   return true;
+}
+
+void ContentWriter::taken_back() {
+  for (; stored_.size() > committed_.contents; stored_.pop_back()) {
+    const auto number = static_cast<std::int64_t>(stored_.size());
+    auto [place, end] = numbers_.equal_range(fingerprint_of_octets(stored_.back().octets.view()));
+    while (place != end && place->second != number) ++place;
+    if (place != end) numbers_.erase(place);
+  }
+  added_ = committed_;
 }
 
 std::int64_t ContentWriter::find(const Bytes& octets, std::uint64_t print) {
   const auto [begin, end] = numbers_.equal_range(print);
   for (auto place = begin; place != end; ++place) {
-    if (stored(place->second).octets == octets) return latest_ = place->second;
+    if (stored(place->second).octets == octets) return added_.latest = place->second;
   }
   return 0;
 }
@@ -93,13 +104,13 @@ std::int64_t ContentWriter::find(const Bytes& octets, std::uint64_t print) {
 // What is said is put on the wire at once, and what has arrived goes into a queue or a maildrop at
 // once: if a content has a core, it is that of the content before, or this one itself.
 ContentWriter::Core ContentWriter::core_of(const Bytes& octets) const {
-  if (latest_ == 0) return {};
-  const std::int64_t core = stored(latest_).core;
+  if (added_.latest == 0) return {};
+  const std::int64_t core = stored(added_.latest).core;
   const std::string_view inner = stored(core).octets.view();
   const std::size_t size = inner.size();
-  const bool may_lie_within = octets.size() > size &&
-                              octets.size() - size <= std::min(kMostOctetsAroundCore, size) &&
-                              octets_of_cores_ + size <= octets_added_ * kMostOctetsOfCoresPerOctet;
+  const bool may_lie_within =
+      octets.size() > size && octets.size() - size <= std::min(kMostOctetsAroundCore, size) &&
+      added_.octets_of_cores + size <= added_.octets * kMostOctetsOfCoresPerOctet;
   if (!may_lie_within) return {};
   const std::size_t at = octets.view().find(inner);
   return at == std::string_view::npos ? Core{} : Core{core, at};
@@ -117,7 +128,7 @@ Result<std::int64_t> ContentWriter::add(const Bytes& octets, std::uint64_t print
     const std::size_t size = stored(core.number).octets.size();
     around_core.append(row.substr(0, core.at)).append(row.substr(core.at + size));
     row = around_core;
-    octets_of_cores_ += size;
+    added_.octets_of_cores += size;
     add_.bind(content_parameter(kCore), core.number);
     add_.bind(content_parameter(kCoreAt), static_cast<std::int64_t>(core.at));
   }
@@ -125,10 +136,11 @@ Result<std::int64_t> ContentWriter::add(const Bytes& octets, std::uint64_t print
   const Statement::Step step = add_.step();
   add_.reset();
   if (step != Statement::Step::Done) return database_->error();
-  octets_added_ += row.size();
+  added_.octets += row.size();
   stored_.push_back({octets, core.number != 0 ? core.number : number});
+  ++added_.contents;
   numbers_.emplace(print, number);
-  return latest_ = number;
+  return added_.latest = number;
 }
 
 // ---- Reading ---------------------------------------------------------------------------------

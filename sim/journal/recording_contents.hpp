@@ -5,6 +5,7 @@
 // core. A core has none itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <unordered_map>
 #include <utility>
@@ -29,13 +30,24 @@ class ContentWriter {
   // and length. False: this is not what comes next there.
   bool recall(const Bytes& octets, Statement& rows);
 
+  // What has become of the transaction. In the second case what was added in it is gone.
+  void committed() { committed_ = added_; }
+  void taken_back();
+
   // Octets that were added so far.
-  [[nodiscard]] std::uint64_t octets_added() const { return octets_added_; }
+  [[nodiscard]] std::uint64_t octets_added() const { return added_.octets; }
 
  private:
   struct Stored {
     Bytes octets;       // shared with the event that brought it
     std::int64_t core;  // its own number if it is stored whole
+  };
+  // Of all contents so far.
+  struct Sums {
+    std::size_t contents = 0;
+    std::int64_t latest = 0;  // that was asked for; 0: none yet
+    std::uint64_t octets = 0;
+    std::uint64_t octets_of_cores = 0;
   };
   struct Core {
     std::int64_t number = 0;  // 0: none, the content is stored whole
@@ -55,9 +67,8 @@ class ContentWriter {
   Statement add_;
   std::vector<Stored> stored_;
   std::unordered_multimap<std::uint64_t, std::int64_t> numbers_;  // by a fingerprint of the octets
-  std::int64_t latest_ = 0;                                       // that was asked for; 0: none yet
-  std::uint64_t octets_added_ = 0;
-  std::uint64_t octets_of_cores_ = 0;
+  Sums added_;
+  Sums committed_;
 };
 
 // Reads rows and believes none. Contents are numbered in the order in which events first name

@@ -7,7 +7,7 @@
 #include "journal/recording_copy.hpp"
 #include "journal/recording_format.hpp"
 #include "journal/recording_migration.hpp"
-#include "journal/recording_promises.hpp"
+#include "journal/recording_promise_reader.hpp"
 #include "journal/recording_rows.hpp"
 #include "journal/recording_sqlite.hpp"
 

@@ -46,7 +46,7 @@ Result<RowWriter> RowWriter::prepare(Database& database) {
 Done RowWriter::add(const Event& event) {
   const SplitPayload split = encode_apart(event.payload, kLeastContentOctets);
   const std::string text = short_text(event.payload);
-  add_to_fingerprint(event, fingerprint_);
+  add_to_fingerprint(event, added_.fingerprint);
 
   add_event_.bind(parameter(kPosition), static_cast<std::int64_t>(event.position.value()));
   add_event_.bind(parameter(kTime), event.time.us);
@@ -64,16 +64,26 @@ Done RowWriter::add(const Event& event) {
     if (!content) return content.error();
     add_event_.bind(parameter(kContent), *content);
   }
-  add_event_.bind(parameter(kPrint), static_cast<std::int64_t>(fingerprint_.value()));
+  add_event_.bind(parameter(kPrint), static_cast<std::int64_t>(added_.fingerprint.value()));
   add_event_.bind_null(kText);
   if (!text.empty()) add_event_.bind_text(kText, text);
 
   const Statement::Step step = add_event_.step();
   add_event_.reset();
   if (step != Statement::Step::Done) return database_->error();
-  octets_of_fields_ += split.fields.size();
-  ++events_;
+  added_.octets_of_fields += split.fields.size();
+  ++added_.events;
   return done();
+}
+
+void RowWriter::committed() {
+  committed_ = added_;
+  contents_.committed();
+}
+
+void RowWriter::taken_back() {
+  added_ = committed_;
+  contents_.taken_back();
 }
 
 Result<RowWriter> RowWriter::prepare_after(Database& database, const Journal& past) {
@@ -84,17 +94,19 @@ Result<RowWriter> RowWriter::prepare_after(Database& database, const Journal& pa
   if (*events > static_cast<std::int64_t>(past.size())) return changed_meanwhile(database);
   Result<Statement> contents = database.prepare(kReadContentSizes);
   if (!contents) return contents.error();
-  for (; writer->events_ < static_cast<std::uint64_t>(*events); ++writer->events_) {
-    const Event& event = past[EventPosition{writer->events_}];
+  Sums& sums = writer->added_;
+  for (; sums.events < static_cast<std::uint64_t>(*events); ++sums.events) {
+    const Event& event = past[EventPosition{sums.events}];
     const SplitPayload split = encode_apart(event.payload, kLeastContentOctets);
-    add_to_fingerprint(event, writer->fingerprint_);
+    add_to_fingerprint(event, sums.fingerprint);
     const bool known = split.content.empty() || writer->contents_.recall(split.content, *contents);
     if (!known) return changed_meanwhile(database);
   }
+  writer->committed();
   if (*events == 0) return writer;
   const Result<std::int64_t> last =
       database.number("SELECT fingerprint FROM events ORDER BY position DESC LIMIT 1");
-  const bool same = last && *last == static_cast<std::int64_t>(writer->fingerprint_.value());
+  const bool same = last && *last == static_cast<std::int64_t>(sums.fingerprint.value());
   if (!same) return changed_meanwhile(database);
   return writer;
 }

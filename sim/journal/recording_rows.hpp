@@ -28,25 +28,38 @@ class RowWriter {
   // REQUIRES that this is the event after the last one. After an error, nothing more is written.
   Done add(const Event& event);
 
+  // What has become of the transaction. In the second case what was added in it is to be added
+  // again.
+  void committed();
+  void taken_back();
+
   // That are in the database, and the fingerprint of all of them.
-  [[nodiscard]] std::uint64_t events() const { return events_; }
-  [[nodiscard]] const Fingerprint& fingerprint() const { return fingerprint_; }
+  [[nodiscard]] std::uint64_t events() const { return added_.events; }
+  [[nodiscard]] const Fingerprint& fingerprint() const { return added_.fingerprint; }
+  // That were committed.
+  [[nodiscard]] std::uint64_t committed_events() const { return committed_.events; }
 
   // Octets that were added so far: fields and new contents.
   [[nodiscard]] std::uint64_t octets_added() const {
-    return octets_of_fields_ + contents_.octets_added();
+    return added_.octets_of_fields + contents_.octets_added();
   }
 
  private:
+  // Of all events so far.
+  struct Sums {
+    Fingerprint fingerprint;
+    std::uint64_t events = 0;
+    std::uint64_t octets_of_fields = 0;
+  };
+
   RowWriter(Database& database, Statement add_event, ContentWriter contents)
       : database_(&database), add_event_(std::move(add_event)), contents_(std::move(contents)) {}
 
   Database* database_;
   Statement add_event_;
   ContentWriter contents_;
-  Fingerprint fingerprint_;  // of all events so far
-  std::uint64_t events_ = 0;
-  std::uint64_t octets_of_fields_ = 0;
+  Sums added_;
+  Sums committed_;
 };
 
 // Reads rows and believes none: any may have been garbled, or made by somebody.

@@ -49,6 +49,10 @@ constexpr std::array kSwitches{
 
 }  // namespace
 
+void let_others_go_on(Duration duration) {
+  sqlite3_sleep(static_cast<int>(duration.us / milliseconds(1).us));
+}
+
 // ---- Statement -------------------------------------------------------------------------------
 
 void Statement::bind(int parameter, std::int64_t number) {

@@ -19,6 +19,10 @@ namespace mailwalk::journal {
 
 // Another program that reads or writes the same file is usually done sooner than that.
 inline constexpr Duration kUsualPatience = seconds(10);
+inline constexpr Duration kNoPatience{};
+
+// Lets time pass, in which other programs do what they do with a file.
+void let_others_go_on(Duration duration);
 
 // More than any mail and any scenario; a row that claims to be longer is refused unread.
 inline constexpr int kMostRowOctets = 128'000'000;

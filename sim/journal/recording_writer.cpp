@@ -1,24 +1,18 @@
 #include "journal/recording_writer.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
+#include "journal/event_codec.hpp"
 #include "journal/recording_format.hpp"
-#include "journal/recording_promises.hpp"
+#include "journal/recording_promise_writer.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_rows.hpp"
 #include "journal/recording_sqlite.hpp"
 
 namespace mailwalk::journal {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -27,25 +21,17 @@ namespace {
 constexpr std::uint64_t kEventsPerBatch = 65'536;
 constexpr std::uint64_t kOctetsPerBatch = 16'000'000;
 
+// While a commit waits for those who read, nobody else can begin to read. So it does not wait; or,
+// where there is time, for a moment, and then lets others come and go, again and again.
+constexpr Duration kMoment = milliseconds(50);
+constexpr Duration kBetweenMoments = milliseconds(150);
+constexpr int kMomentsToGoOn = 10;  // two seconds in all: somebody waits for the program to begin
+constexpr int kMomentsToFinish = 50;
+
 // Why these: recording.md, "How it is written".
 constexpr const char* kSettings =
     "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_spill = OFF; "
     "PRAGMA cache_size = -32000";
-
-// From here to COMMIT nobody else can write into the file, and everybody can read it.
-Done begin(Database& database) {
-  return database.run("BEGIN IMMEDIATE");
-}
-
-// Also if it is damaged, or was left in the middle of writing.
-bool is_recording(const std::string& path) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(path, ignored)) return false;  // whoever opens a pipe may wait for ever
-  std::array<char, kHeaderOctets> header{};
-  std::ifstream file(path, std::ios::binary);
-  return file.read(header.data(), header.size()) &&
-         is_header_of_recording({header.data(), header.size()});
-}
 
 Result<Database> open_to_write(const std::string& path) {
   Result<Database> database = Database::open(path, Access::Write);
@@ -55,106 +41,10 @@ Result<Database> open_to_write(const std::string& path) {
   return database;
 }
 
-constexpr Duration kNoPatience{};
-
-// By another writer, who has always begun a batch.
-bool is_being_written(const std::string& path) {
-  Result<Database> database = Database::open(path, Access::Recover);
-  if (!database) return false;
-  database->set_patience(kNoPatience);
-  return !begin(*database) && database->is_busy();
-}
-
-Error exists_error(const std::string& path) {
-  return {"exists already; nothing is overwritten",
-          "choose another name, or replace it with --force", path};
-}
-
-Error busy_error(const std::string& path, const std::string& remedy) {
-  return {"somebody is recording into it just now", remedy, path};
-}
-
-// Makes room for the file, if it may.
-Done clear(const std::string& path, Existing existing) {
-  std::error_code problem;
-  const fs::file_status status = fs::symlink_status(path, problem);
-  if (status.type() == fs::file_type::not_found) return done();
-  if (problem) return Error{"cannot be written: " + problem.message(), {}, path};
-  if (status.type() == fs::file_type::directory) {
-    return Error{"is a folder", "name a file in it", path};
-  }
-  if (existing == Existing::Refuse) return exists_error(path);
-  const bool empty = status.type() == fs::file_type::regular && fs::file_size(path, problem) == 0;
-  if (!empty && !is_recording(path)) {
-    return Error{"is no recording, and so is not replaced", "choose another name", path};
-  }
-  if (!empty && is_being_written(path)) return busy_error(path, "choose another name");
-  fs::remove(path, problem);
-  if (problem) return Error{"cannot be replaced: " + problem.message(), {}, path};
-  return done();
-}
-
-Done remove_if_there(const std::string& path) {
-  std::error_code problem;
-  fs::remove(path, problem);
-  if (problem) return Error{"cannot be removed: " + problem.message(), {}, path};
-  return done();
-}
-
-// What was left beside a file that is gone must not be taken for a part of the new one.
-Done clear_leftovers(const std::string& path, Existing existing) {
-  const std::string promises = promises_path(path);
-  std::error_code ignored;
-  if (existing == Existing::Refuse && fs::exists(promises, ignored)) {
-    return Error{"is the end of a recording that was moved away or removed",
-                 "move it to where that is, or remove it", promises};
-  }
-  for (const std::string& leftover : {promises, path + "-journal", path + "-wal", path + "-shm"}) {
-    const Done removed = remove_if_there(leftover);
-    if (!removed) return removed;
-  }
-  return done();
-}
-
-Done check_folder(const std::string& path) {
-  if (path.empty()) return Error{"a recording needs a file", "name one", path};
-  std::error_code problem;
-  const fs::path folder = fs::absolute(path, problem).parent_path();
-  const fs::file_type type = fs::status(folder, problem).type();
-  // What may not be looked into is told when the file is made.
-  if (type == fs::file_type::directory || type == fs::file_type::none) return done();
-  return Error{"cannot be written: there is no folder " + folder.string(), {}, path};
-}
-
-Error not_made_error(const std::string& path) {
-  return {"cannot be written: " + std::generic_category().message(errno), {}, path};
-}
-
-// Of two who make the same file at once, one does. And the system says why a file cannot be made;
-// SQLite says at most that it cannot.
-Done make_file(const std::string& path) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (file < 0) return errno == EEXIST ? exists_error(path) : not_made_error(path);
-  ::close(file);
-  return done();
-}
-
-// An empty file, with nothing beside it that SQLite might take for its own.
-Done make_empty(const std::string& path, Existing existing) {
-  const Done folder = check_folder(path);
-  if (!folder) return folder;
-  std::error_code ignored;
-  const bool is_replaced = fs::exists(path, ignored);
-  const Done cleared = clear(path, existing);
-  if (!cleared) return cleared;
-  const Done leftovers = clear_leftovers(path, is_replaced ? existing : Existing::Refuse);
-  if (!leftovers) return leftovers;
-  return make_file(path);
-}
-
-Error still_read_error(const std::string& path) {
-  return {"is being read by another program, so that its end stays in a file of its own",
-          "keep the two together: " + promises_path(path), path};
+// What it lacks is beside it.
+Error still_read_error(const std::string& path, const std::string& remedy) {
+  return {"is being read by another program, so that its end stays in a file of its own", remedy,
+          path};
 }
 
 Error moved_error(const Database& database) {
@@ -168,20 +58,68 @@ Error moved_error(const Database& database) {
 struct RecordingWriter::Target {
   Target(Database opened, const std::string& path) : database(std::move(opened)), promises(path) {}
 
+  // Both end with a batch that is begun, and leave the file as it is while somebody reads it:
+  // rows->committed_events() tells. The first is for events that are in the batch; the second for
+  // those up to `end` that are not: as many as two batches hold, so that a long queue gets shorter
+  // while new events come.
+  Done commit_rows();
+  Done catch_up(const Journal& journal, std::uint64_t end);
+  Done begin_again();
+
   Database database;
   std::optional<RowWriter> rows;
   PromiseWriter promises;
 };
 
+// A commit that somebody's reading keeps waiting would hold on to a lock that keeps others from
+// reading. So the batch is taken back, and the lock is let go with it.
+Done RecordingWriter::Target::commit_rows() {
+  const Done committed = database.run("COMMIT");
+  if (committed) {
+    rows->committed();
+    return begin_again();
+  }
+  if (!database.is_busy()) return committed;
+  const Done taken_back = database.run("ROLLBACK");
+  if (!taken_back) return taken_back;
+  rows->taken_back();
+  return begin_again();
+}
+
+// Whether somebody reads is asked before anything is added in vain: who is alone with the file
+// commits without waiting for anybody.
+Done RecordingWriter::Target::catch_up(const Journal& journal, std::uint64_t end) {
+  const Done let_go = database.run("ROLLBACK");  // of nothing
+  if (!let_go) return let_go;
+  const Done alone = database.run("BEGIN EXCLUSIVE");
+  if (!alone) return database.is_busy() ? begin_again() : alone;
+  const Done named = name_kinds(database);  // what was taken back may have had new names
+  if (!named) return named;
+  const std::uint64_t octets_before = rows->octets_added();
+  end = std::min(end, rows->events() + 2 * kEventsPerBatch);
+  while (rows->events() < end && rows->octets_added() - octets_before < 2 * kOctetsPerBatch) {
+    const Done added = rows->add(journal[EventPosition{rows->events()}]);
+    if (!added) return added;
+  }
+  return commit_rows();
+}
+
+Done RecordingWriter::Target::begin_again() {
+  database.set_patience(kUsualPatience);
+  const Done begun = begin_batch(database);
+  return !begun && database.is_busy() ? busy_error(database.name(), "end that program first")
+                                      : begun;
+}
+
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::string& path,
                                                                  Existing existing) {
-  const Done empty = make_empty(path, existing);
+  const Done empty = make_empty_recording(path, existing);
   if (!empty) return empty.error();
   Result<std::unique_ptr<Target>> target = make_target(path);
   if (target) return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(*target)));
   // Nobody wants a file that is no recording.
   std::error_code ignored;
-  fs::remove(path, ignored);
+  std::filesystem::remove(path, ignored);
   return target.error();
 }
 
@@ -198,14 +136,14 @@ Result<std::unique_ptr<RecordingWriter::Target>> RecordingWriter::make_target(
   if (!opened) return opened.error();
   auto target = std::make_unique<Target>(std::move(*opened), path);
   Database& database = target->database;
-  Done made = begin(database);
+  Done made = begin_batch(database);
   if (made) made = create_schema(database);
   if (made) made = database.run("COMMIT");
   if (!made) return made.error();
   Result<RowWriter> rows = RowWriter::prepare(database);
   if (!rows) return rows.error();
   target->rows.emplace(std::move(*rows));
-  const Done begun = begin(database);
+  const Done begun = begin_batch(database);
   if (!begun) return begun.error();
   return target;
 }
@@ -217,14 +155,17 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::reserve(const std::str
   if (!database) return database.error();
   auto target = std::make_unique<Target>(std::move(*database), path);
   target->database.set_patience(kNoPatience);
-  const Done begun = begin(target->database);
+  const Done begun = begin_batch(target->database);
   if (!begun && target->database.is_busy()) return busy_error(path, "end that program first");
   if (!begun) return begun.error();
-  target->database.set_patience(kUsualPatience);
   return std::unique_ptr<RecordingWriter>(new RecordingWriter(std::move(target)));
 }
 
 Done RecordingWriter::go_on(const Journal& past) {
+  return checked(go_on_from(past));
+}
+
+Done RecordingWriter::go_on_from(const Journal& past) {
   Database& database = target_->database;
   const Result<std::int64_t> version = read_version(database);
   if (!version) return version.error();
@@ -234,97 +175,115 @@ Done RecordingWriter::go_on(const Journal& past) {
   }
   const Done sound = check_schema(database, *version);
   if (!sound) return sound;
-  const Done named = name_kinds(database);
-  if (!named) return named;
   Result<RowWriter> rows = RowWriter::prepare_after(database, past);
   if (!rows) return rows.error();
   target_->rows.emplace(std::move(*rows));
-  committed_events_ = target_->rows->events();
-  for (std::uint64_t i = committed_events_; i < past.size(); ++i) {
-    const Done added = target_->rows->add(past[EventPosition{i}]);
-    if (!added) return added;
-  }
-  const Done committed = checked(commit_batch());
-  if (!committed && database.is_busy())
-    return busy_error(database.name(), "end that program first");
-  return committed;
+  seen_events_ = promised_events_ = past.size();
+  const Done written = commit_all(past, kMomentsToGoOn);
+  if (!written) return written;
+  if (is_behind()) return still_read_error(database.name(), "end that program first");
+  const Done named = name_kinds(database);  // they come into the file with the next events
+  return named ? all_is_in_file() : named;
 }
 
 void RecordingWriter::follow(Journal& journal, Commits commits) {
   commits_ = commits;
   journal_ = &journal;
-  for (std::uint64_t i = target_ ? target_->rows->events() : 0; i < journal.size(); ++i) {
-    appended(journal[EventPosition{i}]);
-  }
+  for (std::uint64_t i = seen_events_; i < journal.size(); ++i) appended(journal[EventPosition{i}]);
   journal.set_listener(this);
 }
 
 void RecordingWriter::appended(const Event& event) {
   if (error_ || target_ == nullptr) return;
-  if (!checked(target_->rows->add(event))) return;
+  seen_events_ = event.position.value() + 1;
+  // While events before it wait for somebody to stop reading, so does this one.
+  const bool is_next = target_->rows->events() == event.position.value();
+  if (is_next && !checked(target_->rows->add(event))) return;
   if (commits_ == Commits::WhenFull && wants_commit()) commit();
 }
 
 bool RecordingWriter::wants_commit() const {
   return target_ != nullptr &&
-         (target_->rows->events() - batch_begin_events_ >= kEventsPerBatch ||
-          target_->rows->octets_added() - batch_begin_octets_ >= kOctetsPerBatch);
+         (seen_events_ - events_at_last_try_ >= kEventsPerBatch ||
+          target_->rows->octets_added() - octets_at_last_try_ >= kOctetsPerBatch);
 }
 
 bool RecordingWriter::is_behind() const {
-  return target_ != nullptr && target_->rows && target_->rows->events() > committed_events_;
+  return target_ != nullptr && target_->rows && target_->rows->committed_events() < seen_events_;
 }
 
 Done RecordingWriter::promise() {
   if (error_) return *error_;
   if (!is_behind()) return done();
-  return wants_commit() ? commit() : checked(keep_promise());
+  return wants_commit() ? commit() : checked(keep_promise(*journal_));
 }
 
 Done RecordingWriter::commit() {
   if (error_) return *error_;
   if (!is_behind()) return done();
-  // Who reads the file may do so for long, and a server has no time to wait.
-  target_->database.set_patience(commits_ == Commits::WhenTold ? kNoPatience : kUsualPatience);
-  return checked(commit_batch());
+  return checked(commit_batch(*journal_, kNoPatience));
 }
 
-Done RecordingWriter::keep_promise() {
+Done RecordingWriter::keep_promise(const Journal& journal) {
   Target& target = *target_;
   if (target.database.was_moved()) return moved_error(target.database);
-  if (promised_events_ == target.rows->events()) return done();
-  const Done kept = target.promises.keep(*journal_, promised_events_, target.rows->events(),
-                                         promised_fingerprint_);
-  all_is_promised();
-  return kept;
+  if (promised_events_ == seen_events_) return done();
+  const std::uint64_t before = promised_fingerprint_.value();
+  const std::uint64_t begin = promised_events_;
+  all_is_promised(journal);
+  return target.promises.keep(journal, begin, seen_events_, before);
 }
 
-void RecordingWriter::all_is_promised() {
-  promised_events_ = target_->rows->events();
-  promised_fingerprint_ = target_->rows->fingerprint().value();
+void RecordingWriter::all_is_promised(const Journal& journal) {
+  const RowWriter& rows = *target_->rows;
+  if (rows.events() == seen_events_) {
+    promised_fingerprint_ = rows.fingerprint();
+  } else {
+    for (std::uint64_t i = promised_events_; i < seen_events_; ++i) {
+      add_to_fingerprint(journal[EventPosition{i}], promised_fingerprint_);
+    }
+  }
+  promised_events_ = seen_events_;
 }
 
-Done RecordingWriter::commit_batch() {
+Done RecordingWriter::all_is_in_file() {
+  promised_events_ = seen_events_;
+  promised_fingerprint_ = target_->rows->fingerprint();
+  return target_->promises.forget();
+}
+
+Done RecordingWriter::commit_batch(const Journal& journal, Duration patience) {
   Target& target = *target_;
   if (target.database.was_moved()) return moved_error(target.database);
-  batch_begin_events_ = target.rows->events();
-  batch_begin_octets_ = target.rows->octets_added();
-  const Done committed = target.database.run("COMMIT");
-  const bool is_read = !committed && target.database.is_busy() && journal_ != nullptr;
-  if (is_read) return keep_promise();
-  if (!committed) return committed;
-  committed_events_ = target.rows->events();
-  all_is_promised();
-  const Done forgotten = target.promises.forget();
-  if (!forgotten) return forgotten;
-  target.database.set_patience(kUsualPatience);
-  return begin(target.database);
+  target.database.set_patience(patience);
+  const bool has_rows = target.rows->events() > target.rows->committed_events();
+  const Done tried = has_rows ? target.commit_rows() : target.catch_up(journal, seen_events_);
+  if (!tried) return tried;
+  events_at_last_try_ = seen_events_;
+  octets_at_last_try_ = target.rows->octets_added();
+  return is_behind() ? keep_promise(journal) : all_is_in_file();
+}
+
+// As far as those who read allow.
+Done RecordingWriter::commit_all(const Journal& journal, int most_moments) {
+  for (int moments = 0; is_behind() && moments < most_moments;) {
+    const std::uint64_t before = target_->rows->committed_events();
+    const Done tried = commit_batch(journal, kMoment);
+    if (!tried) return tried;
+    if (target_->rows->committed_events() > before) continue;
+    ++moments;
+    let_others_go_on(kBetweenMoments);
+  }
+  return done();
 }
 
 Done RecordingWriter::finish() {
-  commits_ = Commits::WhenFull;  // now there is time
-  Done written = commit();
-  if (written && is_behind()) written = still_read_error(target_->database.name());
+  Done written = error_ ? Done(*error_) : done();
+  if (written && is_behind()) written = checked(commit_all(*journal_, kMomentsToFinish));
+  if (written && is_behind()) {
+    const std::string& file = target_->database.name();
+    written = still_read_error(file, "keep the two together: " + promises_path(file));
+  }
   if (journal_ != nullptr) journal_->set_listener(nullptr);
   journal_ = nullptr;
   target_.reset();

@@ -9,13 +9,9 @@
 #include "base/fingerprint.hpp"
 #include "base/result.hpp"
 #include "journal/journal.hpp"
+#include "journal/recording_creation.hpp"
 
 namespace mailwalk::journal {
-
-enum class Existing : std::uint8_t {
-  Refuse,   // a file of that name stays as it is
-  Replace,  // a recording of that name goes; a file of any other kind stays
-};
 
 // Who says when a batch is over.
 enum class Commits : std::uint8_t {
@@ -34,7 +30,8 @@ class RecordingWriter final : public JournalListener {
   // For a run that goes on. From here on nobody else does the same; now the recording is read, and
   // go_on() is told what was in it.
   static Result<std::unique_ptr<RecordingWriter>> reserve(const std::string& path);
-  // The recording must hold this journal, and nothing else. All of it is in the file after this.
+  // The recording must hold this journal, and nothing else. All of it is in the file after this;
+  // who reads is waited for, up to two seconds.
   Done go_on(const Journal& past);
   // Writes what can still be written; whether it could, finish() tells.
   ~RecordingWriter() override;
@@ -50,14 +47,16 @@ class RecordingWriter final : public JournalListener {
   // Both return when every event so far would survive a loss of power, or say why not. They REQUIRE
   // that this follows a journal. The first waits for the disk once, and keeps beside the file what
   // is not in it; the second waits several times, and brings all into the file. Where somebody
-  // reads the file just then, that does as the first, and is to be tried again.
+  // reads the file just then, that does as the first, and is to be tried again; where somebody has
+  // read it for long, it brings in a part and does so with the rest.
   Done promise();
   Done commit();
   // Not all is in the file.
   [[nodiscard]] bool is_behind() const;
   // So much is in memory that it should be in the file.
   [[nodiscard]] bool wants_commit() const;
-  // The same, and nothing more is written: the file may be used by others.
+  // Brings all into the file, which others may use then: nothing more is written. Who reads is
+  // waited for, up to ten seconds.
   Done finish();
 
   // Why nothing more is written; nullptr if all is well. What was promised is on disk.
@@ -67,19 +66,22 @@ class RecordingWriter final : public JournalListener {
   struct Target;
   explicit RecordingWriter(std::unique_ptr<Target> target);
   static Result<std::unique_ptr<Target>> make_target(const std::string& path);
-  Done keep_promise();
-  Done commit_batch();
-  void all_is_promised();
+  Done go_on_from(const Journal& past);
+  Done keep_promise(const Journal& journal);
+  void all_is_promised(const Journal& journal);
+  Done commit_batch(const Journal& journal, Duration patience);
+  Done commit_all(const Journal& journal, int most_moments);
+  Done all_is_in_file();
   Done checked(Done written);
 
   std::unique_ptr<Target> target_;
   Journal* journal_ = nullptr;  // that is listened to
   Commits commits_ = Commits::WhenFull;
-  std::uint64_t committed_events_ = 0;
-  std::uint64_t promised_events_ = 0;                           // in the file or beside it
-  std::uint64_t promised_fingerprint_ = Fingerprint().value();  // of these
-  std::uint64_t batch_begin_events_ = 0;
-  std::uint64_t batch_begin_octets_ = 0;
+  std::uint64_t seen_events_ = 0;      // of the journal
+  std::uint64_t promised_events_ = 0;  // in the file or beside it
+  Fingerprint promised_fingerprint_;   // of these
+  std::uint64_t events_at_last_try_ = 0;
+  std::uint64_t octets_at_last_try_ = 0;
   std::optional<Error> error_;
 };
 

@@ -3,6 +3,8 @@
 #include <cassert>
 #include <utility>
 
+#include "nodes/tls_good_bye.hpp"
+
 namespace mailwalk::nodes {
 namespace {
 
@@ -46,6 +48,7 @@ void CoveredConversation::begin(std::unique_ptr<tls::TlsFilter> filter, journal:
 }
 
 void CoveredConversation::say(std::string plain) {
+  if (stage_ == Stage::Over) return;
   if (!tls_) return send(std::move(plain));
   if (tls_->state() != Filter::State::Handshake && !tls_->broken()) tls_->say(plain);
   send_what_waits();
@@ -53,12 +56,14 @@ void CoveredConversation::say(std::string plain) {
 
 void CoveredConversation::hang_up() {
   if (stage_ == Stage::Over) return;
+  const bool other_side_says_good_bye =
+      stage_ == Stage::Covered && tls_->state() == Filter::State::Established;
   stage_ = Stage::Over;
-  if (tls_) {
-    tls_->close();
-    send_what_waits();
-  }
-  close();
+  if (!tls_) return close();
+  tls_->close();
+  send_what_waits();
+  if (!other_side_says_good_bye) return close();
+  leave_to(std::make_unique<TlsGoodBye>(machine(), std::move(tls_)));
 }
 
 void CoveredConversation::send_what_waits() {
@@ -83,9 +88,10 @@ void CoveredConversation::follow() {
     record_agreement();
     covered();
   }
+  if (stage_ == Stage::Over) return;
   const std::string plain = tls_->take_plain();
   if (!plain.empty() && stage_ == Stage::Covered) heard(plain);
-  if (tls_->state() != Filter::State::Ended || stage_ == Stage::Over) return;
+  if (stage_ == Stage::Over || tls_->state() != Filter::State::Ended) return;
   if (tls_->broken()) {
     const tls::Broken broken = *tls_->broken();
     record_break(trouble_of_tls(broken.why), broken.detail);
@@ -104,6 +110,7 @@ void CoveredConversation::closed(net::CloseKind how) {
       record_break(journal::TlsTrouble::Truncated, "");
     }
   }
+  stage_ = Stage::LineEnded;
   ended(how);
 }
 

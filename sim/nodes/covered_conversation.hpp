@@ -26,7 +26,8 @@ class CoveredConversation : public Conversation {
 
   // Encrypted, if it is. During the handshake nothing can be said: it is dropped.
   void say(std::string plain);
-  // Says nothing more, and closes in order; the conversation is over.
+  // Says nothing more, and closes in order; the conversation is over. What TLS still has to hear
+  // is not its matter any more.
   void hang_up();
   [[nodiscard]] bool is_shaking_hands() const {
     return tls_ && tls_->state() == tls::TlsFilter::State::Handshake;
@@ -56,7 +57,12 @@ class CoveredConversation : public Conversation {
 
   std::unique_ptr<tls::TlsFilter> tls_;
   journal::Side side_ = journal::Side::Server;
-  enum class Stage : std::uint8_t { Open, Covered, Over } stage_ = Stage::Open;
+  enum class Stage : std::uint8_t {
+    Open,
+    Covered,    // by TLS
+    LineEnded,  // by the other side
+    Over,
+  } stage_ = Stage::Open;
 };
 
 }  // namespace mailwalk::nodes

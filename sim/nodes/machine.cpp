@@ -46,6 +46,12 @@ void Conversation::close() {
   machine_.surroundings_.network.close(connection_, machine_.id());
 }
 
+void Conversation::leave_to(std::unique_ptr<Conversation> next) {
+  over_ = true;
+  next_ = std::move(next);
+  next_->connection_ = connection_;
+}
+
 // ---- Machine ---------------------------------------------------------------------------------
 
 Machine::Machine(NodeId id, std::string host_name, IpAddress address, Surroundings surroundings,
@@ -103,7 +109,13 @@ void Machine::with(ConnectionId connection, Act act) {
   if (found == conversations_.end()) return;
   Conversation& conversation = *found->second;
   act(conversation);
-  if (conversation.over_) conversations_.erase(connection);
+  if (!conversation.over_) return;
+  std::unique_ptr<Conversation> next = std::move(conversation.next_);
+  if (next) {
+    conversations_[connection] = std::move(next);
+  } else {
+    conversations_.erase(connection);
+  }
 }
 
 void Machine::on_accepted(ConnectionId connection, Port local_port, const net::Caller& caller) {

@@ -51,6 +51,8 @@ class Conversation {
   [[nodiscard]] std::uint64_t waiting_octets() const;
   // Closes in order; the conversation is over.
   void close();
+  // This conversation is over, and another one goes on with the connection.
+  void leave_to(std::unique_ptr<Conversation> next);
   void set_deadline(std::optional<VirtualTime> deadline) { deadline_.set(deadline); }
   // The peer sends no more: whether there is still something to say to it, later.
   [[nodiscard]] virtual bool holds_back() const { return false; }
@@ -71,6 +73,7 @@ class Conversation {
   ConnectionId connection_;
   net::Timer deadline_;
   bool over_ = false;
+  std::unique_ptr<Conversation> next_;  // once it is over; nullptr: nobody goes on
 };
 
 // What every machine of a world shares.
@@ -136,7 +139,8 @@ class Machine final : public net::NetworkClient {
   void on_datagram(const net::Datagram& datagram) override;
   void on_deadline(ConnectionId connection);
 
-  // Lets the conversation act, if it is still there, and destroys it if it is over then.
+  // Lets the conversation act, if it is still there, and destroys it if it is over then: another
+  // one may take its place.
   template <class Act>
   void with(ConnectionId connection, Act act);
 

@@ -2,8 +2,8 @@
 
     kill_test.py PROGRAM LESSON
 
-Clients send and fetch over several connections all the while. MAILWALK_TEST_KILLS says how often it
-is killed. Three promises are held to: a mail that was answered with 250 is there once; none is
+Clients send and fetch over several connections all the while, and sometimes somebody reads the
+recording, so that nothing gets into that file. MAILWALK_TEST_KILLS says how often it is killed. Three promises are held to: a mail that was answered with 250 is there once; none is
 there twice; and none is gone for which no client has said QUIT.
 """
 
@@ -13,6 +13,7 @@ import poplib
 import random
 import signal
 import smtplib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -109,6 +110,13 @@ def fetch_and_delete_until(over, where, user, ledger):
         time.sleep(0.02)
 
 
+def read_until(over, recording):
+    with contextlib.closing(sqlite3.connect(recording, isolation_level=None)) as events:
+        events.execute('BEGIN')
+        events.execute('SELECT count(*) FROM events').fetchone()
+        over.wait()
+
+
 def letters_of(server, user):
     """(UID, name) of each letter in the maildrop."""
     box = poplib.POP3(*server.pop3[HOST], timeout=20)
@@ -143,7 +151,7 @@ class Killed(unittest.TestCase):
     def taken_up(self, *options):
         return Served(PROGRAM, None, '--resume', self.recording, '--quiet', *options)
 
-    def kill_under_load(self, server, ledger, wait):
+    def kill_under_load(self, server, ledger, wait, is_read):
         over = threading.Event()
         clients = [threading.Thread(target=send_until, args=(over, where, user, ledger))
                    for where, user in ((server.smtp[HOST], 'budi'), (server.smtp[HOST], 'citra'),
@@ -151,6 +159,8 @@ class Killed(unittest.TestCase):
         clients += [threading.Thread(target=fetch_and_delete_until,
                                      args=(over, server.pop3[HOST], user, ledger))
                     for user in ('budi', 'citra')]
+        if is_read:
+            clients.append(threading.Thread(target=read_until, args=(over, self.recording)))
         for client in clients:
             client.start()
         time.sleep(wait)
@@ -163,7 +173,8 @@ class Killed(unittest.TestCase):
         ledger, chance, began = Ledger(), random.Random(20260105), time.monotonic()
         for kill in range(KILLS):
             with self.begun('--durable') if kill == 0 else self.taken_up('--durable') as server:
-                self.kill_under_load(server, ledger, chance.uniform(0.05, 0.5))
+                self.kill_under_load(server, ledger, chance.uniform(0.05, 0.5),
+                                     is_read=chance.random() < 0.5)
         with self.taken_up('--durable') as server:
             wait_for_quiet(server)
             there = Counter()

@@ -6,12 +6,14 @@ Certificates are checked wherever the program can: by the authority that `serve`
 """
 
 import base64
+import contextlib
 import os
 import poplib
 import re
 import shutil
 import smtplib
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -285,6 +287,34 @@ class Tls(unittest.TestCase):
                                '-verify_ip', address, '-CAfile', str(self.authority), version,
                                *options, '-connect', f'{address}:{port}', input=b'QUIT\n')
                     self.assertIn(hello[:3], said + b'250')
+
+    def test_a_session_ends_in_order_at_both_ends(self):
+        recording, authority = self.at / 'ends.mailwalk', self.at / 'authority.pem'
+        with Served(PROGRAM, LESSON, '--quiet', '--record', recording,
+                    '--save-authority', authority) as server:
+            context = ssl.create_default_context(cafile=authority)
+
+            def said_quit():
+                line = context.wrap_socket(
+                    socket.create_connection(server.pop3s[HOST], timeout=20),
+                    server_hostname=HOST, suppress_ragged_eofs=False)
+                self.assertTrue(line.recv(1000).startswith(b'+OK'))
+                line.sendall(b'QUIT\r\n')
+                self.assertTrue(line.recv(1000).startswith(b'+OK'))
+                self.assertEqual(line.recv(1000), b'')   # close_notify, and not only the line's end
+                return line
+            polite, hasty, idle = said_quit(), said_quit(), said_quit()
+            hasty.close()
+            with polite.unwrap() as uncovered:           # says close_notify too
+                self.assertEqual(uncovered.recv(1000), b'')
+            with socket.socket(fileno=idle.detach()) as uncovered:
+                uncovered.settimeout(20)                 # says nothing: nobody waits for it for long
+                self.assertEqual(uncovered.recv(1000), b'')
+        with contextlib.closing(sqlite3.connect(recording)) as events:
+            kinds = [kind for kind, in events.execute('SELECT kind FROM story')]
+        self.assertEqual(kinds.count('TlsEstablished'), 3)
+        self.assertNotIn('BytesLost', kinds)
+        self.assertNotIn('TlsBroken', kinds)
 
     def test_old_versions_of_tls_are_refused(self):
         self.need('openssl')

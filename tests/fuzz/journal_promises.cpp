@@ -2,7 +2,8 @@
 // first octet says how many there should be. As the whole file, too, the input is read or refused.
 #include <string>
 
-#include "journal/recording_promises.hpp"
+#include "journal/recording_promise_log.hpp"
+#include "journal/recording_promise_reader.hpp"
 #include "tests/fuzz/fuzzing.hpp"
 
 using namespace mailwalk;
@@ -31,6 +32,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view events = fuzz::as_text(data + 1, size - 1);
   const std::uint64_t nothing_before = Fingerprint().value();
-  read_promises(journal::batch_head(0, data[0], nothing_before, events).append(events));
+  constexpr journal::BatchMark kMark = 0x0706050403020100;
+  read_promises(journal::log_head(kMark)
+                    .append(journal::batch_head(kMark, 0, data[0], nothing_before, events))
+                    .append(events));
   return 0;
 }

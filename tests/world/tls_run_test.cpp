@@ -9,6 +9,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/payloads_of.hpp"
 #include "tests/support/shipped_lesson.hpp"
+#include "tests/world/visit.hpp"
 #include "world/scenario_file.hpp"
 #include "world/world.hpp"
 
@@ -84,6 +85,28 @@ TEST_CASE("What is said under TLS arrives, and is not seen on the line", "[world
     CHECK((tls.trust == journal::Trust::Trusted) == (tls.side == journal::Side::Client));
   }
   CHECK(test::payloads_of<journal::TlsBroken>(world.journal()).empty());
+}
+
+// Each says close_notify, and hears the other's before it closes the line.
+TEST_CASE("A session under TLS ends in order, and nothing is lost with that", "[world][tls]") {
+  const auto check = [](const journal::Journal& journal) {
+    CHECK_FALSE(test::payloads_of<journal::TlsEstablished>(journal).empty());
+    CHECK(test::payloads_of<journal::BytesLost>(journal).empty());
+    CHECK(test::payloads_of<journal::TlsBroken>(journal).empty());
+    for (const journal::Session& session : journal::sessions(journal)) {
+      if (session.tls) CHECK(session.end == journal::Session::End::Closed);
+    }
+  };
+  SECTION("in virtual time") {
+    World world(test::shipped_lesson("reading-along"));
+    REQUIRE(world.run().ok());
+    check(world.journal());
+  }
+  SECTION("on real TCP") {
+    test::LiveStage stage(test::shipped_lesson("reading-along"));
+    stage.go_on_to_the_end();
+    check(stage.run.world().journal());
+  }
 }
 
 TEST_CASE("Who insists on TLS keeps mail and password back where there is none", "[world][tls]") {
