@@ -7,7 +7,6 @@
 #include "gui/app.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/gate_card.hpp"
-#include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 #include "gui/panels/sight_bar.hpp"
@@ -137,13 +136,13 @@ void App::draw(const Fonts& fonts) {
     }
     draw_note(frame, space);
     ImGui::End();
-    what_if_.draw(frame, intents_);
+    offers_.draw(frame, intents_);
     if (is_live()) call_page_.draw(bare, live_->how_to_call(settings_.language), intents_);
   } else {
     draw_welcome(bare, lessons_, {note_, is_working() ? theme.muted : theme.fault.text}, intents_);
     ImGui::End();
   }
-  if (keys_shown_) draw_keys_page(bare, intents_);
+  keys_page_.draw(bare, intents_);
   open_field_.draw(bare, intents_);
 }
 
