@@ -149,6 +149,10 @@ void App::perform(const intent::Step& it) {
   OpenRun* run = current();
   if (run == nullptr) return;
   note_.clear();
+  const bool goes_on = it.direction == Direction::Forward;
+  if (goes_on && gate() && run->gates.turn_to_next(*run->document, run->playback.position())) {
+    return;
+  }
   run->playback.step(course(), it.stride, it.direction, motion_style());
 }
 void App::perform(const intent::JumpTo& it) {

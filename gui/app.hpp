@@ -118,6 +118,8 @@ class App {
   [[nodiscard]] std::size_t shown_run() const { return shown_; }
   // The gate that asks where somebody stands, in the one run that is shown.
   [[nodiscard]] std::optional<OpenGate> gate() const;
+  // In presentation mode, when it was drawn last: nothing of it has to be scrolled to.
+  [[nodiscard]] bool gate_has_room() const { return gate_has_room_; }
   // nullptr while one run is shown.
   [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
   [[nodiscard]] const OffersMenu& offers() const { return offers_; }
@@ -228,6 +230,7 @@ class App {
   exporting::Sight sight_ = exporting::Sight::Insider;
   FullScreen full_screen_ = FullScreen::No;
   std::string note_;
+  bool gate_has_room_ = true;
 
   // Made of the view, and anew only when it or the language changes.
   std::string caption_;

@@ -159,6 +159,7 @@ json gate_json(const App& app) {
   json gate{{"index", open->index},
             {"question", app.language().pick(open->gate->question)},
             {"answers", open->gate->answers.size()},
+            {"has_room", app.gate_has_room()},
             {"chosen", nullptr},
             {"right", nullptr}};
   if (open->chosen) {
