@@ -8,6 +8,7 @@
 
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
+#include "gui/trouble_words.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -88,7 +89,7 @@ void App::perform(const intent::OpenFile& it) {
   if (opening) {
     work_ = std::move(*opening);
   } else {
-    note_ = language().format("note.not_opened", opening.error().text());
+    note_ = why_not_opened(it.named, opening.error(), language());
   }
 }
 
@@ -105,7 +106,7 @@ void App::perform(const intent::SaveRecording& /*it*/) {
   if (saving) {
     work_ = std::move(*saving);
   } else {
-    note_ = language().format("note.not_saved", saving.error().text());
+    note_ = why_not_written("note.not_saved", saving.error(), language());
   }
 }
 

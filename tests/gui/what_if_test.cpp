@@ -293,7 +293,7 @@ TEST_CASE("a run that is saved opens again, forks as before, and overwrites noth
     app.ask(intent::OpenFile{"broken.mailwalk"});
     headless.settle();
     CHECK(app.document() == shown);
-    CHECK_THAT(app.note(), ContainsSubstring("cannot be opened"));
+    CHECK_THAT(app.note(), ContainsSubstring("is damaged"));
     CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));
   }
   std::filesystem::current_path(before);
