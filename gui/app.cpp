@@ -5,6 +5,17 @@
 #include <utility>
 
 namespace mailwalk::gui {
+namespace {
+
+// Lessons, branches, sessions: lists that buttons open. ImGui keeps which.
+bool any_list_is_open() {
+  return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+void close_lists() {
+  ImGui::SetWindowFocus(static_cast<const char*>(nullptr));
+}
+
+}  // namespace
 
 App::App(Settings settings, Languages languages, std::vector<LessonEntry> lessons)
     : settings_(std::move(settings)),
@@ -50,8 +61,14 @@ MotionStyle App::motion_style() const {
 }
 
 void App::press(const KeyStroke& stroke) {
-  if (what_if_.press(stroke, intents_)) return;
-  if (const Intent* intent = find_intent(stroke)) intents_.ask(*intent);
+  if (offers_.press(stroke, intents_) || keys_page_.press(stroke)) return;
+  const Intent* intent = find_intent(stroke);
+  if (intent == nullptr || (is_covered() && !is_for_whole_window(*intent))) return;
+  intents_.ask(*intent);
+}
+
+bool App::is_covered() const {
+  return offers_.is_open() || keys_page_.is_open() || open_field_.is_open() || any_list_is_open();
 }
 
 template <class I>
@@ -92,8 +109,7 @@ void App::meet_gate() {
 void App::perform(const intent::AnswerGate& it) {
   const auto open = gate();
   const bool is_seen =
-      !what_if_.is_open() && !keys_shown_ &&
-      (mode_ == Mode::Present || panel_setting(settings_, "lesson").folded == Folded::No);
+      mode_ == Mode::Present || panel_setting(settings_, "lesson").folded == Folded::No;
   if (!open || !is_seen || it.choice >= open->gate->answers.size()) return;
   current()->gates.answer(open->index, it.choice);
 }
@@ -133,6 +149,10 @@ void App::perform(const intent::Step& it) {
   OpenRun* run = current();
   if (run == nullptr) return;
   note_.clear();
+  const bool goes_on = it.direction == Direction::Forward;
+  if (goes_on && gate() && run->gates.turn_to_next(*run->document, run->playback.position())) {
+    return;
+  }
   run->playback.step(course(), it.stride, it.direction, motion_style());
 }
 void App::perform(const intent::JumpTo& it) {
@@ -153,14 +173,21 @@ void App::perform(const intent::SetSpeed& it) {
 void App::perform(const intent::Select& it) {
   selection_ = it.what;
 }
+// Where panels cannot be seen, they have to come first.
+void App::perform(const intent::ShowIn& it) {
+  mode_ = Mode::Work;
+  selection_ = it.what;
+  settings_.panels[it.panel].folded = Folded::No;
+  focus_.go_to(it.panel);
+}
 // What was told stays in the language in which it was told; so it goes, and the menu is made anew.
 void App::perform(const intent::SetLanguage& it) {
   if (settings_.language == it.language) return;
   settings_.language = it.language;
   note_.clear();
-  if (!what_if_.is_open()) return;
-  what_if_.say_again(
-      make_what_if(*document(), what_if_.choices().position, what_if_.about(), language()));
+  if (!offers_.is_open()) return;
+  offers_.say_again(
+      make_offers(*document(), offers_.offers().position, offers_.about(), sight_, language()));
 }
 void App::perform(const intent::ToggleLanguage& /*it*/) {
   using exporting::Language;
@@ -206,12 +233,15 @@ void App::perform(const intent::ToggleFullScreen& /*it*/) {
   full_screen_ = full_screen_ == FullScreen::No ? FullScreen::Yes : FullScreen::No;
 }
 void App::perform(const intent::ToggleKeysPage& /*it*/) {
-  keys_shown_ = !keys_shown_;
+  offers_.close();
+  keys_page_.toggle();
 }
 void App::perform(const intent::Leave& /*it*/) {
   const auto leaves = [this](const auto& panel) { return shows(*panel) && panel->leave(); };
-  if (what_if_.is_open()) {
-    what_if_.close();
+  if (any_list_is_open()) {
+    close_lists();
+  } else if (offers_.is_open()) {
+    offers_.close();
   } else if (open_field_.is_open()) {
     open_field_.close();
   } else if (call_page_.close()) {
@@ -219,8 +249,8 @@ void App::perform(const intent::Leave& /*it*/) {
   } else if (is_working()) {
     work_ = {};
     note_ = language().text("note.stopped");
-  } else if (keys_shown_) {
-    keys_shown_ = false;
+  } else if (keys_page_.close()) {
+    return;
   } else if (side_by_side_) {
     side_by_side_.reset();
     note_.clear();
@@ -250,7 +280,7 @@ void App::perform(const intent::FocusPanel& it) {
   if (mode_ == Mode::Work) focus_.go(panels_, settings_, it.direction);
 }
 void App::perform(const intent::ScrollPanel& it) {
-  focus_.scroll(it.by, it.direction);
+  focus_.scroll().ask(it.by, it.direction);
 }
 void App::perform(const intent::ResizeDocks& it) {
   settings_.right_share = std::clamp(it.right_share, 0.1F, 0.6F);

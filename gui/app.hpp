@@ -22,12 +22,13 @@
 #include "gui/open_run.hpp"
 #include "gui/opening.hpp"
 #include "gui/panels/call_page.hpp"
+#include "gui/panels/keys_page.hpp"
 #include "gui/panels/live_bar.hpp"
+#include "gui/panels/offers_menu.hpp"
 #include "gui/panels/open_field.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/panels/panel_focus.hpp"
 #include "gui/panels/transport.hpp"
-#include "gui/panels/what_if_menu.hpp"
 #include "gui/panels/workspace.hpp"
 #include "gui/playback.hpp"
 #include "gui/saving.hpp"
@@ -112,14 +113,16 @@ class App {
   [[nodiscard]] const std::string& note() const { return note_; }
   [[nodiscard]] const ViewCache& view() const { return view_; }
   [[nodiscard]] const Scene& scene() const { return stage_.scene(); }
-  [[nodiscard]] bool shows_keys() const { return keys_shown_; }
+  [[nodiscard]] const KeysPage& keys_page() const { return keys_page_; }
   [[nodiscard]] const OpenRuns& runs() const { return runs_; }
   [[nodiscard]] std::size_t shown_run() const { return shown_; }
   // The gate that asks where somebody stands, in the one run that is shown.
   [[nodiscard]] std::optional<OpenGate> gate() const;
+  // In presentation mode, when it was drawn last: nothing of it has to be scrolled to.
+  [[nodiscard]] bool gate_has_room() const { return gate_has_room_; }
   // nullptr while one run is shown.
   [[nodiscard]] const SideBySide* side_by_side() const { return side_by_side_.get(); }
-  [[nodiscard]] const WhatIfMenu& what_if() const { return what_if_; }
+  [[nodiscard]] const OffersMenu& offers() const { return offers_; }
   // nullptr: nothing is served.
   [[nodiscard]] const Live* live() const { return live_.get(); }
   // nullopt: what is shown is not live.
@@ -138,6 +141,7 @@ class App {
   void perform(const intent::TogglePlay& it);
   void perform(const intent::SetSpeed& it);
   void perform(const intent::Select& it);
+  void perform(const intent::ShowIn& it);
   void perform(const intent::OpenFile& it);
   void perform(const intent::ShowDocument& it);
   void perform(const intent::SetLanguage& it);
@@ -162,6 +166,7 @@ class App {
   // gui/app_runs.cpp has these.
   void perform(const intent::OfferMenu& it);
   void perform(const intent::OfferMenuHere& it);
+  void offer(const Selection& what, float x, float y, BeginAt begin);
   void perform(const intent::MakeFork& it);
   void perform(const intent::ShowNextDocument& it);
   void perform(const intent::AskForFile& it);
@@ -200,6 +205,8 @@ class App {
 
   // Whether the panel is drawn: what is not seen does nothing.
   [[nodiscard]] bool shows(const Panel& panel) const;
+  // Something lies over the run, and has the keys. Those of the whole window work all the same.
+  [[nodiscard]] bool is_covered() const;
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
@@ -222,8 +229,8 @@ class App {
   Mode mode_ = Mode::Work;
   exporting::Sight sight_ = exporting::Sight::Insider;
   FullScreen full_screen_ = FullScreen::No;
-  bool keys_shown_ = false;
   std::string note_;
+  bool gate_has_room_ = true;
 
   // Made of the view, and anew only when it or the language changes.
   std::string caption_;
@@ -237,7 +244,8 @@ class App {
   PanelFocus focus_;
   Transport transport_;
   Stage stage_;
-  WhatIfMenu what_if_;
+  OffersMenu offers_;
+  KeysPage keys_page_;
   OpenField open_field_;
   LongWork work_;
   EventPosition opens_at_ = kNoEvent;  // where to stand once it is open; kNoEvent: at its start

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/app.hpp"
+#include "gui/trouble_words.hpp"
 #include "world/problems.hpp"
 
 namespace mailwalk::gui {
@@ -51,7 +52,7 @@ void App::perform(const intent::ToggleLive& /*it*/) {
   }
   if (current() == nullptr || is_working()) return;
   const Done gone = go_live(current()->document->text().named, {});
-  if (!gone) note_ = language().format("note.not_live", gone.error().text());
+  if (!gone) note_ = why_not_live(current()->document->text().named, gone.error(), language());
 }
 
 void App::perform(const intent::ToggleCallPage& /*it*/) {

@@ -3,13 +3,12 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
-#include "base/one_of.hpp"
 #include "gui/app.hpp"
 #include "gui/panels/side_by_side_page.hpp"
+#include "gui/trouble_words.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -24,17 +23,6 @@ std::string file_stem(const OpenRun& run, const Language& language) {
   std::string stem = is_lesson ? named.parent_path().filename() : named.stem();
   if (run.origin) stem += "-" + std::string(language.pick(run.name));
   return stem;
-}
-
-bool is_for_whole_window(const Intent& intent) {
-  using namespace intent;  // NOLINT: a list of them
-  return std::visit(
-      [](const auto& it) {
-        return is_one_of<std::decay_t<decltype(it)>, OpenFile, AskForFile, SetLanguage,
-                         ToggleLanguage, SetTheme, ToggleTheme, ChangeTextSize, ToggleReducedMotion,
-                         TogglePresentation, ToggleFullScreen, ToggleKeysPage, Leave>;
-      },
-      intent);
 }
 
 }  // namespace
@@ -76,7 +64,7 @@ void App::show(std::shared_ptr<Document> document) {
   call_page_.close();
   work_ = {};
   side_by_side_.reset();
-  what_if_.close();
+  offers_.close();
   runs_.clear();
   const EventPosition start = document->index().start();
   runs_.push_back({std::move(document), Playback(start)});
@@ -101,12 +89,13 @@ void App::perform(const intent::OpenFile& it) {
   if (opening) {
     work_ = std::move(*opening);
   } else {
-    note_ = language().format("note.not_opened", opening.error().text());
+    note_ = why_not_opened(it.named, opening.error(), language());
   }
 }
 
 void App::perform(const intent::AskForFile& /*it*/) {
-  what_if_.close();
+  offers_.close();
+  keys_page_.close();
   open_field_.open();
 }
 
@@ -117,7 +106,7 @@ void App::perform(const intent::SaveRecording& /*it*/) {
   if (saving) {
     work_ = std::move(*saving);
   } else {
-    note_ = language().format("note.not_saved", saving.error().text());
+    note_ = why_not_written("note.not_saved", saving.error(), language());
   }
 }
 
@@ -130,17 +119,22 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
   work_ = std::make_unique<TranscriptWork>(run->document, file_stem(*run, language()), options);
 }
 
-// ---- What would happen if ----------------------------------------------------------------------
+// ---- What can be done here, and what would happen if
+// ----------------------------------------------------------------------
 
 void App::perform(const intent::OfferMenu& it) {
-  const OpenRun* run = current();
-  if (run == nullptr || is_working() || side_by_side_) return;
-  what_if_.open(make_what_if(*run->document, run->playback.position(), it.what, language()),
-                it.what, shown_, it.x, it.y);
+  offer(it.what, it.x, it.y, BeginAt::Open);
 }
 
 void App::perform(const intent::OfferMenuHere& /*it*/) {
-  perform(intent::OfferMenu{selection_, -1, -1});
+  offer(selection_, -1, -1, BeginAt::WhatIf);
+}
+
+void App::offer(const Selection& what, float x, float y, BeginAt begin) {
+  const OpenRun* run = current();
+  if (run == nullptr || is_working() || side_by_side_) return;
+  offers_.open(make_offers(*run->document, run->playback.position(), what, sight_, language()),
+               what, shown_, x, y, begin);
 }
 
 void App::perform(const intent::MakeFork& it) {
@@ -157,7 +151,7 @@ void App::show_run(std::size_t index) {
   if (index >= runs_.size() || index == shown_ || is_working()) return;
   const EventPosition here = current()->playback.position();
   const EventPosition parting = parting_of(runs_, shown_, index);
-  what_if_.close();
+  offers_.close();
   shown_ = index;
   forget_what_was_shown();
   note_.clear();
@@ -177,7 +171,7 @@ void App::perform(const intent::ShowNextDocument& /*it*/) {
 void App::perform(const intent::ShowSideBySide& it) {
   OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_ || refuse_while_live()) return;
-  what_if_.close();
+  offers_.close();
   run->playback.jump(run->playback.position());
   note_.clear();
   const bool has_parent = run->origin.has_value();

@@ -6,9 +6,8 @@
 
 #include "gui/app.hpp"
 #include "gui/panels/caption.hpp"
-#include "gui/panels/gate_card.hpp"
-#include "gui/panels/keys_page.hpp"
 #include "gui/panels/panel_frame.hpp"
+#include "gui/panels/presented_gate.hpp"
 #include "gui/panels/side_by_side_page.hpp"
 #include "gui/panels/sight_bar.hpp"
 #include "gui/panels/splitter.hpp"
@@ -23,6 +22,8 @@ namespace {
 
 constexpr float kTextPixels = 16;
 constexpr float kAskingWeight = 3;
+// So many em high is a window in which a question leaves room beside it.
+constexpr float kRoomyLines = 52;
 // Legible from the last row of a class, on a projector of 720 lines.
 constexpr float kPresentPixels = 28;
 constexpr float kPresentLines = 720;
@@ -36,16 +37,20 @@ constexpr float kMostNoteLines = 4;
 constexpr float kStageColumns = 60;
 constexpr float kStageLines = 30;
 
+// How a gate that asks, on the lesson's card, has its room in the dock.
+enum class Asking : std::uint8_t { Nothing, Larger, Alone };
+
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
-                                const Settings& settings, Dock dock,
-                                const std::optional<OpenGate>& gate) {
+                                const Settings& settings, Dock dock, Asking asking) {
   std::vector<DockedPanel> found;
   for (const auto& panel : panels) {
     if (panel->dock() != dock) continue;
     const PanelSetting setting = panel_setting(settings, panel->key());
-    // While it asks, the lesson's card has the room.
-    const bool asks = gate && panel->key() == "lesson";
-    found.push_back({setting.folded, asks ? setting.weight * kAskingWeight : setting.weight});
+    const bool is_lesson = panel->key() == "lesson";
+    const bool gives_way = asking == Asking::Alone && !is_lesson;
+    const bool is_larger = asking == Asking::Larger && is_lesson;
+    found.push_back({gives_way ? Folded::Yes : setting.folded,
+                     is_larger ? setting.weight * kAskingWeight : setting.weight});
   }
   return found;
 }
@@ -84,9 +89,15 @@ void App::look() {
 Workspace App::workspace(float width, float height, float em) const {
   float banner = is_live() ? kLiveBarHeight : 0;
   if (sight_ == exporting::Sight::Eavesdropper) banner += sight_bar_height(mode_);
+  const bool asks = gate().has_value();
+  Asking asking = Asking::Nothing;
+  if (asks && panel_setting(settings_, "lesson").folded == Folded::No) {
+    asking = height < em * kRoomyLines ? Asking::Alone : Asking::Larger;
+  }
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
-                            docked(panels_, settings_, Dock::Right, gate()),
-                            docked(panels_, settings_, Dock::Bottom, gate()), banner});
+                            docked(panels_, settings_, Dock::Right, asking),
+                            docked(panels_, settings_, Dock::Bottom, Asking::Nothing), banner,
+                            asks ? Asked::Question : Asked::Nothing});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -137,13 +148,13 @@ void App::draw(const Fonts& fonts) {
     }
     draw_note(frame, space);
     ImGui::End();
-    what_if_.draw(frame, intents_);
+    offers_.draw(frame, intents_);
     if (is_live()) call_page_.draw(bare, live_->how_to_call(settings_.language), intents_);
   } else {
     draw_welcome(bare, lessons_, {note_, is_working() ? theme.muted : theme.fault.text}, intents_);
     ImGui::End();
   }
-  if (keys_shown_) draw_keys_page(bare, intents_);
+  keys_page_.draw(bare, intents_);
   open_field_.draw(bare, intents_);
 }
 
@@ -164,9 +175,11 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
   if (frame.gate && mode_ == Mode::Present) {
-    draw_gate_over_stage(frame, space.stage, intents_);
+    const float needed = draw_presented_gate(frame, space.caption, intents_);
+    gate_has_room_ = needed <= space.caption.h;
+  } else {
+    draw_caption(frame, space.caption);
   }
-  draw_caption(frame, space.caption);
   draw_card(frame, space.transport);
   transport_.draw(frame, space.transport, intents_);
 }

@@ -74,7 +74,7 @@ void App::go_on_with_work() {
 
 void App::finish(Opening& opening) {
   const Done opened = show_opened(opening);
-  if (!opened) note_ = language().format("note.not_opened", opened.error().text());
+  if (!opened) note_ = why_not_opened(opening.named(), opened.error(), language());
 }
 
 void App::finish(Saving& saving) {
@@ -83,13 +83,13 @@ void App::finish(Saving& saving) {
     if (file && run.document.get() == &saving.document() && !is_live()) run.is_only_copy = false;
   }
   note_ = file ? language().format("note.saved", *file)
-               : language().format("note.not_saved", file.error().text());
+               : why_not_written("note.not_saved", file.error(), language());
 }
 
 void App::finish(TranscriptWork& transcript) {
   const Result<std::string> file = transcript.take();
   note_ = file ? language().format("note.exported", *file)
-               : language().format("note.not_exported", file.error().text());
+               : why_not_written("note.not_exported", file.error(), language());
 }
 
 void App::finish(ForkWork& fork) {

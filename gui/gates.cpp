@@ -34,13 +34,24 @@ EventPosition Gates::halt_after(const Document& run, EventPosition position) con
 std::optional<OpenGate> Gates::open_at(const Document& run, EventPosition position) const {
   std::optional<OpenGate> found;
   for (std::size_t i = 0; i < run.gates().gates().size(); ++i) {
-    if (!asks(run, i, position)) continue;
-    if (found && !found->is_answered()) continue;
     const auto known = known_.find(i);
+    const bool is_read = known != known_.end() && known->second.is_read;
+    if (is_read || !asks(run, i, position)) continue;
+    if (found) {
+      found->is_last = false;
+      break;
+    }
     found = OpenGate{i, &run.gates().gates()[i],
                      known == known_.end() ? std::nullopt : known->second.chosen};
   }
   return found;
+}
+
+bool Gates::turn_to_next(const Document& run, EventPosition position) {
+  const auto open = open_at(run, position);
+  if (!open || !open->is_answered() || open->is_last) return false;
+  known_[open->index].is_read = true;
+  return true;
 }
 
 bool Gates::meet_all(const Document& run, EventPosition position) {

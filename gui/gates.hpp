@@ -16,6 +16,7 @@ struct OpenGate {
   std::size_t index = 0;  // among the lesson's gates
   const world::Gate* gate = nullptr;
   std::optional<std::size_t> chosen;  // index of the answer that was given
+  bool is_last = true;                // no other one asks in its place once it is answered
   [[nodiscard]] bool is_answered() const { return chosen.has_value(); }
 };
 
@@ -25,17 +26,20 @@ class Gates {
   // Where the next step forward ends at the latest: the first gate here or ahead at which nobody
   // has stood. kNoEvent: there is none.
   [[nodiscard]] EventPosition halt_after(const Document& run, EventPosition position) const;
-  // nullopt: none asks there. Of several, the first that is not answered.
+  // nullopt: none asks there. Several ask there one after the other.
   [[nodiscard]] std::optional<OpenGate> open_at(const Document& run, EventPosition position) const;
 
   // Somebody stands there: those that ask there stop nobody again. True: one did so until now.
   bool meet_all(const Document& run, EventPosition position);
   // The first answer counts.
   void answer(std::size_t gate, std::size_t choice);
+  // Somebody goes on from there, who has answered. True: the next one asks now, in the same place.
+  bool turn_to_next(const Document& run, EventPosition position);
 
  private:
   struct Known {
     std::optional<std::size_t> chosen;
+    bool is_read = false;  // and gave its place to the next one
   };
   std::map<std::size_t, Known> known_;  // those at which somebody has stood
 };

@@ -14,6 +14,16 @@ namespace {
 // What every file of SQLite begins with (sqlite.org/fileformat.html, section 1.3).
 constexpr std::string_view kSqliteMagic = "SQLite format 3";
 
+// As it can be asked for again from anywhere: a path from its root, an id as it is.
+std::string lasting_name(std::string_view named, const std::filesystem::path& found) {
+  const std::filesystem::path path(named);
+  std::error_code ignored;
+  const bool is_path = path == found || path / cli::kLessonFile == found;
+  return is_path ? std::filesystem::absolute(path, ignored).string() : std::string(named);
+}
+
+}  // namespace
+
 bool is_recording(const std::string& file) {
   const std::filesystem::path path(file);
   std::error_code ignored;
@@ -25,18 +35,8 @@ bool is_recording(const std::string& file) {
   return begin == kSqliteMagic;
 }
 
-// As it can be asked for again from anywhere: a path from its root, an id as it is.
-std::string lasting_name(std::string_view named, const std::filesystem::path& found) {
-  const std::filesystem::path path(named);
-  std::error_code ignored;
-  const bool is_path = path == found || path / cli::kLessonFile == found;
-  return is_path ? std::filesystem::absolute(path, ignored).string() : std::string(named);
-}
-
-}  // namespace
-
 Opening::Opening(std::variant<Lesson, Recording> source, DocumentText text)
-    : source_(std::move(source)), text_(std::move(text)) {}
+    : source_(std::move(source)), named_(text.named), text_(std::move(text)) {}
 
 Result<std::unique_ptr<Opening>> Opening::begin(std::string_view named, std::uint64_t most_events) {
   const std::string file(named);

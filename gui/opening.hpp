@@ -26,6 +26,8 @@ class Opening {
 
   // True: all is done.
   bool advance(const TimeSlice& slice);
+  // What is opened, as it can be asked for again.
+  [[nodiscard]] const std::string& named() const { return named_; }
   // So many are there already; how many it will be, nobody knows.
   [[nodiscard]] std::uint64_t events() const;
   // Why the lesson's run was stopped before its end; nullptr: it was not.
@@ -52,10 +54,14 @@ class Opening {
   [[nodiscard]] std::shared_ptr<const journal::Journal> journal() const;
 
   std::variant<Lesson, Recording> source_;
+  std::string named_;
   DocumentText text_;
   std::unique_ptr<Document> document_;  // once all events are there
   std::optional<Error> error_;
 };
+
+// By its name or how it begins; whether it is sound, only who reads it knows.
+bool is_recording(const std::string& file);
 
 // All at once.
 Result<std::unique_ptr<Document>> open_document(std::string_view named);

@@ -120,11 +120,15 @@ json branches_json(const App& app) {
 }
 
 json menu_json(const App& app) {
-  if (!app.what_if().is_open()) return nullptr;
-  json choices = json::array();
-  const WhatIf& menu = app.what_if().choices();
-  for (std::size_t i = 0; i < menu.count(); ++i) choices.push_back(menu.choice(i).label);
-  return {{"choices", choices}, {"highlighted", app.what_if().highlighted()}};
+  if (!app.offers().is_open()) return nullptr;
+  json open = json::array();
+  json what_if = json::array();
+  const Offers& offers = app.offers().offers();
+  for (const OpenChoice& choice : offers.open) open.push_back(choice.label);
+  for (std::size_t i = 0; i < offers.what_if.count(); ++i) {
+    what_if.push_back(offers.what_if.choice(i).label);
+  }
+  return {{"open", open}, {"what_if", what_if}, {"highlighted", app.offers().highlighted()}};
 }
 
 json side_json(const App& app, const OneSide& side) {
@@ -155,6 +159,7 @@ json gate_json(const App& app) {
   json gate{{"index", open->index},
             {"question", app.language().pick(open->gate->question)},
             {"answers", open->gate->answers.size()},
+            {"has_room", app.gate_has_room()},
             {"chosen", nullptr},
             {"right", nullptr}};
   if (open->chosen) {
@@ -197,7 +202,7 @@ std::string report_json(const App& app, std::uint64_t frames) {
       {"theme", settings.theme == ThemeName::Light ? "light" : "dark"},
       {"mode", app.mode() == Mode::Work ? "work" : "present"},
       {"sight", app.sight() == exporting::Sight::Insider ? "insider" : "eavesdropper"},
-      {"keys_page", app.shows_keys()},
+      {"keys_page", app.keys_page().is_open()},
       {"selection", selection_json(app.selection())},
       {"focus", app.focus().panel()},
       {"caption", app.caption()},

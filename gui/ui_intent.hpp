@@ -39,12 +39,17 @@ struct SetSpeed {
 struct Select {
   Selection what;
 };
+// Selects a thing and shows it in a panel, which is unfolded if need be; the keys scroll it then.
+struct ShowIn {
+  Selection what;
+  std::string panel;  // its key
+};
 // "What can be done here?": a right click. x and y are in pixels of the window.
 struct OfferMenu {
   Selection what;
   float x, y;
 };
-// The same for the event at the position, by key.
+// "What would happen if …", by key, for what is selected, or else the event at the position.
 struct OfferMenuHere {};
 // Another course of things in this run, from that event on.
 struct MakeFork {
@@ -140,7 +145,10 @@ using Intent = std::variant<
     intent::FindText, intent::CopyLines, intent::ExportTranscript, intent::CopyText,
     intent::OfferMenuHere, intent::MakeFork, intent::ShowNextDocument, intent::AskForFile,
     intent::SaveRecording, intent::ShowSideBySide, intent::ToggleLive, intent::ToggleCallPage,
-    intent::ToggleSight, intent::JumpToStep, intent::AnswerGate>;
+    intent::ToggleSight, intent::JumpToStep, intent::AnswerGate, intent::ShowIn>;
+
+// It concerns the window, whatever is shown in it.
+bool is_for_whole_window(const Intent& intent);
 
 // The intents of one frame, in the order in which they were asked for.
 class Intents {

@@ -72,10 +72,15 @@ WhatIfRow row_of_commands(const Document& document, EventPosition position, Conn
   }
   WhatIfRow row;
   row.title = language.format("what_if.type", line);
-  row.quotes = sent.value_or(kNoEvent);
-  row.unquoted = language.text("what_if.type_hidden");
   row.own = OwnWords::Command;
   return row;
+}
+
+bool replaces_hidden(const Document& document, EventPosition position, const PossibleChange& it,
+                     const Telling& telling) {
+  if (it.kind != ChangeKind::Type) return false;
+  const auto sent = world::command_sent_from(document.journal(), position, it.change.connection);
+  return sent && telling.hides(*sent);
 }
 
 NodeId pointed_machine(const Selection& what) {
@@ -109,11 +114,6 @@ std::size_t WhatIf::count() const {
   return all;
 }
 
-const std::string& title_for(const WhatIfRow& row, const Telling& telling) {
-  const bool is_hidden = row.quotes != kNoEvent && telling.hides(row.quotes);
-  return is_hidden ? row.unquoted : row.title;
-}
-
 const WhatIfChoice& WhatIf::choice(std::size_t index) const {
   auto row = rows.begin();
   while (index >= row->choices.size()) {
@@ -124,7 +124,7 @@ const WhatIfChoice& WhatIf::choice(std::size_t index) const {
 }
 
 WhatIf make_what_if(const Document& document, EventPosition position, const Selection& what,
-                    const Language& language) {
+                    exporting::Sight sight, const Language& language) {
   // An event that is selected elsewhere (a line of the transcript) is meant itself.
   if (const auto* event = std::get_if<EventPosition>(&what)) position = *event;
   WhatIf menu{position, {}};
@@ -150,6 +150,7 @@ WhatIf make_what_if(const Document& document, EventPosition position, const Sele
   };
   for (PossibleChange& it :
        world::possible_changes(document.journal(), document.timeline(), pointed)) {
+    if (replaces_hidden(document, position, it, document.index().telling(sight))) continue;
     const bool fits =
         !menu.rows.empty() && share_row(menu.rows.back().choices.front().possible.kind, it.kind);
     if (!fits) menu.rows.push_back(row_for(it));

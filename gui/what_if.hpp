@@ -10,7 +10,6 @@
 #include "gui/documents.hpp"
 #include "gui/language.hpp"
 #include "gui/selection.hpp"
-#include "gui/telling.hpp"
 #include "world/possible_changes.hpp"
 
 namespace mailwalk::gui {
@@ -27,9 +26,7 @@ enum class OwnWords : std::uint8_t { None, Answer, Command };
 
 // Choices of one kind, under what they have in common.
 struct WhatIfRow {
-  std::string title;                // "the server answered"; safe to draw
-  EventPosition quotes = kNoEvent;  // whose words stand in the title
-  std::string unquoted;             // a title without them
+  std::string title;  // "the server answered"; safe to draw
   std::vector<WhatIfChoice> choices;
   OwnWords own = OwnWords::None;
 };
@@ -43,12 +40,11 @@ struct WhatIf {
   [[nodiscard]] const WhatIfChoice& choice(std::size_t index) const;
 };
 
-// For somebody who is told so much of the run: without words that are hidden from them.
-const std::string& title_for(const WhatIfRow& row, const Telling& telling);
-
-// What can be done at this position to what is pointed at; to the event itself if nothing is.
+// What can be done at this position to what is pointed at; to the event itself if nothing is. Who
+// reads along on the lines is offered no commands in the place of one that is hidden: they would
+// tell what it was.
 WhatIf make_what_if(const Document& document, EventPosition position, const Selection& what,
-                    const Language& language);
+                    exporting::Sight sight, const Language& language);
 
 // The same change with a person's own line in the place of the one that it has. nullopt if the line
 // is empty or has control characters.

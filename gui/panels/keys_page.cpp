@@ -79,7 +79,31 @@ bool draw_key_rows(const BareFrame& frame, const std::vector<KeyRow>& rows, floa
 
 }  // namespace
 
-void draw_keys_page(const BareFrame& frame, Intents& intents) {
+bool KeysPage::press(const KeyStroke& stroke) {
+  using intent::ScrollBy;
+  if (!open_) return false;
+  switch (stroke.key) {
+    case Key::Up: scroll_.ask(ScrollBy::Lines, Direction::Back); return true;
+    case Key::Down: scroll_.ask(ScrollBy::Lines, Direction::Forward); return true;
+    case Key::PageUp: scroll_.ask(ScrollBy::Page, Direction::Back); return true;
+    case Key::PageDown: scroll_.ask(ScrollBy::Page, Direction::Forward); return true;
+    default: return false;
+  }
+}
+
+bool KeysPage::draw_rows(const BareFrame& frame, const Rect& place) {
+  ImGui::SetCursorScreenPos(place.min());
+  ImGui::BeginChild("keys", {place.w, place.h}, false, ImGuiWindowFlags_NoBackground);
+  const auto wanted = static_cast<float>(scroll_.take_px(frame.em() * kKeyRow, place.h));
+  scrolled_px_ = std::clamp(ImGui::GetScrollY() + wanted, 0.0F, ImGui::GetScrollMaxY());
+  if (wanted != 0) ImGui::SetScrollY(scrolled_px_);
+  const bool is_clicked = draw_key_rows(frame, make_key_rows(), ImGui::GetContentRegionAvail().x);
+  ImGui::EndChild();
+  return is_clicked;
+}
+
+void KeysPage::draw(const BareFrame& frame, Intents& intents) {
+  if (!open_) return;
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
@@ -94,8 +118,7 @@ void draw_keys_page(const BareFrame& frame, Intents& intents) {
   list.AddRectFilled({0, 0}, size, paint({0x000000}, 0.45F));
   const float em = frame.em();
   const float width = std::min(size.x - em, em * 62);
-  const std::vector<KeyRow> rows = make_key_rows();
-  const auto lines = static_cast<float>(key_grid(rows.size(), width / em - 3).lines);
+  const auto lines = static_cast<float>(key_grid(make_key_rows().size(), width / em - 3).lines);
   const float height = std::min(size.y - em, em * (lines * kKeyRow + kAroundKeys));
   const Rect card{(size.x - width) / 2, (size.y - height) / 2, width, height};
   list.AddRectFilled(card.min(), card.max(), paint(frame.theme.card), em * 0.6F);
@@ -103,11 +126,8 @@ void draw_keys_page(const BareFrame& frame, Intents& intents) {
   draw_text(list, title, {card.x + em * 1.5F, card.y + em}, frame.theme.ink,
             frame.language.text("keys.title"));
   // Where there is no room for all of them they scroll; a click anywhere else closes the page.
-  ImGui::SetCursorScreenPos({card.x + em * 1.5F, card.y + em * 3.5F});
-  ImGui::BeginChild("keys", {card.w - em * 3, card.h - em * kAroundKeys}, false,
-                    ImGuiWindowFlags_NoBackground);
-  bool is_done = draw_key_rows(frame, rows, ImGui::GetContentRegionAvail().x);
-  ImGui::EndChild();
+  bool is_done = draw_rows(
+      frame, {card.x + em * 1.5F, card.y + em * 3.5F, card.w - em * 3, card.h - em * kAroundKeys});
   ImGui::SetCursorScreenPos({0, 0});
   is_done = ImGui::InvisibleButton("close", size) || is_done;
   if (is_done) intents.ask(intent::ToggleKeysPage{});

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/panels/key_scroll.hpp"
 #include "gui/panels/panel.hpp"
 #include "gui/settings.hpp"
 #include "gui/ui_intent.hpp"
@@ -16,18 +17,18 @@ class PanelFocus {
   // To the next panel that is not folded, or the one before it; behind the last one comes none.
   void go(const std::vector<std::unique_ptr<Panel>>& panels, const Settings& settings,
           Direction direction);
+  void go_to(std::string panel);
   // False: no panel had it.
   bool leave();
   // Its key; empty if no panel has it. Panels are made anew with each run, the key stays.
   [[nodiscard]] const std::string& panel() const { return panel_; }
 
-  void scroll(intent::ScrollBy by, Direction direction);
-  // How far down its contents are to be moved now, in pixels.
-  double take_scroll_px(float line_px, float page_px);
+  // Of the panel that has it.
+  [[nodiscard]] KeyScroll& scroll() { return scroll_; }
 
  private:
   std::string panel_;
-  int lines_ = 0, pages_ = 0;  // asked for, and not done yet
+  KeyScroll scroll_;
 };
 
 }  // namespace mailwalk::gui

@@ -35,7 +35,7 @@ float draw_title(const UiFrame& frame, std::string_view key, Folded folded, cons
 }
 
 void scroll(const UiFrame& frame, Panel& panel, float page_px, PanelFocus& focus) {
-  const double px = focus.take_scroll_px(frame.em() * kScrollStep, page_px);
+  const double px = focus.scroll().take_px(frame.em() * kScrollStep, page_px);
   if (px == 0 || panel.scroll_by(px)) return;
   ImGui::SetScrollY(std::max(ImGui::GetScrollY() + static_cast<float>(px), 0.0F));
 }

@@ -14,6 +14,9 @@ constexpr float kTransport = 3.4F;
 constexpr float kFoldedBar = 2.2F;       // height of a folded panel at the right
 constexpr float kFoldedColumn = 9.0F;    // width of one below: its title must be legible
 constexpr float kSmallestStage = 0.35F;  // of the height that there is
+// Of the height, in presentation mode: as much before the answer as after it, so that the stage
+// stands still.
+constexpr float kQuestion = 0.41F;
 
 // Divides a length among panels: folded ones take their fixed length, the others the rest by
 // weight.
@@ -56,13 +59,16 @@ void place_banner(const WorkspaceRequest& request, Workspace& space) {
 Workspace present(const WorkspaceRequest& request) {
   const float em = request.em;
   const float transport = std::min(em * 2.9F, request.height * 0.2F);
-  const float caption = std::min(em * 1.8F, request.height * 0.15F);
+  const float caption = request.asked == Asked::Question
+                            ? request.height * kQuestion
+                            : std::min(em * 1.8F, request.height * 0.15F);
   const float gap = em * 0.35F;
   const float width = std::max(request.width - 2 * gap, 1.0F);
   Workspace space;
   space.transport = {gap, request.height - transport, width, transport};
   space.caption = {gap, space.transport.y - caption, width, caption};
   space.stage = {gap, gap, width, std::max(space.caption.y - 2 * gap, 1.0F)};
+  if (request.asked == Asked::Question) space.caption.h -= gap;
   place_banner(request, space);
   return space;
 }

@@ -1,7 +1,7 @@
 // How the window is divided: bar, stage, transport, and the docks of panels at the right and below.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "gui/settings.hpp"
@@ -16,6 +16,9 @@ struct DockedPanel {
   float weight = 1;  // of the dock's length, against the others that are not folded
 };
 
+// Whether a gate asks something.
+enum class Asked : std::uint8_t { Nothing, Question };
+
 struct WorkspaceRequest {
   float width = 0, height = 0;  // of the window, in pixels
   float em = 16;
@@ -23,6 +26,7 @@ struct WorkspaceRequest {
   float right_share = 0.28F, bottom_share = 0.34F;
   std::vector<DockedPanel> right, bottom;
   float banner_em = 0;  // the height of a bar over the stage; 0: there is none
+  Asked asked = Asked::Nothing;
 };
 
 // All in pixels of the window. Nothing overlaps, and nothing is outside of it.
@@ -30,7 +34,7 @@ struct Workspace {
   Rect top_bar;                     // none in presentation mode
   Rect banner;                      // a bar over the stage, or none
   Rect stage;                       //
-  Rect caption;                     // one line
+  Rect caption;                     // one line; in presentation mode, a question takes its place
   Rect transport;                   //
   std::vector<Rect> right, bottom;  // a place for each panel, folded ones too
   Rect right_edge, bottom_edge;     // to be pulled; none where there is no dock

@@ -164,9 +164,9 @@ TEST_CASE("language, theme and text size change while it runs", "[gui][app]") {
   headless.press("escape ctrl+0 ?");
   CHECK(app.mode() == Mode::Work);
   CHECK(app.settings().text_step == 0);
-  CHECK(app.shows_keys());
+  CHECK(app.keys_page().is_open());
   headless.press("escape l");
-  CHECK_FALSE(app.shows_keys());
+  CHECK_FALSE(app.keys_page().is_open());
   CHECK(app.caption() == english);
 }
 
@@ -219,10 +219,64 @@ TEST_CASE("in a narrow window the way out stays in sight: present, and all keys"
     const float em =
         headless.app().wanted_fonts(screen.width, screen.height, screen.scale).panel_px;
     headless.click(screen.width - em * 1.6F, em * 1.5F);  // the last button of the bar
-    CHECK(headless.app().shows_keys());
+    CHECK(headless.app().keys_page().is_open());
     headless.click(em * 0.1F, em * 0.1F);
-    CHECK_FALSE(headless.app().shows_keys());
+    CHECK_FALSE(headless.app().keys_page().is_open());
   }
+}
+
+TEST_CASE("the page of keys scrolls by arrows and page keys where not all of it has room",
+          "[gui][app][keys]") {
+  test::HeadlessApp headless(700, 400);
+  const KeysPage& page = headless.app().keys_page();
+  headless.open("keep-mode");
+  headless.press("?");
+  const auto scrolled_after = [&](const char* keys) {
+    headless.press(keys);
+    headless.frame();
+    return page.scrolled_px();
+  };
+  const EventPosition here = headless.app().playback()->position();
+  const float by_lines = scrolled_after("down");
+  CHECK(by_lines > 0);
+  const float by_page = scrolled_after("pagedown");
+  CHECK(by_page > by_lines + 50);
+  CHECK(scrolled_after("up") < by_page);
+  CHECK(scrolled_after("pageup pageup pageup pageup") == 0);
+  CHECK(page.is_open());
+  CHECK(headless.app().playback()->position() == here);
+}
+
+TEST_CASE("keys do nothing to a run that something lies over", "[gui][app][keys]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("reading-along");
+  const EventPosition here = app.playback()->position();
+  const auto check_nothing_done = [&] {
+    headless.press("e space end d b w");
+    CHECK(app.sight() == exporting::Sight::Insider);
+    CHECK(app.playback()->position() == here);
+    CHECK(app.side_by_side() == nullptr);
+    CHECK_FALSE(app.offers().is_open());
+  };
+  SECTION("the page of keys") {
+    headless.press("?");
+    check_nothing_done();
+    headless.press("escape");
+  }
+  SECTION("the field for a file") {
+    headless.press("ctrl+o");
+    check_nothing_done();
+    headless.press("escape");
+  }
+  SECTION("a list that a button has opened") {
+    const float em = app.wanted_fonts(1'280, 720, 1).panel_px;
+    headless.click(em * 12, em * 1.5F);  // the lesson's name, in the bar
+    check_nothing_done();
+    headless.press("escape");
+  }
+  headless.press("e");
+  CHECK(app.sight() == exporting::Sight::Eavesdropper);
 }
 
 TEST_CASE("a lesson that cannot be opened leaves the one that is open", "[gui][app]") {

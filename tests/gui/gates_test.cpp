@@ -1,11 +1,14 @@
 // What a lesson asks in the window, and how a class goes on.
 #include "gui/gates.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "tests/gui/headless_app.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -106,6 +109,79 @@ TEST_CASE("the question opens the lesson's card, and is drawn in both modes and 
     window.press("l . l");
     window.press("1 l");
     window.press(". l");
+  }
+}
+
+TEST_CASE("while a class looks on, a question and its answer have room below the stage, large",
+          "[gui][gate]") {
+  struct Screen {
+    float width, height;
+  };
+  for (const Screen screen : {Screen{1'280, 720}, Screen{1'024, 768}}) {
+    for (const char* id :
+         {"whole-journey", "delete-mode", "keep-mode", "reading-along", "logging-in"}) {
+      for (std::size_t choice = 0; choice < 3; ++choice) {
+        test::HeadlessApp window(screen.width, screen.height);
+        App& app = window.app();
+        window.open(id);
+        window.press(choice == 0 ? "m ." : "m . l");
+        const std::size_t gates = app.document()->gates().gates().size();
+        REQUIRE(gates > 0);
+        for (std::size_t gate = 0; gate < gates; ++gate) {
+          INFO(id << ", gate " << gate << ", choice " << choice << ", " << screen.width);
+          const auto moment = app.document()->gates().moment(gate);
+          REQUIRE(moment.has_value());
+          app.show_position(*app.document()->index().told().previous(*moment));
+          window.frame();
+          window.frame();
+          REQUIRE(app.gate().has_value());
+          CHECK(app.gate_has_room());
+          CHECK(app.wanted_fonts(screen.width, screen.height, 1).panel_px >= 25);
+          window.press(std::to_string(choice + 1));
+          REQUIRE(app.gate()->is_answered());
+          window.frame();
+          CHECK(app.gate_has_room());
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("of two questions in one place the second comes when the first one's answer was read",
+          "[gui][gate]") {
+  std::ifstream lesson(std::string(MAILWALK_SOURCE_DIR) + "/lessons/delete-mode/lesson.toml");
+  std::string text{std::istreambuf_iterator<char>(lesson), {}};
+  const std::size_t begin = text.find("[[gate]]");
+  const std::size_t end = text.find("\n\n", text.find("why = ", begin));
+  REQUIRE(end != std::string::npos);
+  text.insert(end, "\n\n" + text.substr(begin, end - begin));
+  const test::TemporaryFolder folder;
+  std::ofstream(folder / "twice.toml") << text;
+  test::HeadlessApp window;
+  App& app = window.app();
+  REQUIRE(app.open(folder / "twice.toml").ok());
+  window.press("m");
+  CHECK(step_to_gate(window).index == 0);
+  const EventPosition here = position_of(window);
+
+  SECTION("where the first is answered, it stays until somebody goes on") {
+    window.press("1");
+    REQUIRE(app.gate()->index == 0);
+    CHECK(app.gate()->chosen == 0);
+    CHECK_FALSE(app.gate()->is_last);
+    window.press("space");
+    REQUIRE(app.gate().has_value());
+    CHECK(app.gate()->index == 1);
+    CHECK(app.gate()->is_last);
+    CHECK_FALSE(app.gate()->is_answered());
+    CHECK(position_of(window) == here);
+    window.press("3 space");
+    CHECK(position_of(window) > here);
+    CHECK_FALSE(app.gate().has_value());
+  }
+  SECTION("where it is not, the step goes on past both") {
+    window.press("space");
+    CHECK(position_of(window) > here);
   }
 }
 

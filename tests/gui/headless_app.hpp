@@ -41,13 +41,13 @@ class HeadlessApp {
     }
   }
   // A press and a release there, in pixels of the window, as frames see them.
-  void click(float x, float y) {
+  void click(float x, float y, ImGuiMouseButton mouse_button = ImGuiMouseButton_Left) {
     ImGuiIO& io = ImGui::GetIO();
     io.MousePos = {x, y};
     frame();
-    io.MouseDown[0] = true;
+    io.MouseDown[mouse_button] = true;
     frame();
-    io.MouseDown[0] = false;
+    io.MouseDown[mouse_button] = false;
     frame();
     frame();
   }
@@ -57,6 +57,12 @@ class HeadlessApp {
       return app_.playback() != nullptr && app_.playback()->is_playing();
     };
     for (int i = 0; i < 10'000 && app_.is_moving() && !plays(); ++i) frame(1);
+  }
+  // Goes on until nothing moves any more.
+  void settle() {
+    frame(1);
+    for (int i = 0; i < 10'000 && app_.is_moving(); ++i) frame(1);
+    CHECK_FALSE(app_.is_moving());
   }
   // As if every shape had to be drawn anew: none can be where it was in the fonts' texture.
   void forget_shapes() { fonts_.build(*ImGui::GetIO().Fonts, fonts_.sizes()); }

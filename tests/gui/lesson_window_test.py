@@ -64,6 +64,17 @@ class GateTest(OpenWindow):
         report = self.press("space", lambda report: report["gate"] is None)
         self.assertGreater(report["run"]["position"], here)
 
+    def test_a_class_sees_the_stage_above_the_question_and_may_click_an_answer(self):
+        self.start("delete-mode", "--at", "550", "--present")
+        report = self.wait_for(lambda report: report["gate"] is not None, "the question")
+        self.assertTrue(report["gate"]["has_room"])
+        self.assertEqual(self.shapes(report), ["ghost", "ghost", "closed"])
+        for place in report["letter_places"]:
+            self.assertLess(place["y"], 350)
+        report = self.click(1050, 500, lambda report: report["gate"]["chosen"] is not None)
+        self.assertTrue(report["gate"]["right"])
+        self.assertTrue(report["gate"]["has_room"])
+
     def test_an_answer_can_be_clicked_and_nobody_must_answer(self):
         self.start("delete-mode", "--at", "550")
         report = self.wait_for(lambda report: report["gate"] is not None, "the question")

@@ -30,12 +30,12 @@ TEST_CASE("Tab goes through all panels that are open, and through none", "[gui][
 
 TEST_CASE("what is scrolled is asked for once", "[gui][focus]") {
   PanelFocus focus;
-  focus.scroll(intent::ScrollBy::Lines, Direction::Forward);
-  const double lines = focus.take_scroll_px(20, 400);
+  focus.scroll().ask(intent::ScrollBy::Lines, Direction::Forward);
+  const double lines = focus.scroll().take_px(20, 400);
   CHECK(lines > 0);
-  CHECK(focus.take_scroll_px(20, 400) == 0);
-  focus.scroll(intent::ScrollBy::Page, Direction::Back);
-  const double page = focus.take_scroll_px(20, 400);
+  CHECK(focus.scroll().take_px(20, 400) == 0);
+  focus.scroll().ask(intent::ScrollBy::Page, Direction::Back);
+  const double page = focus.scroll().take_px(20, 400);
   CHECK(page < -lines);
   CHECK(page > -400);
 }

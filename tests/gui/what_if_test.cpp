@@ -1,4 +1,4 @@
-// Forks made in the window: the menu, the branches, and two runs side by side.
+// Forks made in the window: what the menu offers, and the branches.
 #include "gui/what_if.hpp"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "gui/documents.hpp"
-#include "tests/gui/headless_app.hpp"
+#include "tests/gui/window_at_dele.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -26,29 +26,17 @@ EventPosition position_of(const journal::Journal& journal, int nth) {
   return kNoEvent;
 }
 
-// Where the client sends its first DELE.
-EventPosition first_dele(const journal::Journal& journal) {
-  for (const journal::Event& event : journal) {
-    const auto* sent = journal::payload_if<journal::CommandSent>(event);
-    if (sent != nullptr && sent->verb == journal::Verb(pop3::Verb::Dele)) return event.position;
-  }
-  FAIL("there is no DELE");
-  return kNoEvent;
-}
-
-// Lets the window go on until nothing moves any more.
-void settle(test::HeadlessApp& headless) {
-  headless.frame(1);
-  for (int i = 0; i < 10'000 && headless.app().is_moving(); ++i) headless.frame(1);
-  CHECK_FALSE(headless.app().is_moving());
-}
-
 const world::PossibleChange& choice_of(const WhatIf& menu, world::ChangeKind kind) {
   for (std::size_t i = 0; i < menu.count(); ++i) {
     if (menu.choice(i).possible.kind == kind) return menu.choice(i).possible;
   }
   FAIL("the menu does not offer that");
   return menu.choice(0).possible;
+}
+
+// What who knows all is offered, of the event itself.
+WhatIf what_if_at(const App& app, EventPosition position) {
+  return make_what_if(*app.document(), position, {}, exporting::Sight::Insider, app.language());
 }
 
 bool offers(const WhatIf& menu, const std::string& label) {
@@ -61,12 +49,9 @@ bool offers(const WhatIf& menu, const std::string& label) {
 }  // namespace
 
 TEST_CASE("at a DELE the menu offers what POP3 allows there, and nothing else", "[gui][what_if]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  const EventPosition dele = first_dele(app.document()->journal());
-  const WhatIf menu = make_what_if(*app.document(), dele, {}, app.language());
-  CHECK(menu.position == dele);
+  test::WindowAtDele headless;
+  const WhatIf menu = what_if_at(headless.app(), headless.dele());
+  CHECK(menu.position == headless.dele());
   CHECK(offers(menu, "RSET"));
   CHECK(offers(menu, "NOOP"));
   CHECK_FALSE(offers(menu, "DELE 1"));  // that is what is sent anyway
@@ -76,31 +61,32 @@ TEST_CASE("at a DELE the menu offers what POP3 allows there, and nothing else", 
   choice_of(menu, world::ChangeKind::ChooseMode);
 }
 
-TEST_CASE("the menu repeats no words that were said under TLS to who reads along",
+TEST_CASE("who reads along is offered nothing in the place of what was said under TLS",
           "[gui][what_if]") {
   using exporting::Sight;
   test::HeadlessApp headless;
   App& app = headless.app();
   headless.open("reading-along");
   const Document& document = *app.document();
-  const Telling& insider = document.index().telling(Sight::Insider);
   const Telling& eavesdropper = document.index().telling(Sight::Eavesdropper);
+  const auto commands = [&](EventPosition position, Sight sight) {
+    const WhatIf menu = make_what_if(document, position, {}, sight, app.language());
+    std::vector<std::string> titles;
+    for (const WhatIfRow& row : menu.rows) {
+      if (row.own == OwnWords::Command) titles.push_back(row.title);
+    }
+    return titles;
+  };
   std::size_t in_the_clear = 0, hidden = 0;
   for (const journal::Event& event : document.journal()) {
     const auto* sent = journal::payload_if<journal::CommandSent>(event);
     if (sent == nullptr || sent->line != Bytes("PASS kopi-tubruk")) continue;
-    const WhatIf menu = make_what_if(document, event.position, {}, app.language());
-    for (const WhatIfRow& row : menu.rows) {
-      if (row.own != OwnWords::Command) continue;
-      CHECK(title_for(row, insider) == "… the client, about to send PASS kopi-tubruk, sent");
-      if (!eavesdropper.hides(event.position)) {
-        CHECK(title_for(row, eavesdropper) == title_for(row, insider));
-        ++in_the_clear;
-      } else {
-        CHECK(title_for(row, eavesdropper) == app.language().text("what_if.type_hidden"));
-        ++hidden;
-      }
-    }
+    const std::vector<std::string> all = commands(event.position, Sight::Insider);
+    CHECK(all == std::vector<std::string>{"… the client, about to send PASS kopi-tubruk, sent"});
+    const bool is_hidden = eavesdropper.hides(event.position);
+    ++(is_hidden ? hidden : in_the_clear);
+    CHECK(commands(event.position, Sight::Eavesdropper) ==
+          (is_hidden ? std::vector<std::string>{} : all));
   }
   CHECK(in_the_clear == 1);
   CHECK(hidden == 1);
@@ -110,8 +96,7 @@ TEST_CASE("before anything is said nobody can cut a line or answer", "[gui][what
   test::HeadlessApp headless;
   App& app = headless.app();
   headless.open("delete-mode");
-  const WhatIf menu =
-      make_what_if(*app.document(), app.document()->index().start(), {}, app.language());
+  const WhatIf menu = what_if_at(app, app.document()->index().start());
   for (std::size_t i = 0; i < menu.count(); ++i) {
     CHECK(menu.choice(i).possible.kind != world::ChangeKind::CutLine);
     CHECK(menu.choice(i).possible.kind != world::ChangeKind::Answer);
@@ -129,15 +114,13 @@ TEST_CASE("own words are one line without control characters", "[gui][what_if]")
 
 TEST_CASE("a fork is named, both runs stay, and the place where they part is kept",
           "[gui][what_if]") {
-  test::HeadlessApp headless;
+  test::WindowAtDele headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  const EventPosition dele = first_dele(app.document()->journal());
-  app.show_position(dele);
+  const EventPosition dele = headless.dele();
   headless.press("w");
-  REQUIRE(app.what_if().is_open());
+  REQUIRE(app.offers().is_open());
   headless.press("enter");  // the first choice: the line is cut
-  settle(headless);
+  headless.settle();
   REQUIRE(app.runs().size() == 2);
   CHECK(app.shown_run() == 1);
   CHECK(app.runs()[1].name.english == "line cut after DELE");
@@ -165,7 +148,7 @@ TEST_CASE("every choice that the menu offers at any command makes a branch or is
   for (const journal::Event& event : journal) {
     if (journal::payload_if<journal::CommandSent>(event) == nullptr || ++commands % 9 != 1)
       continue;
-    const WhatIf menu = make_what_if(*app.document(), event.position, {}, app.language());
+    const WhatIf menu = what_if_at(app, event.position);
     for (std::size_t i = 0; i < menu.count(); ++i) {
       INFO("event " << event.position.value() << ": " << menu.choice(i).label);
       ForkWork work(app.runs(), 0, menu.position, menu.choice(i).possible.change);
@@ -182,69 +165,53 @@ TEST_CASE("every choice that the menu offers at any command makes a branch or is
   CHECK(branches > 20);
 }
 
-TEST_CASE("the menu forks the run that it was opened for, and closes when another one is shown",
+TEST_CASE("behind the menu keys do nothing, and it forks the run that it was opened for",
           "[gui][what_if]") {
-  test::HeadlessApp headless;
+  test::WindowAtDele headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  app.show_position(first_dele(app.document()->journal()));
-  headless.press("w enter");  // the line is cut: a shorter run
-  settle(headless);
+  headless.cut_line();  // a shorter run
   REQUIRE(app.runs().size() == 2);
   headless.press("b end w");
-  REQUIRE(app.what_if().is_open());
+  REQUIRE(app.offers().is_open());
   REQUIRE(app.shown_run() == 0);
-
-  SECTION("by another branch") {
-    headless.press("b");
-    CHECK_FALSE(app.what_if().is_open());
-    headless.press("enter");
-    CHECK(app.runs().size() == 2);
-  }
-  SECTION("by two runs side by side") {
-    headless.press("d");
-    CHECK_FALSE(app.what_if().is_open());
-    CHECK(app.side_by_side() != nullptr);
-  }
-  SECTION("and Enter within the same frame means that run still") {
-    const EventPosition end = app.playback()->position();
-    app.press({Key::Character, U'b', 0});
-    app.press({Key::Enter, 0, 0});
-    settle(headless);
-    REQUIRE(app.runs().size() == 3);
-    CHECK(app.runs()[2].origin->parent == 0);
-    CHECK(app.runs()[2].origin->parts == end);
-  }
+  const EventPosition end = app.playback()->position();
+  headless.press("b d space home e 1 p g");
+  CHECK(app.offers().is_open());
+  CHECK(app.shown_run() == 0);
+  CHECK(app.side_by_side() == nullptr);
+  CHECK(app.sight() == exporting::Sight::Insider);
+  CHECK(app.playback()->position() == end);
+  headless.press("enter");
+  headless.settle();
+  REQUIRE(app.runs().size() == 3);
+  CHECK(app.runs()[2].origin->parent == 0);
+  CHECK(app.runs()[2].origin->parts == end);
 }
 
 TEST_CASE("the menu changes its language where it stands, and no note stays in the other one",
           "[gui][what_if]") {
-  test::HeadlessApp headless;
+  test::WindowAtDele headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  app.show_position(first_dele(app.document()->journal()));
   headless.press("w down down");
   app.tell("a note in English");
-  const std::size_t highlighted = app.what_if().highlighted();
-  const WhatIf english = app.what_if().choices();
+  const std::size_t highlighted = app.offers().highlighted();
+  const WhatIf english = app.offers().offers().what_if;
   headless.press("l");
-  REQUIRE(app.what_if().is_open());
-  const WhatIf& indonesian = app.what_if().choices();
-  CHECK(app.what_if().highlighted() == highlighted);
+  REQUIRE(app.offers().is_open());
+  const WhatIf& indonesian = app.offers().offers().what_if;
+  CHECK(app.offers().highlighted() == highlighted);
   CHECK(app.note().empty());
   REQUIRE(indonesian.count() == english.count());
   CHECK(indonesian.position == english.position);
   CHECK(indonesian.rows.front().title != english.rows.front().title);
+  CHECK(app.offers().offers().open.front().label == app.language().text("open.event"));
   CHECK(offers(indonesian, "sambungan putus"));
 }
 
 TEST_CASE("branches are not closed by a single key", "[gui][what_if]") {
-  test::HeadlessApp headless;
+  test::WindowAtDele headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  app.show_position(first_dele(app.document()->journal()));
-  headless.press("w enter");
-  settle(headless);
+  headless.cut_line();
   headless.press("g");
   CHECK(app.live() == nullptr);
   CHECK(app.runs().size() == 2);
@@ -252,26 +219,25 @@ TEST_CASE("branches are not closed by a single key", "[gui][what_if]") {
 }
 
 TEST_CASE("every choice of the menu can be seen on a projector", "[gui][what_if]") {
-  test::HeadlessApp headless(1'280, 720);
+  test::WindowAtDele headless(1'280, 720);
   App& app = headless.app();
-  headless.open("delete-mode");
   app.set_mode(Mode::Present);
-  app.show_position(first_dele(app.document()->journal()));
   headless.press("w");
   const auto is_in_sight = [&] {
     headless.frame();
-    const Rect& place = app.what_if().highlighted_place();
+    const Rect& place = app.offers().highlighted_place();
     return place.y >= 0 && place.bottom() <= 720;
   };
   CHECK(is_in_sight());
-  const std::size_t last = app.what_if().choices().count() - 1;
-  for (std::size_t i = 1; i <= last; ++i) {
+  const Offers& all = app.offers().offers();
+  REQUIRE(app.offers().highlighted() == all.open.size());
+  for (std::size_t i = all.open.size() + 1; i < all.count(); ++i) {
     headless.press("right");
-    REQUIRE(app.what_if().highlighted() == i);
+    REQUIRE(app.offers().highlighted() == i);
     CHECK(is_in_sight());
   }
   for (int i = 0; i < 10; ++i) headless.press("up");
-  CHECK(app.what_if().highlighted() == 0);
+  CHECK(app.offers().highlighted() == 0);  // what is opened stands above
   CHECK(is_in_sight());
 }
 
@@ -281,7 +247,7 @@ TEST_CASE("a fork behind the end of a run is an error and no branch", "[gui][wha
   headless.open("delete-mode");
   const EventPosition behind{app.document()->journal().size()};
   app.ask(intent::MakeFork{0, behind, {kNoNode, kNoConnection, journal::LineCut{}}});
-  settle(headless);
+  headless.settle();
   CHECK(app.runs().size() == 1);
   CHECK_THAT(app.note(), ContainsSubstring("there is no event"));
 }
@@ -294,125 +260,8 @@ TEST_CASE("Escape stops a fork that is being made", "[gui][what_if]") {
   headless.press("w");
   app.press({Key::Enter, 0, 0});
   app.press({Key::Escape, 0, 0});
-  settle(headless);
+  headless.settle();
   CHECK(app.runs().size() == 1);
-}
-
-TEST_CASE("delete and keep stand side by side, and what differs is marked", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("c");
-  settle(headless);
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
-  CHECK(sides.at() == sides.start());
-  CHECK(sides.differences().copies.empty());
-  headless.press("end");
-  CHECK(sides.left().stage.unlike().size() + sides.right().stage.unlike().size() > 0);
-  const auto differs = [](const SummaryRow& row) { return row.differs; };
-  CHECK(std::any_of(sides.summary().begin(), sides.summary().end(), differs));
-  headless.press("home");
-  CHECK(std::none_of(sides.summary().begin(), sides.summary().end(), differs));
-  std::uint64_t at = sides.at();
-  for (int i = 0; i < 40; ++i) {
-    headless.press("space");
-    CHECK(sides.at() > at);
-    at = sides.at();
-  }
-  headless.press("left");
-  CHECK(sides.at() < at);
-  headless.press("escape");
-  CHECK(app.side_by_side() == nullptr);
-}
-
-TEST_CASE("every step of two runs can be gone to, those of the right one alone as well",
-          "[gui][side_by_side]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("d");
-  settle(headless);
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
-  for (std::uint64_t step = sides.start(); step <= sides.size(); ++step) {
-    app.ask(intent::JumpToStep{step});
-    app.pass(0);
-    CHECK(sides.at() == step);
-  }
-}
-
-TEST_CASE("strides and speed are those of one run", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("d");
-  settle(headless);
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
-  const auto event_on = [](const OneSide& side) -> const journal::Event& {
-    return side.run.document->journal()[side.playback.position()];
-  };
-  const auto has_reply = [&](const OneSide& side) {
-    return journal::payload_if<journal::ReplySent>(event_on(side)) != nullptr;
-  };
-  std::vector<std::uint64_t> stops{sides.at()};
-  for (headless.press("shift+right"); sides.at() != stops.back(); headless.press("shift+right")) {
-    stops.push_back(sides.at());
-    CHECK((has_reply(sides.left()) || has_reply(sides.right())));
-  }
-  CHECK(stops.size() > 30);
-  // Back the same way.
-  headless.press("end");
-  for (std::size_t i = stops.size(); i-- > 0;) {
-    if (stops[i] == sides.at()) continue;  // the last one may be the end
-    headless.press("shift+left");
-    CHECK(sides.at() == stops[i]);
-  }
-  headless.press("alt+right");
-  CHECK(sides.at() == sides.start() + 1);
-  app.ask(intent::SetSpeed{kNormalSpeed + 2});
-  headless.frame();
-  CHECK(sides.speed() == kNormalSpeed + 2);
-}
-
-TEST_CASE("keys change nothing behind two runs that stand side by side", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  app.show_position(first_dele(app.document()->journal()));
-  headless.press("w enter");
-  settle(headless);
-  headless.press("c");
-  settle(headless);
-  REQUIRE(app.side_by_side() != nullptr);
-  const std::size_t shown = app.shown_run();
-  const EventPosition position = app.playback()->position();
-  headless.press(". b ctrl+f tab down pageup shift+pagedown ctrl+c w g ctrl+s space");
-  CHECK(app.side_by_side() != nullptr);
-  CHECK(app.mode() == Mode::Present);  // that is for the whole window
-  CHECK(app.shown_run() == shown);
-  CHECK(app.playback()->position() == position);
-  CHECK_FALSE(app.what_if().is_open());
-  CHECK(app.live() == nullptr);
-}
-
-TEST_CASE("a fork stands beside its parent where the two part", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
-  App& app = headless.app();
-  headless.open("delete-mode");
-  const EventPosition dele = first_dele(app.document()->journal());
-  app.show_position(dele);
-  headless.press("w enter");
-  settle(headless);
-  headless.press("c");
-  REQUIRE(app.side_by_side() != nullptr);
-  CHECK(app.side_by_side()->left().playback.position() == dele);
-  CHECK(app.side_by_side()->right().playback.position() == dele);
-  CHECK(app.side_by_side()->left().run.name.english == "main");
-  for (int i = 0; i < 20; ++i) headless.press("space");
-  headless.press("p");
-  settle(headless);
 }
 
 TEST_CASE("a run that is saved opens again, forks as before, and overwrites nothing",
@@ -431,20 +280,20 @@ TEST_CASE("a run that is saved opens again, forks as before, and overwrites noth
     CHECK_THAT(app.note(), ContainsSubstring("delete-mode-2.mailwalk"));
     REQUIRE(app.open("delete-mode-2.mailwalk").ok());
     CHECK(app.document()->journal().fingerprint() == fingerprint);
-    app.show_position(first_dele(app.document()->journal()));
+    app.show_position(test::first_dele(app.document()->journal()));
     headless.press("w enter");
-    settle(headless);
+    headless.settle();
     CHECK(app.runs().size() == 2);
 
     std::ofstream("broken.mailwalk") << "no recording at all";
     const Document* shown = app.document();
     app.ask(intent::OpenFile{"broken.mailwalk"});
-    settle(headless);
+    headless.settle();
     CHECK(app.note() == app.language().format("note.sure_close", 1));
     app.ask(intent::OpenFile{"broken.mailwalk"});
-    settle(headless);
+    headless.settle();
     CHECK(app.document() == shown);
-    CHECK_THAT(app.note(), ContainsSubstring("cannot be opened"));
+    CHECK_THAT(app.note(), ContainsSubstring("is damaged"));
     CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));
   }
   std::filesystem::current_path(before);

@@ -92,6 +92,32 @@ class WindowTest(OpenWindow):
         self.wait_for(lambda report: report["menu"] is not None, "the menu")
         self.press("Escape", lambda report: report["menu"] is None)
 
+    def right_click(self, x, y):
+        self.move_and_click(round(x), round(y), "3")
+        return self.wait_for(lambda report: report["menu"] is not None, "the menu")
+
+    def test_a_right_click_opens_a_letter_in_the_inspector(self):
+        report = self.report()
+        while report["run"]["event"] != "LetterMarked":
+            report = self.press("ctrl+Right")
+        place = report["letter_places"][0]
+        report = self.right_click(place["x"], place["y"])
+        self.assertEqual(report["menu"]["open"][0], "In the inspector: envelope, header, body")
+        self.assertGreater(len(report["menu"]["what_if"]), 0)
+        report = self.press("Return", lambda report: report["menu"] is None)
+        self.assertEqual(report["focus"], "inspector")
+        self.assertEqual(report["selection"], {"letter": place["letter"], "copy": place["copy"]})
+        self.assertEqual(len(report["branches"]["names"]), 1)
+        # Where this copy came from, while the stage is presented.
+        here = report["run"]["position"]
+        self.press("period", lambda report: report["mode"] == "present")
+        place = next(it for it in self.report()["letter_places"] if it["copy"] == place["copy"])
+        self.right_click(place["x"], place["y"])
+        self.press("Right", lambda report: report["menu"]["highlighted"] == 1)
+        report = self.press("Return", lambda report: report["run"]["position"] < here)
+        self.assertEqual(report["run"]["position"], place["copy"])
+        self.assertEqual(report["mode"], "present")
+
     def test_delete_and_keep_stand_side_by_side(self):
         report = self.press("c", lambda report: report["side_by_side"] is not None)
         at = report["side_by_side"]["at"]

@@ -39,6 +39,7 @@ TEST_CASE("nothing in the window overlaps or lies outside, at any size", "[gui][
     request.mode = prng.chance(300) ? Mode::Present : Mode::Work;
     request.right_share = static_cast<float>(prng.between(10, 60)) / 100;
     request.bottom_share = static_cast<float>(prng.between(10, 70)) / 100;
+    request.asked = prng.chance(300) ? Asked::Question : Asked::Nothing;
     request.right = random_panels(prng);
     request.bottom = random_panels(prng);
     INFO("round " << round << ": " << request.width << "x" << request.height << ", em "

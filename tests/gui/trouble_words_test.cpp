@@ -1,0 +1,92 @@
+// Why something does not work, as the window says it.
+#include "gui/trouble_words.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tests/gui/headless_app.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace mailwalk;       // NOLINT
+using namespace mailwalk::gui;  // NOLINT
+
+namespace {
+
+// What the window says, in both languages, when it is asked to open this.
+struct Said {
+  std::string english, indonesian;
+};
+Said said_on_opening(test::HeadlessApp& headless, const std::string& named) {
+  const auto say = [&] {
+    headless.app().ask(intent::OpenFile{named});
+    headless.settle();
+    return headless.app().note();
+  };
+  Said said{say(), {}};
+  headless.press("l");
+  said.indonesian = say();
+  headless.press("l");
+  return said;
+}
+
+}  // namespace
+
+TEST_CASE("what cannot be opened is told in both languages", "[gui][trouble]") {
+  const test::TemporaryFolder folder;
+  test::HeadlessApp headless;
+  headless.open("keep-mode");
+
+  SECTION("what is not there, with the lesson that was meant") {
+    const Said said = said_on_opening(headless, "keep-mod");
+    CHECK(said.english == "There is no lesson and no file “keep-mod”. Did you mean “keep-mode”?");
+    CHECK(said.indonesian ==
+          "Tidak ada pelajaran atau berkas bernama “keep-mod”. Maksudnya “keep-mode”?");
+  }
+  SECTION("a folder without a lesson") {
+    const Said said = said_on_opening(headless, folder.path().string());
+    CHECK_THAT(said.english, ContainsSubstring("holds no lesson"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("tidak berisi pelajaran"));
+  }
+  SECTION("a recording that is damaged") {
+    std::ofstream(folder / "broken.mailwalk") << "no recording";
+    const Said said = said_on_opening(headless, folder / "broken.mailwalk");
+    CHECK_THAT(said.english, ContainsSubstring("This file is damaged, or no recording"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("Berkas ini rusak, atau bukan rekaman"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("broken.mailwalk"));
+  }
+  SECTION("a lesson with a mistake, and where it is") {
+    std::ofstream(folder / "own.toml") << "titel = 1\n";
+    const Said said = said_on_opening(headless, folder / "own.toml");
+    CHECK_THAT(said.english, ContainsSubstring("There is a mistake in this lesson"));
+    CHECK_THAT(said.english, ContainsSubstring("own.toml:1"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("Ada kesalahan dalam pelajaran ini"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("own.toml:1"));
+  }
+}
+
+TEST_CASE("where nothing can be written, saving and exporting say so", "[gui][trouble]") {
+  const auto before = std::filesystem::current_path();
+  test::HeadlessApp headless;
+  headless.open("keep-mode");
+  headless.press("l");
+  std::filesystem::current_path("/proc");  // nobody can make files there
+  for (const char* keys : {"ctrl+s", "ctrl+e"}) {
+    INFO(keys);
+    headless.press(keys);
+    headless.settle();
+    CHECK(headless.app().note() == "Tidak ada yang bisa ditulis ke folder /proc");
+  }
+  std::filesystem::current_path(before);
+}
+
+TEST_CASE("a lesson that is sound and is not served has trouble with its addresses",
+          "[gui][trouble]") {
+  test::HeadlessApp headless;
+  const Language& language = headless.app().language();
+  const Error error{"127.0.2.1:2525 cannot be used: Address already in use", {}, {}};
+  CHECK_THAT(why_not_live("keep-mode", error, language),
+             ContainsSubstring("another program may have them. 127.0.2.1:2525"));
+  CHECK_THAT(why_not_live("no-such-lesson", error, language), ContainsSubstring("There is no"));
+}
