@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "pop3/command.hpp"
 #include "smtp/command.hpp"
 #include "world/command_at.hpp"
@@ -37,24 +38,36 @@ std::string first_word(const Bytes& line) {
   return std::string(line.view().substr(0, line.view().find(' ')));
 }
 
+// "DELE 1", "RETR", "PASS": of what follows a verb, only a number says something to everybody.
+std::string command_words(const journal::Verb& verb, const Bytes& line) {
+  std::string words = verb_name(verb);
+  const std::string_view text = line.view();
+  const std::size_t blank = text.find(' ');
+  if (blank == std::string_view::npos) return words;
+  const std::string_view argument = text.substr(blank + 1);
+  const bool is_number = !argument.empty() && argument.size() < 10 &&
+                         std::all_of(argument.begin(), argument.end(), ascii::is_digit);
+  if (is_number) words += fmt::format(" {}", argument);
+  return words;
+}
+
 class Namer {
  public:
   Namer(const Journal& parent, EventPosition position, const Change& change)
       : parent_(parent), event_(parent[position]), change_(change) {}
 
   LocalText operator()(const journal::LineCut&) const {
-    const LocalText place = at_event();
-    return {"line cut after " + place.english, "sambungan putus setelah " + place.indonesian};
+    const LocalText when = when_it_happens();
+    return {"line cut " + when.english, "sambungan putus " + when.indonesian};
   }
   LocalText operator()(const journal::NetworkDisturbed& fault) const {
-    const std::string here = machine_name();
     switch (fault.fault) {
-      case Fault::Refuse: return both("{} refuses connections", "{} menolak sambungan", here);
-      case Fault::Unreachable: return both("{} out of reach", "{} tidak terjangkau", here);
-      case Fault::Reset: return both("lines of {} cut", "sambungan {} putus", here);
-      case Fault::Stall: return both("{} falls silent", "{} terdiam", here);
-      case Fault::Slow: return both("slow line at {}", "sambungan {} lambat", here);
-      case Fault::Clear: return both("{} mended", "{} pulih", here);
+      case Fault::Refuse: return of_machine("{} refuses connections", "{} menolak sambungan");
+      case Fault::Unreachable: return of_machine("{} out of reach", "{} tidak terjangkau");
+      case Fault::Reset: return of_machine("lines of {} cut", "sambungan {} putus");
+      case Fault::Stall: return of_machine("{} falls silent", "{} terdiam");
+      case Fault::Slow: return of_machine("slow line at {}", "sambungan {} lambat");
+      case Fault::Clear: return of_machine("{} mended", "{} pulih");
       case Fault::Answer: break;
     }
     return {};
@@ -87,7 +100,8 @@ class Namer {
     return both("another mail", "surat lain");
   }
   LocalText operator()(const journal::PollWanted&) const {
-    return at_clock(machine_name() + " asks", machine_name() + " bertanya");
+    const LocalText asks = of_machine("{} asks", "{} bertanya");
+    return at_clock(asks.english, asks.indonesian);
   }
   LocalText operator()(const journal::LetterOpened&) const {
     return at_clock("a letter read", "surat dibaca");
@@ -106,39 +120,54 @@ class Namer {
     return {english + " from " + clock(), indonesian + " mulai " + clock()};
   }
 
-  // "DELE", "the reply to DELE"; the time of day where nothing was said.
-  [[nodiscard]] LocalText at_event() const {
-    if (const auto* sent = payload_if<journal::CommandSent>(event_)) return said(sent->verb);
-    if (const auto* read = payload_if<journal::CommandReceived>(event_)) return said(read->verb);
-    if (const auto* sent = payload_if<journal::ReplySent>(event_)) return reply_to(sent->to);
-    if (const auto* read = payload_if<journal::ReplyReceived>(event_)) return reply_to(read->to);
-    return {clock(), clock()};
+  // "after DELE 1", "after the reply to DELE 1"; between commands "before DELE 2"; the time of day
+  // where nothing more is said.
+  [[nodiscard]] LocalText when_it_happens() const {
+    if (const auto* sent = payload_if<journal::CommandSent>(event_)) return after(*sent);
+    if (const auto* read = payload_if<journal::CommandReceived>(event_)) return after(*read);
+    const bool is_reply = payload_if<journal::ReplySent>(event_) != nullptr ||
+                          payload_if<journal::ReplyReceived>(event_) != nullptr;
+    if (is_reply) return after_reply();
+    const auto next = command_sent_from(parent_, event_.position, connection());
+    if (!next) return both("after {}", "setelah {}", clock());
+    const auto* command = payload_if<journal::CommandSent>(parent_[*next]);
+    return both("before {}", "sebelum {}", command_words(command->verb, command->line));
   }
-  static LocalText said(const journal::Verb& verb) { return {verb_name(verb), verb_name(verb)}; }
-  static LocalText reply_to(const std::optional<journal::Verb>& verb) {
-    if (!verb) return {"the greeting", "salam pembuka"};
-    return both("the reply to {}", "balasan untuk {}", verb_name(*verb));
+  template <class Command>
+  static LocalText after(const Command& command) {
+    return both("after {}", "setelah {}", command_words(command.verb, command.line));
+  }
+  [[nodiscard]] LocalText after_reply() const {
+    const auto read = command_read_at(parent_, event_.position);
+    if (!read) return {"after the greeting", "setelah salam pembuka"};
+    return both("after the reply to {}", "setelah balasan untuk {}", answered_command());
   }
 
   [[nodiscard]] std::string answered_command() const {
     const auto read = command_read_at(parent_, event_.position);
     if (!read) return "?";
     const auto* command = payload_if<journal::CommandReceived>(parent_[*read]);
-    return command == nullptr ? "." : verb_name(command->verb);
+    return command == nullptr ? "." : command_words(command->verb, command->line);
+  }
+  [[nodiscard]] ConnectionId connection() const {
+    return change_.connection == kNoConnection ? event_.connection : change_.connection;
   }
   [[nodiscard]] std::string typed_over() const {
-    const ConnectionId on =
-        change_.connection == kNoConnection ? event_.connection : change_.connection;
-    const auto sent = command_sent_from(parent_, event_.position, on);
+    const auto sent = command_sent_from(parent_, event_.position, connection());
     return sent ? verb_name(payload_if<journal::CommandSent>(parent_[*sent])->verb) : "?";
   }
-  [[nodiscard]] std::string machine_name() const {
+  [[nodiscard]] LocalText of_machine(std::string_view english, std::string_view indonesian) const {
     const NodeId id = change_.machine == kNoNode ? event_.node : change_.machine;
     for (const Event& event : parent_) {
       const auto* added = payload_if<journal::MachineAdded>(event);
-      if (added != nullptr && event.node == id) return std::string(added->name.view());
+      if (added == nullptr || event.node != id) continue;
+      const auto called = [&](const Bytes& label) {
+        return label.empty() ? added->name.view() : label.view();
+      };
+      return {fmt::format(fmt::runtime(english), called(added->label_english)),
+              fmt::format(fmt::runtime(indonesian), called(added->label_indonesian))};
     }
-    return "?";
+    return both(english, indonesian, "?");
   }
 
   const Journal& parent_;

@@ -123,8 +123,8 @@ TEST_CASE("a fork is named, both runs stay, and the place where they part is kep
   headless.settle();
   REQUIRE(app.runs().size() == 2);
   CHECK(app.shown_run() == 1);
-  CHECK(app.runs()[1].name.english == "line cut after DELE");
-  CHECK_THAT(app.note(), ContainsSubstring("line cut after DELE"));
+  CHECK(app.runs()[1].name.english == "line cut after DELE 1");
+  CHECK_THAT(app.note(), ContainsSubstring("line cut after DELE 1"));
   CHECK(app.playback()->position() == dele);
   headless.press("end");
   const EventPosition end = app.playback()->position();
@@ -134,7 +134,7 @@ TEST_CASE("a fork is named, both runs stay, and the place where they part is kep
   CHECK(app.playback()->position() >= dele);
   CHECK(end > dele);
   headless.press("l");
-  CHECK(app.language().pick(app.runs()[1].name) == "sambungan putus setelah DELE");
+  CHECK(app.language().pick(app.runs()[1].name) == "sambungan putus setelah DELE 1");
 }
 
 TEST_CASE("every choice that the menu offers at any command makes a branch or is told",

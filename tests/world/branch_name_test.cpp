@@ -43,14 +43,16 @@ TEST_CASE("A branch is named by its change in both languages", "[world][branches
     const char* indonesian;
   };
   const std::vector<Named> all{
-      {{{}, {}, LineCut{}}, "line cut after DELE", "sambungan putus setelah DELE"},
-      {{{}, {}, AnswerReplaced{0, 0, Bytes("-ERR not today")}}, "-ERR to DELE", "-ERR untuk DELE"},
+      {{{}, {}, LineCut{}}, "line cut after DELE 1", "sambungan putus setelah DELE 1"},
+      {{{}, {}, AnswerReplaced{0, 0, Bytes("-ERR not today")}},
+       "-ERR to DELE 1",
+       "-ERR untuk DELE 1"},
       {{{}, {}, CommandTyped{0, 0, Bytes("NOOP")}},
        "NOOP when DELE was due",
        "NOOP saat giliran DELE"},
       {{{}, {}, NetworkDisturbed{0, Fault::Unreachable, {}, {}, 0, 0, {}}},
-       "mx.kantor.example out of reach",
-       "mx.kantor.example tidak terjangkau"},
+       "Office mailbox server out of reach",
+       "Server kotak surat kantor tidak terjangkau"},
       {{server, {}, ModeChosen{0, {}, FetchMode::Keep, 0}},
        "keep mode from 08:10:00",
        "mode simpan mulai 08:10:00"},
@@ -61,6 +63,23 @@ TEST_CASE("A branch is named by its change in both languages", "[world][branches
     CHECK(name.english == named.english);
     CHECK(name.indonesian == named.indonesian);
   }
+}
+
+TEST_CASE("A line that is cut between two commands is named by the next one", "[world][branches]") {
+  auto scenario = world::load_scenario(MAILWALK_SOURCE_DIR "/lessons/delete-mode/lesson.toml");
+  REQUIRE(scenario.ok());
+  world::World world(std::move(*scenario));
+  REQUIRE(world.run().ok());
+  const Journal& journal = world.journal();
+  EventPosition marked = fourth_dele(journal);
+  while (payload_if<LetterMarked>(journal[marked]) == nullptr) {
+    marked = EventPosition{marked.value() + 1};
+  }
+  CHECK(world::branch_name(journal, marked, {{}, {}, LineCut{}}).english ==
+        "line cut before DELE 2");
+  const EventPosition end{journal.size() - 1};
+  const LocalText last = world::branch_name(journal, end, {{}, {}, LineCut{}});
+  CHECK(last.indonesian.find("sambungan putus setelah ") == 0);
 }
 
 TEST_CASE("No two branches have the same name", "[world][branches]") {
