@@ -76,12 +76,27 @@ Result<PromiseReader> PromiseReader::open(std::string_view octets, const std::st
 }
 
 Done PromiseReader::pass(const EventChain& chain) {
-  while (!batches_.empty() && batches_.front().end <= chain.size()) batches_.pop_front();
+  if (!batches_.empty() && batches_.front().end == chain.size()) {
+    const Done same = check_known_part(chain);
+    if (!same) return same;
+    batches_.pop_front();
+  }
   const bool begins_here = !batches_.empty() && batches_.front().begin == chain.size();
   if (!begins_here) return done();
   if (batches_.front().fingerprint != chain.fingerprint().value()) return not_its_own();
   before_ = chain;
   return done();
+}
+
+// The events of the first batch that the recording has too: they are the same.
+Done PromiseReader::check_known_part(const EventChain& chain) {
+  latest_content_ = {};
+  EventChain known = *before_;  // pass() came by there
+  while (known.size() < chain.size()) {
+    const Result<Event> event = take_event(known);
+    if (!event) return event.error();
+  }
+  return known.fingerprint().value() == chain.fingerprint().value() ? done() : Done(not_its_own());
 }
 
 Result<std::optional<Event>> PromiseReader::next(EventChain& chain) {
@@ -100,21 +115,14 @@ Result<std::optional<Event>> PromiseReader::next(EventChain& chain) {
   return std::optional<Event>(std::move(*event));
 }
 
-// It begins where the chain ends; but the recording may have some of its events already.
+// It begins where the chain ends, or before.
 Done PromiseReader::begin_batch(const EventChain& chain) {
   const PromisedBatch& batch = batches_.front();
   if (batch.begin > chain.size()) return too_late();
   is_within_ = true;
+  if (batch.begin < chain.size()) return check_known_part(chain);
   latest_content_ = {};
-  if (batch.begin == chain.size()) {
-    return batch.fingerprint == chain.fingerprint().value() ? done() : Done(not_its_own());
-  }
-  EventChain known = *before_;  // pass() came by there
-  while (known.size() < chain.size()) {
-    const Result<Event> event = take_event(known);
-    if (!event) return event.error();
-  }
-  return known.fingerprint().value() == chain.fingerprint().value() ? done() : Done(not_its_own());
+  return batch.fingerprint == chain.fingerprint().value() ? done() : Done(not_its_own());
 }
 
 Result<Event> PromiseReader::take_event(EventChain& chain) {

@@ -38,6 +38,7 @@ class PromiseReader {
  private:
   explicit PromiseReader(std::string name) : name_(std::move(name)) {}
   Done begin_batch(const EventChain& chain);
+  Done check_known_part(const EventChain& chain);
   Result<Event> take_event(EventChain& chain);
   std::optional<WrittenEvent> take_written();
   [[nodiscard]] Error damaged() const;
