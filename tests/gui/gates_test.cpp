@@ -1,6 +1,7 @@
 // What a lesson asks in the window, and how a class goes on.
 #include "gui/gates.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -183,6 +184,35 @@ TEST_CASE("of two questions in one place the second comes when the first one's a
     window.press("space");
     CHECK(position_of(window) > here);
   }
+}
+
+TEST_CASE("a recording that is opened again asks what its lesson asks, in the same places",
+          "[gui][gate]") {
+  const test::TemporaryFolder folder;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  {
+    test::HeadlessApp window;
+    window.open("delete-mode");
+    window.press("m ctrl+s");
+    const OpenGate of_lesson = step_to_gate(window);
+    const std::string question = of_lesson.gate->question.english;
+    const EventPosition asked_at = position_of(window);
+    window.press("1");
+
+    REQUIRE(window.app().open("delete-mode.mailwalk").ok());
+    window.press("l");
+    const OpenGate of_recording = step_to_gate(window);
+    CHECK(position_of(window) == asked_at);
+    CHECK(of_recording.index == of_lesson.index);
+    CHECK(of_recording.gate->question.english == question);
+    CHECK_FALSE(of_recording.is_answered());
+    window.press("3");
+    CHECK(window.app().gate()->chosen == 2);
+    window.press("space");
+    CHECK(step_to_gate(window).index == 1);
+  }
+  std::filesystem::current_path(before);
 }
 
 TEST_CASE("where somebody has changed the run, nothing is asked", "[gui][gate]") {

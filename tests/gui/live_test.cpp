@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <string>
 #include <thread>
@@ -10,6 +12,7 @@
 #include "tests/gui/headless_app.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/raw_client.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace mailwalk::test {
 namespace {
@@ -236,6 +239,53 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
     CHECK_FALSE(app.live_status().has_value());
     REQUIRE(wait_until(turn, [&] { return !app.is_listening(); }));
   }
+}
+
+TEST_CASE("on a live lesson somebody who reads along sees records of TLS, and no words",
+          "[gui][live][telling]") {
+  using exporting::Sight;
+  // The same lesson, in which nobody waits for minutes to pass.
+  std::ifstream lesson(std::string(MAILWALK_SOURCE_DIR) + "/lessons/reading-along/lesson.toml");
+  const std::string slow{std::istreambuf_iterator<char>(lesson), {}};
+  const TemporaryFolder folder;
+  std::ofstream(folder / "soon.toml")
+      << std::regex_replace(slow, std::regex("at = \"[0-9]+ min\""), "at = \"0 s\"");
+  HeadlessApp headless;
+  gui::App& app = headless.app();
+  const Done live = app.go_live(folder / "soon.toml", free_ports());
+  INFO((live ? std::string() : live.error().text()));
+  REQUIRE(live.ok());
+  headless.press("a e");
+  REQUIRE(app.sight() == Sight::Eavesdropper);
+  std::size_t with_records = 0;
+  const auto turn = [&] {
+    headless.frame(1);
+    const gui::Telling& telling = app.document()->index().telling(Sight::Eavesdropper);
+    for (const gui::ScenePacket& packet : app.scene().packets) {
+      CHECK_FALSE(telling.hides(packet.says));
+      if (packet.kind == gui::PacketKind::Records) ++with_records;
+    }
+    if (telling.hides(app.playback()->position())) {
+      CHECK(app.caption() == app.language().text("line.hidden"));
+    }
+  };
+  // Of the login under TLS, which the line does not show.
+  const auto login_is_hidden = [&] {
+    const gui::Telling& telling = app.document()->index().telling(Sight::Eavesdropper);
+    for (const journal::Event& event : app.document()->journal()) {
+      const auto* sent = journal::payload_if<journal::CommandSent>(event);
+      const bool is_login = sent != nullptr && sent->verb == journal::Verb(smtp::Verb::Auth);
+      if (is_login && telling.hides(event.position)) return true;
+    }
+    return false;
+  };
+  REQUIRE(wait_until(turn, login_is_hidden));
+  // Looking back, every record stands on the stage as it went over the line.
+  for (int i = 0; i < 200; ++i) {
+    headless.press("left");
+    turn();
+  }
+  CHECK(with_records > 10);
 }
 
 TEST_CASE("going back, and going anywhere, stops following; End takes it up again", "[gui][live]") {
