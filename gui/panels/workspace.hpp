@@ -30,7 +30,7 @@ struct Workspace {
   Rect top_bar;                     // none in presentation mode
   Rect banner;                      // a bar over the stage, or none
   Rect stage;                       //
-  Rect caption;                     // one line
+  Rect caption;                     // one line, or two
   Rect transport;                   //
   std::vector<Rect> right, bottom;  // a place for each panel, folded ones too
   Rect right_edge, bottom_edge;     // to be pulled; none where there is no dock
