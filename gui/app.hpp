@@ -236,6 +236,7 @@ class App {
   std::vector<std::unique_ptr<Panel>> panels_;
   PanelFocus focus_;
   Transport transport_;
+  Arrivals arrivals_;
   Stage stage_;
   WhatIfMenu what_if_;
   OpenField open_field_;
