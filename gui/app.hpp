@@ -243,6 +243,7 @@ class App {
   std::vector<std::unique_ptr<Panel>> panels_;
   PanelFocus focus_;
   Transport transport_;
+  Arrivals arrivals_;
   Stage stage_;
   OffersMenu offers_;
   KeysPage keys_page_;

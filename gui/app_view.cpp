@@ -60,11 +60,12 @@ std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panel
 void App::look() {
   const OpenRun* run = current();
   if (run == nullptr) return;
-  const EventPosition position = run->playback.position();
+  arrivals_.look(*run->document, run->playback, language(), sight_);
+  const EventPosition position = arrivals_.shown(run->playback);
   view_.look(*run->document, position);
   stage_.look({run->document->journal(), run->document->index(), view_.after(), position,
                language(), sight_},
-              *run->document, view_.version(), run->playback);
+              view_.version(), arrivals_);
   if (told_version_ == view_.version() && told_language_ == settings_.language &&
       told_sight_ == sight_) {
     return;
@@ -136,10 +137,11 @@ void App::draw(const Fonts& fonts) {
   ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, size, paint(theme.paper));
   const BareFrame bare{settings_, theme, fonts, language()};
   if (const OpenRun* run = current()) {
-    const UiFrame frame{*run->document, view_.after(), view_.before(), view_.version(),
-                        run->playback,  selection_,    settings_,      theme,
-                        fonts,          language(),    mode_,          caption_,
-                        skipped_,       sight_,        gate()};
+    const UiFrame frame{
+        *run->document, view_.after(), view_.before(), view_.version(), view_.position(),
+        run->playback,  selection_,    settings_,      theme,           fonts,
+        language(),     mode_,         caption_,       skipped_,        sight_,
+        gate()};
     const Workspace space = workspace(size.x, size.y, frame.em());
     if (side_by_side_) {
       draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);

@@ -205,10 +205,10 @@ void SideBySide::pass(double seconds, MotionStyle style) {
 
 void SideBySide::look_at(OneSide& side, const Language& language) {
   const Document& document = *side.run.document;
-  const EventPosition position = side.playback.position();
+  const EventPosition position = side.arrivals.shown(side.playback);
   side.view.look(document, position);
   side.stage.look({document.journal(), document.index(), side.view.after(), position, language},
-                  document, side.view.version(), side.playback);
+                  side.view.version(), side.arrivals);
   side.caption.clear();
   if (position == kNoEvent) return;
   const auto told = document.index().told().previous(EventPosition{position.value() + 1});
@@ -230,8 +230,18 @@ void SideBySide::mark_differences() {
   right_.stage.mark_unlike(std::move(on_right));
 }
 
+bool SideBySide::has_seen(const Language& language) {
+  const auto shows = [&](OneSide& side) {
+    side.arrivals.look(*side.run.document, side.playback, language, exporting::Sight::Insider);
+    return side.view.position() == side.arrivals.shown(side.playback);
+  };
+  const bool left_shows = shows(left_);
+  const bool right_shows = shows(right_);
+  return seen_at_ == at_ && seen_language_ == language.which() && left_shows && right_shows;
+}
+
 void SideBySide::look(const Language& language) {
-  if (seen_at_ == at_ && seen_language_ == language.which()) return;
+  if (has_seen(language)) return;
   seen_at_ = at_;
   seen_language_ = language.which();
   look_at(left_, language);

@@ -30,6 +30,7 @@ struct OneSide {
   SideRun run;
   Playback playback;
   ViewCache view{};
+  Arrivals arrivals{};
   Stage stage{};
   std::string caption{};  // of the last thing that was told here
   bool acts = false;      // the step at which both stand happened here
@@ -84,6 +85,8 @@ class SideBySide {
   [[nodiscard]] std::optional<std::uint64_t> stop_on(const OneSide& side, EventsOfSide events,
                                                      Stride stride, Direction direction) const;
   void go(std::uint64_t step, MotionStyle style);
+  // Whether both show already what is to be seen now.
+  [[nodiscard]] bool has_seen(const Language& language);
   void look_at(OneSide& side, const Language& language);
   void mark_differences();
 

@@ -25,6 +25,7 @@ struct UiFrame {
   const journal::WorldView& view;    // right after the event at the position
   const journal::WorldView& before;  // and right before it
   std::uint64_t view_version;        // changes whenever `view` does
+  EventPosition shown;               // what is looked at: where it is played, or right before it
   const Playback& playback;
   const Selection& selection;
   const Settings& settings;
@@ -39,7 +40,8 @@ struct UiFrame {
 
   // The run as it is told to whoever looks.
   [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
-  [[nodiscard]] EventPosition position() const { return playback.position(); }
+  // Whose state is shown. While something arrives, playback stands a step further already.
+  [[nodiscard]] EventPosition position() const { return shown; }
   // The event at the position; nullptr at the very start.
   [[nodiscard]] const journal::Event* event() const {
     return position() == kNoEvent ? nullptr : &document.journal()[position()];

@@ -14,6 +14,7 @@ class ViewCache {
   // the same journal.
   void look(const Document& document, EventPosition position);
 
+  [[nodiscard]] EventPosition position() const { return position_; }
   [[nodiscard]] const journal::WorldView& after() const { return after_; }
   [[nodiscard]] const journal::WorldView& before() const { return before_; }
   // Grows with each change, so that others can keep what they make of the view.

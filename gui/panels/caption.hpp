@@ -1,4 +1,4 @@
-// The line under the stage: what happens at the position, in one sentence.
+// The line under the stage: what happens at the position, in one sentence. A long one takes two.
 #pragma once
 
 #include "gui/ui_frame.hpp"

@@ -180,9 +180,19 @@ void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Selection nothing{};
   const auto ui_of = [&](OneSide& side) {
-    return UiFrame{*side.run.document, side.view.after(), side.view.before(), side.view.version(),
-                   side.playback,      nothing,           frame.settings,     frame.theme,
-                   frame.fonts,        frame.language,    frame.mode,         side.caption,
+    return UiFrame{*side.run.document,
+                   side.view.after(),
+                   side.view.before(),
+                   side.view.version(),
+                   side.view.position(),
+                   side.playback,
+                   nothing,
+                   frame.settings,
+                   frame.theme,
+                   frame.fonts,
+                   frame.language,
+                   frame.mode,
+                   side.caption,
                    Duration{}};
   };
   const UiFrame left = ui_of(frame.sides.left());

@@ -86,12 +86,21 @@ float draw_buttons(const UiFrame& frame, const Rect& place, TransportParts parts
   return row.end();
 }
 
+// Where it is presented, numbers are no larger than they must be.
+Face count_face(const UiFrame& frame) {
+  return frame.mode == Mode::Present ? Face::Small : Face::Strong;
+}
+Face clock_face(const UiFrame& frame) {
+  return frame.mode == Mode::Present ? Face::Small : Face::Mono;
+}
+
 // Room for the largest numbers that this run has, so that the scrubber keeps its length.
 float clock_width(const UiFrame& frame) {
   const std::uint64_t most = frame.document.index().size();
   return std::max(
-      text_size(frame.language.format("transport.event", most, most), frame.font(Face::Strong)).x,
-      text_size("00:00:00.000", frame.font(Face::Mono)).x);
+      text_size(frame.language.format("transport.event", most, most), frame.font(count_face(frame)))
+          .x,
+      text_size("00:00:00.000", frame.font(clock_face(frame))).x);
 }
 
 TransportParts parts_for(const UiFrame& frame, const Rect& place) {
@@ -112,12 +121,11 @@ float draw_clock(const UiFrame& frame, const Rect& place) {
   const std::string count =
       frame.language.format("transport.event", at, frame.document.index().size());
   const std::string clock = clock_text(frame.view.calendar, frame.view.now);
-  ImFont* strong = frame.font(Face::Strong);
-  ImFont* mono = frame.font(Face::Mono);
-  const float middle = place.center().y;
-  draw_text(list, strong, {place.right(), middle - strong->FontSize * 1.15F}, frame.theme.ink,
-            count, Align::Right);
-  draw_text(list, mono, {place.right(), middle + mono->FontSize * 0.1F}, frame.theme.muted, clock,
+  ImFont* upper = frame.font(count_face(frame));
+  ImFont* lower = frame.font(clock_face(frame));
+  const float top = place.center().y - (upper->FontSize + lower->FontSize) / 2;
+  draw_text(list, upper, {place.right(), top}, frame.theme.ink, count, Align::Right);
+  draw_text(list, lower, {place.right(), top + upper->FontSize}, frame.theme.muted, clock,
             Align::Right);
   return place.right() - clock_width(frame);
 }

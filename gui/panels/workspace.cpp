@@ -58,10 +58,10 @@ void place_banner(const WorkspaceRequest& request, Workspace& space) {
 
 Workspace present(const WorkspaceRequest& request) {
   const float em = request.em;
-  const float transport = std::min(em * 2.9F, request.height * 0.2F);
+  const float transport = std::min(em * 2.5F, request.height * 0.2F);
   const float caption = request.asked == Asked::Question
                             ? request.height * kQuestion
-                            : std::min(em * 1.8F, request.height * 0.15F);
+                            : std::min(em * 2.85F, request.height * 0.15F);
   const float gap = em * 0.35F;
   const float width = std::max(request.width - 2 * gap, 1.0F);
   Workspace space;

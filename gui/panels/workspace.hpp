@@ -31,11 +31,11 @@ struct WorkspaceRequest {
 
 // All in pixels of the window. Nothing overlaps, and nothing is outside of it.
 struct Workspace {
-  Rect top_bar;                     // none in presentation mode
-  Rect banner;                      // a bar over the stage, or none
-  Rect stage;                       //
-  Rect caption;                     // one line; in presentation mode, a question takes its place
-  Rect transport;                   //
+  Rect top_bar;    // none in presentation mode
+  Rect banner;     // a bar over the stage, or none
+  Rect stage;      //
+  Rect caption;    // one line or two; in presentation mode, a question takes its place
+  Rect transport;  //
   std::vector<Rect> right, bottom;  // a place for each panel, folded ones too
   Rect right_edge, bottom_edge;     // to be pulled; none where there is no dock
 };

@@ -18,6 +18,7 @@ struct EnvelopeLook {
 // Its size on a shelf, in em.
 inline constexpr float kEnvelopeWidth = 2.0F;
 inline constexpr float kEnvelopeHeight = 1.45F;
+inline constexpr float kLetterGap = 0.3F;  // between two of them
 
 void draw_envelope(const StageFrame& frame, const Rect& rect, EnvelopeLook look);
 

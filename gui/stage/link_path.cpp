@@ -14,29 +14,56 @@ bool spans(const Rect& rect, float y) {
   return y > rect.y && y < rect.bottom();
 }
 
-// Both in neighbouring columns: straight across, at the height of a strip if one card spans the
-// other's.
+// The height on a card's edge that is nearest to this one, but for its corners.
+float nearest_in(const Rect& rect, float y) {
+  const float corner = rect.h * 0.15F;
+  return std::clamp(y, rect.y + corner, rect.bottom() - corner);
+}
+
+bool is_device(const CardPlace& card) {
+  return card.kind == CardKind::Sender || card.kind == CardKind::Receiver;
+}
+bool has_strip(const CardPlace& card) {
+  return card.density == Density::Roomy;
+}
+
+// How far a label may reach over a card: there is room in its own strip.
+float reach_into(const CardPlace& card, float y) {
+  return has_strip(card) && y == card.strip_y ? card.rect.w * 0.44F : 0;
+}
+
+// Nothing stands between: straight across, at the height of a strip if one card spans the other's.
 LinkPath across(const CardPlace& left, const CardPlace& right) {
   float left_y = left.strip_y;
   float right_y = right.strip_y;
-  if (spans(left.rect, right_y)) {
+  const bool may_be_right = spans(left.rect, right_y);
+  const bool may_be_left = spans(right.rect, left_y);
+  if (may_be_right && (has_strip(right) || !may_be_left || !has_strip(left))) {
     left_y = right_y;
-  } else if (spans(right.rect, left_y)) {
+  } else if (may_be_left) {
     right_y = left_y;
   }
+  const bool is_level = left_y == right_y;
+  // A slope begins at a device's strip, where nobody takes what rests there for another's, and ends
+  // as near as can be.
+  const bool from_left = is_device(left);
+  if (!is_level && from_left) right_y = nearest_in(right.rect, left_y);
+  if (!is_level && !from_left) left_y = nearest_in(left.rect, right_y);
   LinkPath path;
   path.points = {{left.rect.right(), left_y}, {right.rect.x, right_y}};
-  // In its own strip a card leaves room for a label.
-  const float into_left = left_y == left.strip_y ? left.rect.w * 0.44F : 0;
-  const float into_right = right_y == right.strip_y ? right.rect.w * 0.44F : 0;
-  const float begin = left.rect.right() - into_left;
-  const float end = right.rect.x + into_right;
-  path.rest = {(begin + end) / 2, (left_y + right_y) / 2};
+  const bool at_left = is_level || from_left;
+  const bool at_right = is_level || !from_left;
+  const float gap = right.rect.x - left.rect.right();
+  const float begin =
+      at_left ? left.rect.right() - reach_into(left, left_y) : right.rect.x - gap * 0.8F;
+  const float end =
+      at_right ? right.rect.x + reach_into(right, right_y) : left.rect.right() + gap * 0.8F;
+  path.rest = {(begin + end) / 2, at_left ? left_y : right_y};
   path.label_px = end - begin;
   return path;
 }
 
-// In one column, or past other columns: below everything and up again.
+// Within one stack: below everything and up again.
 LinkPath around(const CardPlace& from, const CardPlace& to, const Rect& area, float em) {
   LinkPath path;
   const float y = area.bottom() - em * 0.5F;
@@ -69,6 +96,86 @@ LinkPath to_apart(const CardPlace& from, const CardPlace& to) {
   return path;
 }
 
+// A way through the stacks that stand between two others. Their cards are passed through the gap
+// below, and the way goes up and down only between stacks.
+class Detour {
+ public:
+  Detour(const std::map<NodeId, CardPlace>& cards, float em) : cards_(cards), em_(em) {}
+
+  // From the left card to the right one.
+  LinkPath lead(const CardPlace& left, const CardPlace& right) const {
+    // It begins at the device: so the gap is one below a card beside it.
+    const bool from_left = right.kind != CardKind::Receiver;
+    LinkPath path = from_left ? lead_from(left, right) : lead_from(right, left);
+    if (!from_left) {
+      std::reverse(path.points.begin(), path.points.end());
+      path.rest_at = 1 - path.rest_at;
+    }
+    return path;
+  }
+
+ private:
+  LinkPath lead_from(const CardPlace& begin, const CardPlace& end) const {
+    const bool to_right = end.stack > begin.stack;
+    const auto far_edge = [&](const Rect& rect) { return to_right ? rect.right() : rect.x; };
+    const auto near_edge = [&](const Rect& rect) { return to_right ? rect.x : rect.right(); };
+    float y = begin.strip_y;
+    float edge = far_edge(begin.rect);  // behind which it is free
+    LinkPath path;
+    path.points = {{edge, y}};
+    for (std::size_t stack = begin.stack; stack != end.stack;) {
+      stack += to_right ? 1 : static_cast<std::size_t>(-1);
+      if (stack == end.stack) break;
+      const Rect between = extent_of(stack);
+      const float free_y = free_at(stack, y);
+      if (free_y != y) {
+        const float x = (edge + near_edge(between)) / 2;
+        path.points.push_back({x, y});
+        path.points.push_back({x, free_y});
+        y = free_y;
+      }
+      edge = far_edge(between);
+    }
+    const float end_y = nearest_in(end.rect, y);
+    const float end_x = near_edge(end.rect);
+    path.points.push_back({edge, y});
+    path.points.push_back({end_x, end_y});
+    path.rest = {(edge + end_x) / 2, (y + end_y) / 2};
+    path.label_px = std::abs(end_x - edge);
+    const float last = length_of({edge, y}, {end_x, end_y});
+    float whole = 0;
+    for (std::size_t i = 1; i < path.points.size(); ++i) {
+      whole += length_of(path.points[i - 1], path.points[i]);
+    }
+    path.rest_at = whole <= 0 ? 0.5F : 1 - last / 2 / whole;
+    return path;
+  }
+
+  Rect extent_of(std::size_t stack) const {
+    for (const auto& [id, card] : cards_) {
+      if (card.stack == stack) return card.rect;
+    }
+    return {};
+  }
+  // The nearest height from y downwards at which no card of the stack stands.
+  float free_at(std::size_t stack, float y) const {
+    const float margin = em_ * 0.2F;
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+      const auto blocks = [&](const auto& entry) {
+        const Rect& rect = entry.second.rect;
+        return entry.second.stack == stack && y > rect.y - margin && y < rect.bottom() + margin;
+      };
+      const auto found = std::find_if(cards_.begin(), cards_.end(), blocks);
+      if (found == cards_.end()) break;
+      y = found->second.rect.bottom() + em_ * 0.4F;
+    }
+    return y;
+  }
+
+  const std::map<NodeId, CardPlace>& cards_;
+  float em_;
+};
+
 }  // namespace
 
 ImVec2 LinkPath::at(float fraction) const {
@@ -97,13 +204,17 @@ LinkPath StageLayout::path(NodeId from, NodeId to) const {
   if (one.kind == CardKind::NameServer || other.kind == CardKind::NameServer) {
     return to_apart(one, other);
   }
-  if (one.column + 1 == other.column) return across(one, other);
-  if (other.column + 1 == one.column) {
-    LinkPath path = across(other, one);
+  if (one.stack == other.stack) return around(one, other, area, em);
+  const bool to_right = one.stack < other.stack;
+  const CardPlace& left = to_right ? one : other;
+  const CardPlace& right = to_right ? other : one;
+  LinkPath path =
+      left.stack + 1 == right.stack ? across(left, right) : Detour(cards, em).lead(left, right);
+  if (!to_right) {
     std::reverse(path.points.begin(), path.points.end());
-    return path;
+    path.rest_at = 1 - path.rest_at;
   }
-  return around(one, other, area, em);
+  return path;
 }
 
 }  // namespace mailwalk::gui

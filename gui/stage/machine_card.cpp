@@ -11,8 +11,8 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kPad = 0.6F;       // em
-constexpr float kTextLine = 1.3F;  //
+constexpr float kPad = 0.6F;        // em
+constexpr float kNameLine = 1.25F;  //
 
 void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect) {
   const Theme& theme = frame.theme();
@@ -30,99 +30,68 @@ void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect)
   }
 }
 
-// The title in large type if it fits so, in usual type if not, and cut as the last resort; in
-// presentation mode on two lines before it is cut.
+// The name in one line if it has room in it, and below what it is or what it does with letters; a
+// server's name on two lines takes the place of that.
 void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
-  const float pad = frame.em() * kPad;
-  const float width = card_text_width(place, frame.em());
-  const float x = place.rect.x + pad;
-  float y = place.rect.y + frame.em() * 0.5F;
-  ImFont* large = frame.font(Face::Title);
-  ImFont* usual = frame.font(Face::Strong);
-  ImFont* font = frame.font(frame.title_face);
-  const bool presenting = frame.ui.mode == Mode::Present;
-  if (presenting) {
-    const int lines = place.head_h > frame.em() * 3 ? 2 : 1;
-    draw_paragraph(frame.list, usual, {x, y}, width, frame.theme().ink, card.title, lines);
-    return;
-  }
-  draw_text(frame.list, font, {x, y + (large->FontSize - font->FontSize) / 2}, frame.theme().ink,
-            fitted(card.title, font, width));
-  y += frame.em() * 1.45F;
-  ImFont* small = frame.font(Face::Small);
-  if (y + small->FontSize > place.rect.bottom()) return;
-  draw_text(frame.list, small, {x, y}, frame.theme().muted, fitted(card.subtitle, small, width));
-}
-
-// All shelves, or where there is no room for all, those on which something lies; if nothing does,
-// the first.
-std::vector<const SceneShelf*> shown_shelves(const SceneCard& card, float room_em) {
-  std::vector<const SceneShelf*> all;
-  std::vector<const SceneShelf*> filled;
-  float least = 0;
-  for (const SceneShelf& shelf : card.shelves) {
-    all.push_back(&shelf);
-    least += least_shelf_height(shelf);
-    if (shelf.total > 0 || shelf.kind == ShelfKind::Maildrop) filled.push_back(&shelf);
-  }
-  if (least <= room_em) return all;
-  if (filled.empty()) filled.push_back(&card.shelves.front());
-  return filled;
-}
-
-// Divides what is below the strip among the shelves: each the least it needs, the rest to the
-// maildrops and the letters of devices, which is where letters gather.
-std::vector<float> shelf_heights(const std::vector<const SceneShelf*>& shelves, float room_em) {
-  std::vector<float> heights;
-  float least = 0;
-  float growing = 0;
-  for (const SceneShelf* shelf : shelves) {
-    heights.push_back(least_shelf_height(*shelf));
-    least += heights.back();
-    growing += shelf->kind == ShelfKind::Outbox ? 0.4F : 1.0F;
-  }
-  if (least >= room_em || growing <= 0) {
-    for (float& height : heights) height *= std::min(1.0F, room_em / std::max(least, 0.1F));
-    return heights;
-  }
-  for (std::size_t i = 0; i < heights.size(); ++i) {
-    const float weight = shelves[i]->kind == ShelfKind::Outbox ? 0.4F : 1.0F;
-    heights[i] += (room_em - least) * weight / growing;
-  }
-  return heights;
-}
-
-// Device: its storage and the UIDs that it knows, from the bottom up, as far as the letters leave
-// room. Returns the height that is left for the shelves.
-float draw_device_foot(const StageFrame& frame, const SceneCard& card, const Rect& inside) {
   const float em = frame.em();
-  float bottom = inside.bottom();
-  const bool presenting = frame.ui.mode == Mode::Present;
-  float room = inside.h - em * (presenting ? 1.9F : 3.2F);  // what the letters need first
-  if (card.storage && room >= em * kMeterHeight) {
-    bottom -= em * kMeterHeight;
-    room -= em * kMeterHeight;
-    draw_meter(frame, {inside.x, bottom, inside.w, em * kMeterHeight}, *card.storage);
-  }
-  ImFont* small = frame.font(Face::Small);
-  const auto line = [&](const std::string& text, Color color) {
-    if (text.empty() || room < em * kTextLine) return;
-    const bool wraps = text_size(text, small).x > inside.w && room >= 2 * em * kTextLine;
-    const int lines = wraps ? 2 : 1;
-    bottom -= em * kTextLine * static_cast<float>(lines);
-    room -= em * kTextLine * static_cast<float>(lines);
-    draw_paragraph(frame.list, small, {inside.x, bottom}, inside.w, color, text, lines);
+  const float width = card_text_width(place, em);
+  const float x = place.rect.x + em * kPad;
+  const bool is_tight = place.density == Density::Tight;
+  float y = place.rect.y + em * (is_tight ? 0.3F : 0.45F);
+  ImFont* font = frame.font(is_tight ? Face::Strong : frame.title_face);
+  const bool is_receiver = card.kind == CardKind::Receiver;
+  ImFont* below = frame.font(frame.words_face());
+  const float end = place.rect.y + place.head_h + em * 0.25F;
+  const float mode = is_receiver ? below->FontSize : 0;
+  const bool wraps = text_size(card.title, font).x > width && y + 2 * em * kNameLine + mode <= end;
+  y +=
+      draw_paragraph(frame.list, font, {x, y}, width, frame.theme().ink, card.title, wraps ? 2 : 1);
+  const bool has_subtitle = is_receiver || frame.ui.mode == Mode::Work;
+  if (!has_subtitle || y + below->FontSize > end) return;
+  draw_text(frame.list, below, {x, y}, frame.theme().muted, fitted(card.subtitle, below, width));
+}
+
+std::string trouble_text(const SceneCard& card) {
+  return std::string(icon::kWarning) + " " + card.trouble;
+}
+
+void draw_part(const StageFrame& frame, const SceneCard& card, const CardPart& part,
+               const Rect& place) {
+  const auto words = [&](const std::string& text, Color color) {
+    draw_paragraph(frame.list, frame.font(frame.words_face()), place.min(), place.w, color, text,
+                   part.lines);
   };
-  if (!card.trouble.empty()) {
-    line(std::string(icon::kWarning) + " " + card.trouble, frame.theme().fault.text);
+  switch (part.kind) {
+    case CardPartKind::ShelfTitle: return draw_shelf_title(frame, card.shelves[part.shelf], place);
+    case CardPartKind::Letters:
+      return draw_shelf_letters(frame, card.shelves[part.shelf],
+                                {place, part.lines, frame.letter_scale(card.kind)});
+    case CardPartKind::Meter: return draw_meter(frame, place, *card.shelves[part.shelf].meter);
+    case CardPartKind::Note:
+      return draw_shelf_note(frame, card.shelves[part.shelf], place, part.lines);
+    case CardPartKind::Uids: return words(card.known_uids, frame.theme().muted);
+    case CardPartKind::Trouble: return words(trouble_text(card), frame.theme().fault.text);
+    case CardPartKind::Storage: return draw_meter(frame, place, *card.storage);
   }
-  if (!card.known_uids.empty()) {
-    line(frame.language().format("stage.uids", card.known_uids), frame.theme().muted);
-  }
-  return bottom - inside.y;
+}
+
+// Below the head and the strip.
+Rect room_below_head(const CardPlace& place, float em) {
+  const Rect& rect = place.rect;
+  const float pad = em * kPad;
+  return {rect.x + pad, place.body_y, rect.w - 2 * pad,
+          std::max(rect.bottom() - pad * 0.6F - place.body_y, 0.0F)};
 }
 
 }  // namespace
+
+CardToFill card_to_fill(const SceneCard& card, const CardPlace& place, ImFont* words, float em) {
+  const Rect body = room_below_head(place, em);
+  // Some notes begin with a sign.
+  const float line = body.w - words->FontSize * 1.1F;
+  return {&card, body.w / em, body.h / em,
+          [=](const std::string& text) { return paragraph_lines(words, line, text); }};
+}
 
 float card_text_width(const CardPlace& place, float em) {
   return place.rect.w - 2 * em * kPad;
@@ -134,19 +103,12 @@ void draw_machine_card(const StageFrame& frame, const SceneCard& card, const Car
   frame.spots.push_back({rect, card.id});
   frame.list.PushClipRect(rect.min(), rect.max(), true);
   draw_head(frame, card, place);
-  const float em = frame.em();
-  const float pad = em * kPad;
-  const float top = place.strip_y + em * 0.95F;
-  Rect inside{rect.x + pad, top, rect.w - 2 * pad, rect.bottom() - top - pad * 0.6F};
-  if (inside.h > em * 1.2F && !card.shelves.empty()) {
-    if (card.storage) inside.h = draw_device_foot(frame, card, inside);
-    const std::vector<const SceneShelf*> shelves = shown_shelves(card, inside.h / em);
-    const std::vector<float> heights = shelf_heights(shelves, inside.h / em);
-    float y = inside.y;
-    for (std::size_t i = 0; i < shelves.size(); ++i) {
-      draw_shelf(frame, *shelves[i], {inside.x, y, inside.w, heights[i] * em});
-      y += heights[i] * em;
-    }
+  const CardToFill filling = card_to_fill(card, place, frame.font(frame.words_face()), frame.em());
+  const Rect body = room_below_head(place, frame.em());
+  const CardRoom room{filling.width, filling.height, frame.letter_scale(card.kind)};
+  for (const CardPart& part : fill_card(card, room, filling.lines)) {
+    draw_part(frame, card, part,
+              {body.x, body.y + part.y * frame.em(), body.w, part.h * frame.em()});
   }
   frame.list.PopClipRect();
 }

@@ -13,6 +13,18 @@ namespace {
 // From here on it is nearly full, and the bar says so by its colour and by a mark at its end.
 constexpr float kNearlyFull = 0.9F;
 
+// "2.6 of 3.0 KB"; "2.6/3.0 KB" where that is too long.
+std::string words_within(const StageFrame& frame, const SceneMeter& meter, float room) {
+  std::string used = size_words(meter.used);
+  const std::string limit = size_words(meter.limit);
+  // One unit is enough if it is that of both.
+  const std::size_t unit = limit.find(' ');
+  if (used.ends_with(limit.substr(unit))) used.resize(used.size() - (limit.size() - unit));
+  const std::string words = frame.language().format("stage.used_of", used, limit);
+  const bool fits = text_size(words, frame.font(frame.words_face())).x <= room;
+  return fits ? words : fmt::format("{}/{}", used, limit);
+}
+
 }  // namespace
 
 std::string size_words(std::uint64_t octets) {
@@ -39,12 +51,11 @@ void draw_meter(const StageFrame& frame, const Rect& place, const SceneMeter& me
       frame.list.AddRectFilled(bar.min(), {bar.x + std::max(bar.w * part, bar_h), bar.bottom()},
                                paint(color), rounding);
     }
-    words =
-        frame.language().format("stage.used_of", size_words(meter.used), size_words(meter.limit));
+    words = words_within(frame, meter, place.w);
   } else {
     words = frame.language().format("stage.used", size_words(meter.used));
   }
-  ImFont* font = frame.font(Face::Small);
+  ImFont* font = frame.font(frame.words_face());
   const float y = meter.limit > 0 ? bar.bottom() + frame.em() * 0.15F : place.y;
   draw_text(frame.list, font, {place.x, y}, theme.muted, fitted(words, font, place.w));
 }

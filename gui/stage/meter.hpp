@@ -9,7 +9,7 @@
 namespace mailwalk::gui {
 
 // Height in em that a meter takes with its line of numbers.
-inline constexpr float kMeterHeight = 1.75F;
+inline constexpr float kMeterHeight = 1.9F;
 
 // "950 B", "6.2 KB", "1.5 MB": a K is 1000.
 std::string size_words(std::uint64_t octets);

@@ -6,12 +6,11 @@
 #include <string>
 
 #include "gui/safe_text.hpp"
+#include "gui/stage/arrivals.hpp"
 #include "gui/stage/envelope.hpp"
 
 namespace mailwalk::gui {
 namespace {
-
-constexpr double kArrivalShare = 0.45;  // of the motion, if something arrives in it
 
 // Slow at both ends.
 float eased(double t) {
@@ -23,7 +22,10 @@ float eased(double t) {
 ImVec2 place_at(const LinkPath& path, float part) {
   const ImVec2 from = path.points.front();
   const ImVec2 to = path.points.back();
-  if (path.points.size() > 2) return path.at(part);
+  if (path.points.size() > 2) {
+    return path.at(part < 0.5F ? part * 2 * path.rest_at
+                               : path.rest_at + (part * 2 - 1) * (1 - path.rest_at));
+  }
   const ImVec2 begin = part < 0.5F ? from : path.rest;
   const ImVec2 end = part < 0.5F ? path.rest : to;
   const float t = part < 0.5F ? part * 2 : part * 2 - 1;

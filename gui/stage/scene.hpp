@@ -44,6 +44,7 @@ enum class ShelfKind : std::uint8_t { Outbox, Sent, Queue, Maildrop, Inbox };
 struct SceneShelf {
   ShelfKind kind = ShelfKind::Inbox;
   std::string title;                   // "Outbox", "Maildrop of budi"; safe to draw
+  std::string short_title{};           // where there is less room; may be empty
   std::vector<SceneLetter> letters{};  // at most kMostLettersShown, around what is going on
   std::size_t first = 0;               // how many lie before them
   std::size_t focus = 0;               // that of the letters which has to be seen
@@ -59,7 +60,7 @@ struct SceneCard {
   CardKind kind = CardKind::Mta;
   std::string title, subtitle;  // safe to draw
   std::vector<SceneShelf> shelves;
-  std::string known_uids;  // of a device: the letters that it will not fetch again, "A B"
+  std::string known_uids;  // of a device, which letters it will not fetch again: "UIDs seen: A B"
   std::string trouble;     // of the last poll
   std::optional<SceneMeter> storage;
   bool is_acting = false;  // the event at the position happened here
@@ -77,7 +78,7 @@ struct ScenePacket {
   bool is_bad = false;                  // a 4xx, 5xx or -ERR
   EventPosition says = kNoEvent;        // the event in which it was said
   ConnectionId connection = kNoConnection;
-  float arrived = 0;  // the part of its octets that is there already
+  float arrived = 0;                            // the part of its octets that is there already
   journal::Cover cover = journal::Cover::Open;  // Encrypted: who reads along does not see it
 };
 

@@ -16,6 +16,15 @@ using namespace journal;  // NOLINT: this file is about the journal's words and 
 
 constexpr std::size_t kMostUidsShown = 8;
 
+// A few letters stay in one line.
+std::string together(const std::string& uids) {
+  constexpr std::size_t kMostTogether = 9;  // octets: five letters
+  if (uids.size() > kMostTogether) return uids;
+  std::string joined;
+  for (const char c : uids) joined += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+  return joined;
+}
+
 class CardMaker {
  public:
   CardMaker(const SceneRequest& request, const Machine& machine)
@@ -135,7 +144,8 @@ class CardMaker {
   }
 
   SceneShelf sent() const {
-    SceneShelf shelf{ShelfKind::Sent, std::string(language_.text("stage.sent"))};
+    SceneShelf shelf{ShelfKind::Sent, std::string(language_.text("stage.sent")),
+                     std::string(language_.text("stage.sent_short"))};
     fill(shelf, Place::Sent, {}, machine_.sent,
          [&](const auto& entry) { return letter(entry.value.copy, LetterShape::Closed); });
     return shelf;
@@ -191,17 +201,19 @@ class CardMaker {
   void add_device(SceneCard& card) const {
     card.storage = SceneMeter{machine_.used_bytes, machine_.capacity_bytes};
     std::size_t shown = 0;
+    std::string known;
     for (const auto& [name, account] : machine_.accounts) {
       if (account->trouble != Trouble::None) {
         card.trouble = safe(narrator_.trouble(account->trouble, account->reason), 200);
       }
       for (const auto& [uid, letter] : account->known_uids) {
         if (++shown > kMostUidsShown) break;
-        if (!card.known_uids.empty()) card.known_uids += ' ';
-        card.known_uids += exporting::name_of_letter(letter, request_.view);
+        if (!known.empty()) known += ' ';
+        known += exporting::name_of_letter(letter, request_.view);
       }
-      if (account->known_uids.size() > kMostUidsShown) card.known_uids += " …";
+      if (account->known_uids.size() > kMostUidsShown) known += " …";
     }
+    if (!known.empty()) card.known_uids = language_.format("stage.uids", together(known));
   }
 
   std::string subtitle(CardKind kind) const {

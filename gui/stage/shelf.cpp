@@ -3,42 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "gui/safe_text.hpp"
 #include "gui/stage/envelope.hpp"
-#include "gui/stage/meter.hpp"
 
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kShelfTitle = 1.35F;   // em
-constexpr float kLetterGap = 0.3F;     //
-constexpr float kShelfRowGap = 0.45F;  //
-constexpr float kMarkLine = 1.05F;     // over a letter on a maildrop's shelf: its number, or DELE
-constexpr float kGrace = 0.35F;        // so much of the last row's gap may be missing
-constexpr float kNoteLine = 1.25F;     //
-
-bool has_marks(const SceneShelf& shelf) {
-  return shelf.kind == ShelfKind::Maildrop;
-}
-
-float row_height(const SceneShelf& shelf) {
-  return kEnvelopeHeight + kShelfRowGap + (has_marks(shelf) ? kMarkLine : 0.0F);
-}
+constexpr float kMarkSize = 0.68F;  // of an envelope's height
 
 // How many columns of letters fit, and which letters have a place.
 struct ShelfGrid {
   std::size_t columns, places;
   ShelfPart shown;
 };
-ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
-  const float step = frame.em() * (kEnvelopeWidth + kLetterGap);
-  const auto columns =
-      static_cast<std::size_t>(std::max((place.w + frame.em() * kLetterGap) / step, 1.0F));
-  const auto rows = static_cast<std::size_t>(std::max(
-      (place.h + frame.em() * (kShelfRowGap + kGrace)) / (frame.em() * row_height(shelf)), 0.0F));
-  const std::size_t places = columns * rows;
+ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
+  const float em = frame.em();
+  const std::size_t columns = letters_in_row({where.place.w / em, where.place.h / em, where.scale});
+  const std::size_t places = columns * static_cast<std::size_t>(where.rows);
   ShelfPart shown = shelf_part(shelf.total, shelf.first + shelf.focus, places);
   // Of a very large one only some are known.
   const std::size_t end = std::min(shown.begin + shown.count, shelf.first + shelf.letters.size());
@@ -59,28 +43,38 @@ void draw_more(const StageFrame& frame, const Rect& rect, float room, std::size_
                      more.c_str());
 }
 
+// Over the letter, and as large against it as in a row of usual size.
 void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& rect) {
   const bool ghost = letter.shape == LetterShape::Ghost;
-  std::string mark = ghost                   ? std::string(frame.language().text("stage.marked"))
-                     : letter.session_number ? fmt::format("{}", *letter.session_number)
-                                             : std::string();
-  ImFont* font = frame.font(Face::Small);
-  draw_text(frame.list, font, {rect.center().x, rect.y - font->FontSize * 1.1F},
-            frame.theme().muted, mark, Align::Center);
+  const std::string mark = ghost ? std::string(frame.language().text("stage.marked"))
+                           : letter.session_number ? fmt::format("{}", *letter.session_number)
+                                                   : std::string();
+  if (mark.empty()) return;
+  ImFont* font = frame.font(ghost ? Face::Strong : Face::Body);
+  const float room = rect.w * 1.08F;  // of the gap beside it, too
+  float size = std::round(rect.h * kMarkSize);
+  const float wide = font->CalcTextSizeA(size, 1e9F, 0, mark.c_str()).x;
+  size *= std::min(1.0F, room / wide);
+  const float width = font->CalcTextSizeA(size, 1e9F, 0, mark.c_str()).x;
+  const ImVec2 at(std::round(rect.center().x - width / 2), std::round(rect.y - size * 1.1F));
+  frame.list.AddText(font, size, at, paint(frame.theme().muted), mark.c_str());
 }
 
-// Returns where the last row ends.
-float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
-  const float em = frame.em();
-  const ShelfGrid grid = grid_for(frame, shelf, place);
-  const float step_x = em * (kEnvelopeWidth + kLetterGap);
-  const float step_y = em * row_height(shelf);
-  const float above = has_marks(shelf) ? em * kMarkLine : 0;
+void draw_letters(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
+  const Rect& place = where.place;
+  const float size = frame.em() * where.scale;
+  const ShelfGrid grid = grid_for(frame, shelf, where);
+  const float step_x = size * (kEnvelopeWidth + kLetterGap);
+  const float step_y = std::min(frame.em() * letter_row_height(shelf, where.scale), place.h);
+  // Rows end where the place does: the room above is for marks.
+  const float first_bottom = place.bottom() - step_y * static_cast<float>(where.rows - 1);
+  const float below = frame.em() * kBelowLetters;
   const auto rect_at = [&](std::size_t i) {
     const auto column = static_cast<float>(i % grid.columns);
     const auto row = static_cast<float>(i / grid.columns);
-    return Rect{place.x + column * step_x, place.y + above + row * step_y, em * kEnvelopeWidth,
-                em * kEnvelopeHeight};
+    const float bottom = first_bottom + row * step_y - std::min(below, place.h * 0.15F);
+    const float height = std::min(size * kEnvelopeHeight, place.h * 0.85F);
+    return Rect{place.x + column * step_x, bottom - height, size * kEnvelopeWidth, height};
   };
   const ShelfPart& shown = grid.shown;
   std::size_t place_at = 0;
@@ -90,40 +84,14 @@ float draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Rect&
     const Rect rect = rect_at(place_at++);
     const bool selected = touches_copy(frame.ui.selection, letter.copy);
     draw_envelope(frame, rect, {letter.number, letter.shape, selected ? Marked::Yes : Marked::No});
-    if (has_marks(shelf)) draw_mark(frame, letter, rect);
+    draw_mark(frame, letter, rect);
     frame.spots.push_back({rect, letter.copy});
   }
   const std::size_t behind = shelf.total - shown.begin - shown.count;
   if (behind > 0 && place_at < std::max<std::size_t>(grid.places, 1)) {
     const Rect rect = rect_at(place_at++);
-    const float room = std::max(place.right() - rect.x, em * kEnvelopeWidth);
-    draw_more(frame, rect, room, behind);
+    draw_more(frame, rect, std::max(place.right() - rect.x, size * kEnvelopeWidth), behind);
   }
-  const std::size_t rows = (place_at + grid.columns - 1) / grid.columns;
-  return place.y + static_cast<float>(std::max<std::size_t>(rows, 1)) * step_y;
-}
-
-// On two lines if there is room for them.
-void draw_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& place, float y) {
-  const float line = frame.em() * kNoteLine;
-  if (shelf.note.empty() || y + line > place.bottom() + frame.em() * 0.3F) return;
-  ImFont* font = frame.font(Face::Small);
-  const Color color = shelf.is_locked    ? frame.theme().pop3.text
-                      : shelf.is_trouble ? frame.theme().fault.text
-                                         : frame.theme().muted;
-  std::string text = shelf.note;
-  if (shelf.is_locked) text = fmt::format("{} {}", icon::kLock, text);
-  if (shelf.is_trouble) text = fmt::format("{} {}", icon::kClock, text);
-  const int lines = y + 2 * line <= place.bottom() + frame.em() * 0.3F ? 2 : 1;
-  draw_paragraph(frame.list, font, {place.x, y}, place.w, color, text, lines);
-}
-
-// What the letters on a device are is plain without words: from the last row, and where room is
-// dear.
-bool has_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
-  if (shelf.kind != ShelfKind::Inbox) return true;
-  return frame.ui.mode == Mode::Work &&
-         (shelf.total == 0 || place.h >= frame.em() * (kShelfTitle + row_height(shelf)));
 }
 
 }  // namespace
@@ -144,44 +112,38 @@ ShelfPart shelf_part(std::size_t total, std::size_t letter, std::size_t places) 
   return {begin, number == last ? total - begin : part};
 }
 
-float least_shelf_height(const SceneShelf& shelf) {
-  return kShelfTitle + row_height(shelf);
+void draw_shelf_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
+  ImFont* font = frame.font(frame.words_face());
+  const bool is_long = !shelf.short_title.empty() && text_size(shelf.title, font).x > place.w;
+  draw_text(frame.list, font, place.min(), frame.theme().muted,
+            fitted(is_long ? shelf.short_title : shelf.title, font, place.w));
 }
 
-void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& place) {
-  const float em = frame.em();
-  ImFont* font = frame.font(Face::Small);
-  const bool titled = has_title(frame, shelf, place);
-  if (titled) {
-    draw_text(frame.list, font, {place.x, place.y}, frame.theme().muted,
-              fitted(shelf.title, font, place.w));
-  }
-  const float meter_h = shelf.meter ? em * kMeterHeight : 0;
-  const float note_h = shelf.note.empty() ? 0 : em * kNoteLine;
-  const float top = place.y + (titled ? em * kShelfTitle : 0);
-  const float least = em * row_height(shelf);
-  const bool roomy = place.bottom() - top >= least + meter_h + note_h;
-  const float letters_h = std::max(place.bottom() - top - (roomy ? meter_h + note_h : 0), 0.0F);
-  float y = 0;
+void draw_shelf_letters(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
+  const Rect& place = where.place;
   if (shelf.total == 0) {
-    draw_text(frame.list, font, {place.x, top}, frame.theme().ghost.text,
+    draw_text(frame.list, frame.font(frame.words_face()), place.min(), frame.theme().ghost.text,
               frame.language().text("stage.empty"));
-    y = top + em * 1.4F;
   } else {
-    y = draw_letters(frame, shelf, {place.x, top, place.w, letters_h});
+    draw_letters(frame, shelf, where);
   }
+  if (shelf.kind != ShelfKind::Maildrop) return;
   // The board under a maildrop's letters.
-  if (shelf.kind == ShelfKind::Maildrop && y < place.bottom()) {
-    if (shelf.total == 0) y = top + em * row_height(shelf);
-    frame.list.AddLine({place.x, y - em * 0.2F}, {place.right(), y - em * 0.2F},
-                       paint(frame.theme().hairline), frame.stroke() * 1.6F);
-    y += em * 0.35F;
-  }
-  if (shelf.meter && y + meter_h <= place.bottom() + em * 0.3F) {
-    draw_meter(frame, {place.x, y, place.w, meter_h}, *shelf.meter);
-    y += meter_h;
-  }
-  draw_note(frame, shelf, place, y);
+  const float y = place.bottom() - frame.em() * kBelowLetters / 2;
+  frame.list.AddLine({place.x, y}, {place.right(), y}, paint(frame.theme().hairline),
+                     frame.stroke() * 1.6F);
+}
+
+void draw_shelf_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& place,
+                     int lines) {
+  const Color color = shelf.is_locked    ? frame.theme().pop3.text
+                      : shelf.is_trouble ? frame.theme().fault.text
+                                         : frame.theme().muted;
+  std::string text = shelf.note;
+  if (shelf.is_locked) text = fmt::format("{} {}", icon::kLock, text);
+  if (shelf.is_trouble) text = fmt::format("{} {}", icon::kClock, text);
+  draw_paragraph(frame.list, frame.font(frame.words_face()), place.min(), place.w, color, text,
+                 lines);
 }
 
 }  // namespace mailwalk::gui

@@ -1,6 +1,8 @@
-// A row of letters with its title: an outbox, a queue, a maildrop, what lies on a device.
+// A row of letters with its title: an outbox, a queue, a maildrop, what lies on a device. Where its
+// parts lie on a card is told by card_parts.
 #pragma once
 
+#include "gui/stage/card_parts.hpp"
 #include "gui/stage/stage_frame.hpp"
 
 namespace mailwalk::gui {
@@ -16,10 +18,15 @@ struct ShelfPart {
 // are while a session goes through them.
 ShelfPart shelf_part(std::size_t total, std::size_t letter, std::size_t places);
 
-// The least height with which it can be drawn, in em: a title and one row.
-float least_shelf_height(const SceneShelf& shelf);
-
-// Fills the place as far as there are letters; what does not fit is told as a number.
-void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& place);
+void draw_shelf_title(const StageFrame& frame, const SceneShelf& shelf, const Rect& place);
+struct LetterRows {
+  Rect place;
+  int rows;
+  float scale;  // of the envelopes' usual size
+};
+// As far as there are letters; what does not fit is told as a number.
+void draw_shelf_letters(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where);
+void draw_shelf_note(const StageFrame& frame, const SceneShelf& shelf, const Rect& place,
+                     int lines);
 
 }  // namespace mailwalk::gui

@@ -1,6 +1,7 @@
 #include "gui/stage/stage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <variant>
 
 #include "export/time_words.hpp"
@@ -10,19 +11,17 @@
 #include "gui/stage/link.hpp"
 #include "gui/stage/machine_card.hpp"
 #include "gui/stage/packet.hpp"
-#include "gui/stage/scene_packet.hpp"
 
 namespace mailwalk::gui {
 namespace {
 
-// A title longer than this takes two lines in presentation mode.
+// A title longer than this may take two lines.
 constexpr std::size_t kTitleOctetsInOneLine = 13;
+// How large letters may become where there is room: for who works with it, and for a class.
+constexpr float kMostLetterScale = 1.2F;
+constexpr float kMostLetterScaleShown = 1.5F;
 // Time that passes in silence is told from here on.
 constexpr Duration kToldPause = seconds(30);
-
-bool is_same_packet(const ScenePacket& a, const ScenePacket& b) {
-  return a.says == b.says && a.from == b.from;
-}
 
 // "4 hours later", at the bottom of the stage: no clock jumps unnoticed.
 void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& place) {
@@ -40,13 +39,17 @@ void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& pla
             frame.theme.ink, text, Align::Center);
 }
 
-// Two lines were reckoned with, but in this layout every title may have room in one.
-bool titles_fit_in_one_line(const Scene& scene, const StageLayout& layout, ImFont* font) {
-  return std::all_of(scene.cards.begin(), scene.cards.end(), [&](const SceneCard& card) {
+// Two lines were reckoned with, but in this layout all names of a kind may have room in one.
+HeadStyle with_fewest_lines(HeadStyle head, const Scene& scene, const StageLayout& layout,
+                            ImFont* font) {
+  head.title_lines.fill(1);
+  for (const SceneCard& card : scene.cards) {
     const auto place = layout.cards.find(card.id);
-    if (place == layout.cards.end() || card.kind == CardKind::Receiver) return true;
-    return text_size(card.title, font).x <= card_text_width(place->second, layout.em);
-  });
+    if (place == layout.cards.end()) continue;
+    const bool fits = text_size(card.title, font).x <= card_text_width(place->second, layout.em);
+    if (!fits) head.title_lines[static_cast<std::size_t>(card.kind)] = 2;
+  }
+  return head;
 }
 
 // All titles are set alike: large, if there is room for each of them.
@@ -60,60 +63,64 @@ Face title_face(const UiFrame& frame, const Scene& scene, const StageLayout& lay
   return fit ? Face::Title : Face::Strong;
 }
 
+std::array<float, kCardKinds> letter_scales(const Scene& scene, const StageLayout& layout,
+                                            ImFont* words, float most) {
+  std::array<std::vector<CardToFill>, kCardKinds> cards;
+  for (const SceneCard& card : scene.cards) {
+    const auto place = layout.cards.find(card.id);
+    if (place == layout.cards.end()) continue;
+    cards[static_cast<std::size_t>(card.kind)].push_back(
+        card_to_fill(card, place->second, words, layout.em));
+  }
+  std::array<float, kCardKinds> scales{};
+  for (std::size_t kind = 0; kind < kCardKinds; ++kind)
+    scales[kind] = letter_scale_for(cards[kind], most);
+  return scales;
+}
+
 }  // namespace
 
 HeadStyle head_style(Mode mode, const Scene& scene) {
-  if (mode == Mode::Work) return {1, 1, Subtitle::Shown};
-  HeadStyle head{1, 1, Subtitle::Hidden};
+  const bool is_presented = mode == Mode::Present;
+  HeadStyle head;
+  head.subtitle = is_presented ? Subtitle::Hidden : Subtitle::Shown;
   for (const SceneCard& card : scene.cards) {
-    if (card.title.size() <= kTitleOctetsInOneLine) continue;
-    (card.kind == CardKind::Receiver ? head.receiver_title_lines : head.title_lines) = 2;
+    const bool may_wrap =
+        card.kind != CardKind::NameServer && (card.kind != CardKind::Receiver || is_presented);
+    if (may_wrap && card.title.size() > kTitleOctetsInOneLine) {
+      head.title_lines[static_cast<std::size_t>(card.kind)] = 2;
+    }
   }
-  // A single one has the room, and what travels to it does not lie over its letters.
-  const auto receivers =
-      std::count_if(scene.cards.begin(), scene.cards.end(),
-                    [](const SceneCard& card) { return card.kind == CardKind::Receiver; });
-  if (receivers == 1)
-    head.receiver_title_lines = std::max(head.receiver_title_lines, head.title_lines);
   return head;
 }
 
-void Stage::look(const SceneRequest& request, const Document& document, std::uint64_t view_version,
-                 const Playback& playback) {
+void Stage::look(const SceneRequest& request, std::uint64_t view_version,
+                 const Arrivals& arrivals) {
+  arriving_ = arrivals.packets();
   const bool same_text = language_ == request.language.which() && sight_ == request.sight;
   if (view_version_ == view_version && same_text) return;
   view_version_ = view_version;
   language_ = request.language.which();
   sight_ = request.sight;
   scene_ = make_scene(request);
-  arriving_.clear();
-  if (!playback.motion() || playback.motion()->from == kNoEvent) return;
-  const EventPosition from = playback.motion()->from;
-  const journal::WorldView before = document.timeline().view_at(from);
-  arriving_ =
-      make_packets({request.journal, request.index, before, from, request.language, request.sight});
-  // What is still under way does not arrive in this step.
-  std::erase_if(arriving_, [&](const ScenePacket& packet) {
-    return std::any_of(scene_.packets.begin(), scene_.packets.end(),
-                       [&](const ScenePacket& other) { return is_same_packet(packet, other); });
-  });
 }
 
+// First what was under way goes on and arrives, then what is new sets out to where it rests. Until
+// then the scene is that of before.
 void Stage::draw_packets(const StageFrame& frame) const {
   const auto& motion = frame.ui.playback.motion();
-  if (!motion) {
-    for (const ScenePacket& packet : scene_.packets) draw_packet(frame, packet, 0.5F);
-    return;
-  }
-  const PacketMotion parts = packet_motion(motion->fraction(), !arriving_.empty());
-  if (parts.arriving < 1) {
-    for (const ScenePacket& packet : arriving_) {
-      draw_packet(frame, packet, 0.5F + parts.arriving / 2);
-    }
-  }
+  const PacketMotion parts =
+      motion ? packet_motion(motion->fraction(), !arriving_.empty()) : PacketMotion{};
   for (const ScenePacket& packet : scene_.packets) {
-    const bool is_new = packet.says > motion->from || motion->from == kNoEvent;
-    if (!is_new) {
+    const bool arrives =
+        parts.arriving < 1 &&
+        std::any_of(arriving_.begin(), arriving_.end(), [&](const ScenePacket& other) {
+          return packet.says == other.says && packet.from == other.from;
+        });
+    const bool is_new = motion && (packet.says > motion->from || motion->from == kNoEvent);
+    if (arrives) {
+      draw_packet(frame, packet, 0.5F + parts.arriving / 2);
+    } else if (!is_new) {
       draw_packet(frame, packet, 0.5F);
     } else if (parts.leaving > 0) {
       draw_packet(frame, packet, parts.leaving / 2);
@@ -146,17 +153,23 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
 }
 
 void Stage::draw_all(const UiFrame& frame, const Rect& place) {
-  HeadStyle head = head_style(frame.mode, scene_);
+  const HeadStyle head = head_style(frame.mode, scene_);
   const float em = frame.fonts.sizes().stage_px;
   StageLayout layout = lay_out_stage(scene_.plan, place, head, em);
-  if (head.title_lines > 1 &&
-      titles_fit_in_one_line(scene_, layout, frame.fonts.stage(Face::Strong))) {
-    head.title_lines = 1;
-    layout = lay_out_stage(scene_.plan, place, head, em);
+  const HeadStyle fewest = with_fewest_lines(head, scene_, layout, frame.fonts.stage(Face::Strong));
+  // Only what may be spared: no name takes more lines than it was reckoned with.
+  HeadStyle spared = head;
+  for (std::size_t kind = 0; kind < kCardKinds; ++kind) {
+    spared.title_lines[kind] = std::min(head.title_lines[kind], fewest.title_lines[kind]);
   }
+  if (spared != head) layout = lay_out_stage(scene_.plan, place, spared, em);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   spots_.clear();
-  const StageFrame stage{frame, layout, scene_, list, spots_, title_face(frame, scene_, layout)};
+  const Face title = title_face(frame, scene_, layout);
+  StageFrame stage{frame, layout, scene_, list, spots_, title};
+  stage.letter_scales =
+      letter_scales(scene_, layout, stage.font(stage.words_face()),
+                    frame.mode == Mode::Present ? kMostLetterScaleShown : kMostLetterScale);
   list.PushClipRect(place.min(), place.max(), true);
   draw_bands(stage);
   for (const SceneLink& link : scene_.links) draw_link(stage, link);

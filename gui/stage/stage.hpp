@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gui/stage/arrivals.hpp"
 #include "gui/stage/scene.hpp"
 #include "gui/stage/stage_frame.hpp"
 #include "gui/stage/stage_layout.hpp"
@@ -20,9 +21,9 @@ HeadStyle head_style(Mode mode, const Scene& scene);
 
 class Stage {
  public:
-  // Takes in what is to be shown, if it has changed. Once a frame, before draw.
-  void look(const SceneRequest& request, const Document& document, std::uint64_t view_version,
-            const Playback& playback);
+  // Takes in what is to be shown, if it has changed, and what arrives in the motion that goes on.
+  // Once a frame, before draw.
+  void look(const SceneRequest& request, std::uint64_t view_version, const Arrivals& arrivals);
 
   [[nodiscard]] const Scene& scene() const { return scene_; }
   // Where things stood when it was drawn last.
@@ -46,7 +47,7 @@ class Stage {
   void react(const UiFrame& frame, const Rect& place, Intents& intents) const;
 
   Scene scene_;
-  std::vector<ScenePacket> arriving_;  // that were under way when the motion began
+  std::vector<ScenePacket> arriving_;
   std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;
   exporting::Language language_ = exporting::Language::English;

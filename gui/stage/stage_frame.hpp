@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include <imgui.h>
@@ -28,11 +29,20 @@ struct StageFrame {
   ImDrawList& list;
   std::vector<StageSpot>& spots;
   Face title_face = Face::Title;  // of every machine's name
+  // How large envelopes on shelves are, the same on all cards of a kind.
+  std::array<float, kCardKinds> letter_scales{1, 1, 1, 1, 1};
 
   [[nodiscard]] float em() const { return layout.em; }
   [[nodiscard]] const Theme& theme() const { return ui.theme; }
   [[nodiscard]] ImFont* font(Face face) const { return ui.fonts.stage(face); }
+  // In which what stands on a card is set: legible from the last row where it is presented.
+  [[nodiscard]] Face words_face() const {
+    return ui.mode == Mode::Present ? Face::Body : Face::Small;
+  }
   [[nodiscard]] const Language& language() const { return ui.language; }
+  [[nodiscard]] float letter_scale(CardKind kind) const {
+    return letter_scales[static_cast<std::size_t>(kind)];
+  }
   // The width of a line that is to be seen, in pixels.
   [[nodiscard]] float stroke() const { return std::max(1.0F, em() / 10); }
 };

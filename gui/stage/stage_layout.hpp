@@ -6,27 +6,32 @@
 #include <vector>
 
 #include "gui/selection.hpp"
+#include "gui/stage/card_sizes.hpp"
 #include "gui/stage/stage_plan.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/widgets/paint.hpp"
 
 namespace mailwalk::gui {
 
-// A machine's card. Across it, at the height of the links, runs a strip in which nothing stands, so
-// that long labels on a link have room.
+// A machine's card. Across a roomy one, at the height of the links, runs a strip in which nothing
+// stands, so that long labels on a link have room.
 struct CardPlace {
   Rect rect;
-  float strip_y = 0;  // the strip's middle
+  float strip_y = 0;  // the height of its links, the middle of the strip
   float head_h = 0;   // height of title and subtitle, from the card's top
+  float body_y = 0;   // what lies on it begins here
+  Density density = Density::Roomy;
   CardKind kind = CardKind::Mta;
   std::size_t column = 0;  // from the left
+  std::size_t stack = 0;   // from the left: a column too high for the stage stands in several
 };
 
 // The way between two cards, in straight pieces, from the edge of the first to that of the second.
 struct LinkPath {
   std::vector<ImVec2> points;
-  ImVec2 rest;         // where what travels waits between two steps
-  float label_px = 0;  // room for a label there
+  ImVec2 rest;           // where what travels waits between two steps
+  float label_px = 0;    // room for a label there
+  float rest_at = 0.5F;  // the part of the way on which it has come there
 
   // 0 is the first point, 1 the last one.
   [[nodiscard]] ImVec2 at(float fraction) const;
@@ -44,17 +49,9 @@ struct StageLayout {
   std::map<NodeId, CardPlace> cards;
   std::vector<Band> bands;
 
-  // From one machine to another; empty if one of them has no card.
+  // From one machine to another; empty if one of them has no card. It passes cards that stand
+  // between through the gaps below them, so that nobody takes it for theirs.
   [[nodiscard]] LinkPath path(NodeId from, NodeId to) const;
-};
-
-enum class Subtitle : std::uint8_t { Shown, Hidden };
-
-// How much stands in a card's head.
-struct HeadStyle {
-  int title_lines = 1;
-  int receiver_title_lines = 1;  // devices that fetch share one column, so they are kept low
-  Subtitle subtitle = Subtitle::Shown;
 };
 
 // The size of text, in whole pixels and at most `preferred_px`, with which the plan fits into the

@@ -53,6 +53,15 @@ std::vector<std::vector<PlannedMachine>> mta_columns(const std::vector<PlannedMa
   return columns;
 }
 
+// Those from which somebody fetches stand last, next to the devices.
+void put_fetched_last(std::vector<PlannedMachine>& mailboxes, const std::vector<Route>& routes) {
+  std::stable_partition(mailboxes.begin(), mailboxes.end(), [&](const PlannedMachine& mailbox) {
+    return std::none_of(routes.begin(), routes.end(), [&](const Route& route) {
+      return route.called == mailbox.id && route.lane == Lane::Pull;
+    });
+  });
+}
+
 }  // namespace
 
 StagePlan plan_stage(const std::vector<PlanMachine>& machines, const std::vector<Route>& routes) {
@@ -67,6 +76,7 @@ StagePlan plan_stage(const std::vector<PlanMachine>& machines, const std::vector
   };
   add(by_kind[CardKind::Sender]);
   for (auto& column : mta_columns(by_kind[CardKind::Mta], routes)) add(std::move(column));
+  put_fetched_last(by_kind[CardKind::Mailbox], routes);
   add(by_kind[CardKind::Mailbox]);
   add(by_kind[CardKind::Receiver]);
   plan.apart = by_kind[CardKind::NameServer];

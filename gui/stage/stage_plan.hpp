@@ -3,6 +3,7 @@
 // apart.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -19,6 +20,8 @@ enum class CardKind : std::uint8_t {
   Receiver,    // a device that fetches
   NameServer,  //
 };
+
+inline constexpr std::size_t kCardKinds = 5;
 
 struct PlannedMachine {
   NodeId id;

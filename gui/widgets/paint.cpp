@@ -64,9 +64,13 @@ void draw_dashed_rect(ImDrawList& list, const Rect& rect, ImU32 color, float wid
   draw_dashed_line(list, {a.x, c.y}, a, color, width, dashes);
 }
 
+float paragraph_height(ImFont* font, int lines) {
+  return std::round(font->FontSize * kLineHeight) * static_cast<float>(lines);
+}
+
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,
                      std::string_view text, int most_lines) {
-  const float step = std::round(font->FontSize * kLineHeight);
+  const float step = paragraph_height(font, 1);
   float height = 0;
   for (int line = 1; !text.empty() && line <= most_lines; ++line) {
     const std::size_t length = line_length(font, text, width_px);
@@ -79,6 +83,15 @@ float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, 
     height += step;
   }
   return height;
+}
+
+int paragraph_lines(ImFont* font, float width_px, std::string_view text) {
+  int lines = 0;
+  for (; !text.empty(); ++lines) {
+    text.remove_prefix(line_length(font, text, width_px));
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+  }
+  return lines;
 }
 
 }  // namespace mailwalk::gui

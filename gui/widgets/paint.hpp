@@ -50,4 +50,9 @@ void draw_dashed_rect(ImDrawList& list, const Rect& rect, ImU32 color, float wid
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,
                      std::string_view text, int most_lines = 1'000);
 
+// What so many lines take, in pixels.
+float paragraph_height(ImFont* font, int lines);
+// In how many lines it would stand.
+int paragraph_lines(ImFont* font, float width_px, std::string_view text);
+
 }  // namespace mailwalk::gui

@@ -113,6 +113,49 @@ TEST_CASE("a command rests on its link until it has arrived", "[gui][app][stage]
   CHECK_THAT(app.scene().packets[0].label, ContainsSubstring("+OK"));
 }
 
+TEST_CASE("what a command does is seen when the command has come, and not before",
+          "[gui][app][stage][motion]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  const EventPosition marked = position_of<journal::LetterMarked>(app, 1);
+  app.show_position(*app.document()->timeline().previous(marked, journal::Kind::Command));
+  headless.frame();
+  const std::string before = app.caption();
+  REQUIRE(app.scene().packets.size() == 1);
+
+  app.press({Key::Space, 0, 0});
+  headless.frame(0);
+  headless.frame(0.1);
+  REQUIRE(app.is_moving());
+  CHECK(app.playback()->position() >= marked);
+  CHECK(ghosts(app) == 0);
+  CHECK(app.caption() == before);
+  CHECK(app.scene().packets.size() == 1);
+  headless.frame(0.6);
+  headless.frame(0);
+  CHECK(ghosts(app) == 1);
+  CHECK(app.caption() != before);
+
+  SECTION("who goes back, or steps on, does not wait for it") {
+    headless.press("left");
+    CHECK(ghosts(app) == 0);
+    app.press({Key::Space, 0, 0});
+    headless.frame(0);
+    app.press({Key::Space, 0, 0});
+    headless.frame(0);
+    CHECK(ghosts(app) == 1);
+  }
+  SECTION("nor who prefers reduced motion") {
+    headless.press("left");
+    app.ask(intent::ToggleReducedMotion{});
+    headless.frame();
+    app.press({Key::Space, 0, 0});
+    headless.frame(0);
+    CHECK(ghosts(app) == 1);
+  }
+}
+
 TEST_CASE("who steps through a lesson is told where TLS begins, and sees what it covers",
           "[gui][app][stage][tls]") {
   test::HeadlessApp headless;

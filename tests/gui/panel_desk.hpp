@@ -54,6 +54,7 @@ class PanelDesk {
                              view_.after(),
                              view_.before(),
                              view_.version(),
+                             view_.position(),
                              playback_,
                              selection_,
                              settings_,

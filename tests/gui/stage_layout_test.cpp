@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/prng.hpp"
+#include "gui/panels/workspace.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace mailwalk;       // NOLINT
@@ -61,7 +62,8 @@ TEST_CASE("cards never overlap and never lie outside, whoever stands on a stage 
     const Rect area{static_cast<float>(prng.below(50)), static_cast<float>(prng.below(50)),
                     static_cast<float>(prng.between(200, 3'800)),
                     static_cast<float>(prng.between(120, 2'100))};
-    const HeadStyle head{1 + static_cast<int>(prng.below(2)), 1,
+    const int lines = 1 + static_cast<int>(prng.below(2));
+    const HeadStyle head{{lines, lines, lines, 1, 1},
                          prng.chance(500) ? Subtitle::Shown : Subtitle::Hidden};
     const float em = stage_text_px(plan, area, head, static_cast<float>(prng.between(12, 60)));
     const StageLayout layout = lay_out_stage(plan, area, head, em);
@@ -80,6 +82,76 @@ TEST_CASE("cards never overlap and never lie outside, whoever stands on a stage 
       }
     }
   }
+}
+
+// Whether a straight line comes into the rectangle.
+bool crosses(ImVec2 a, ImVec2 b, const Rect& rect) {
+  for (int i = 0; i <= 200; ++i) {
+    const float t = static_cast<float>(i) / 200;
+    if (rect.contains({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t})) return true;
+  }
+  return false;
+}
+
+TEST_CASE("no link runs behind a machine that it is not of", "[gui][stage][layout]") {
+  Prng prng(21);
+  for (int round = 0; round < 150; ++round) {
+    const StagePlan plan = random_plan(prng);
+    const Rect area{0, 0, static_cast<float>(prng.between(700, 3'000)),
+                    static_cast<float>(prng.between(300, 1'600))};
+    const float em = stage_text_px(plan, area, {}, 16);
+    const StageLayout layout = lay_out_stage(plan, area, {}, em);
+    for (const auto& [one, from] : layout.cards) {
+      for (const auto& [other, to] : layout.cards) {
+        const bool is_direct = from.kind == CardKind::NameServer || to.kind == CardKind::NameServer;
+        if (is_direct || from.stack == to.stack) continue;
+        const LinkPath path = layout.path(one, other);
+        INFO("round " << round << ", " << one.value() << " to " << other.value());
+        REQUIRE(path.label_px > 0);
+        for (std::size_t i = 1; i < path.points.size(); ++i) {
+          for (const auto& [id, card] : layout.cards) {
+            if (id == one || id == other) continue;
+            REQUIRE_FALSE(crosses(path.points[i - 1], path.points[i], card.rect.inset(0.6F)));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("up to four devices that fetch stand in one column, each on a link of its own",
+          "[gui][stage][layout]") {
+  std::vector<PlanMachine> machines{{NodeId{1}, journal::roles(Role::Device), false, 0},
+                                    {NodeId{2}, Role::MailboxServer | Role::MaaServer, false, 2}};
+  std::vector<Route> routes{{NodeId{1}, NodeId{2}, Lane::Push}};
+  for (std::uint32_t id = 3; id <= 6; ++id) {
+    machines.push_back({NodeId{id}, journal::roles(Role::Device), true, 0});
+    routes.push_back({NodeId{id}, NodeId{2}, Lane::Pull});
+  }
+  WorkspaceRequest window;
+  window.width = 1'600;
+  window.height = 900;
+  window.right = {DockedPanel{}, DockedPanel{}};
+  window.bottom = {DockedPanel{}, DockedPanel{}, DockedPanel{}};
+  const Rect stage = lay_out_workspace(window).stage;
+  const StageLayout layout = lay_out_stage(plan_stage(machines, routes), stage, {}, 16);
+  for (std::uint32_t id = 4; id <= 6; ++id) {
+    CHECK(layout.cards.at(NodeId{id}).rect.x == layout.cards.at(NodeId{3}).rect.x);
+    const LinkPath path = layout.path(NodeId{id}, NodeId{2});
+    CHECK(path.points.front().y == path.points.back().y);
+    CHECK(path.label_px >= 16 * 5);
+  }
+}
+
+TEST_CASE("the server from which devices fetch stands next to them", "[gui][stage][layout]") {
+  const auto mailbox = Role::MailboxServer | Role::MaaServer;
+  const StagePlan plan = plan_stage({{NodeId{1}, mailbox, false, 1},
+                                     {NodeId{2}, mailbox, false, 1},
+                                     {NodeId{3}, journal::roles(Role::Device), true, 0}},
+                                    {{NodeId{3}, NodeId{1}, Lane::Pull}});
+  REQUIRE(plan.columns.size() == 2);
+  REQUIRE(plan.columns.front().size() == 2);
+  CHECK(plan.columns.front().back().id == NodeId{1});
 }
 
 TEST_CASE("the same plan in the same room gives the same places", "[gui][stage][layout]") {
@@ -143,6 +215,11 @@ TEST_CASE("a usual lesson is legible from the last row in presentation mode",
                                   {NodeId{4}, NodeId{3}, Lane::Pull},
                                   {NodeId{5}, NodeId{3}, Lane::Pull}};
   const StagePlan plan = plan_stage(machines, routes);
-  // What a window of 1280x720 leaves for the stage.
-  CHECK(stage_text_px(plan, {10, 10, 1'260, 577}, {2, 1, Subtitle::Hidden}, 28) >= 28);
+  WorkspaceRequest window;
+  window.width = 1'280;
+  window.height = 720;
+  window.em = 28;
+  window.mode = Mode::Present;
+  const Rect stage = lay_out_workspace(window).stage;
+  CHECK(stage_text_px(plan, stage, {{2, 2, 2, 1, 1}, Subtitle::Hidden}, 28) >= 28);
 }
