@@ -1,9 +1,9 @@
 #include "journal/recording_promise_reader.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "base/little_endian.hpp"
@@ -26,7 +26,11 @@ Result<std::string> load_once(const std::string& recording) {
   std::ifstream file(path, std::ios::binary);
   // Meanwhile a commit may have made it needless.
   if (!file && !fs::exists(path, problem)) return std::string();
-  std::string octets(std::istreambuf_iterator<char>(file), {});
+  file.seekg(0, std::ios::end);
+  std::string octets(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)), '\0');
+  file.seekg(0);
+  file.read(octets.data(), static_cast<std::streamsize>(octets.size()));
+  octets.resize(static_cast<std::size_t>(file.gcount()));
   if (file.bad() || !file.is_open()) {
     return Error{"cannot be read: " + std::generic_category().message(errno), {}, path};
   }
