@@ -115,10 +115,9 @@ float draw_clock(const UiFrame& frame, const Rect& place) {
   ImFont* strong = frame.font(Face::Strong);
   ImFont* mono = frame.font(Face::Mono);
   const float middle = place.center().y;
-  draw_text(list, strong, {place.right(), middle - strong->FontSize * 1.15F}, frame.theme.ink,
+  draw_text(list, strong, {place.right(), middle - strong->FontSize * 1.05F}, frame.theme.ink,
             count, Align::Right);
-  draw_text(list, mono, {place.right(), middle + mono->FontSize * 0.1F}, frame.theme.muted, clock,
-            Align::Right);
+  draw_text(list, mono, {place.right(), middle}, frame.theme.muted, clock, Align::Right);
   return place.right() - clock_width(frame);
 }
 

@@ -31,7 +31,8 @@ void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect)
 }
 
 // The title in large type if it fits so, in usual type if not, and cut as the last resort; in
-// presentation mode on two lines before it is cut.
+// presentation mode on two lines before it is cut. What a device does when it fetches, delete or
+// keep, is told there too: lessons are about it.
 void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& place) {
   const float pad = frame.em() * kPad;
   const float width = card_text_width(place, frame.em());
@@ -43,7 +44,15 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   const bool presenting = frame.ui.mode == Mode::Present;
   if (presenting) {
     const int lines = place.head_h > frame.em() * 3 ? 2 : 1;
-    draw_paragraph(frame.list, usual, {x, y}, width, frame.theme().ink, card.title, lines);
+    const float used =
+        draw_paragraph(frame.list, usual, {x, y}, width, frame.theme().ink, card.title, lines);
+    const float line = frame.em() * kTextLine;
+    const bool has_room = y + used + line <= place.rect.y + place.head_h + frame.em() * 0.2F;
+    if (card.kind == CardKind::Receiver && has_room) {
+      ImFont* body = frame.font(Face::Body);
+      draw_text(frame.list, body, {x, y + used}, frame.theme().muted,
+                fitted(card.subtitle, body, width));
+    }
     return;
   }
   draw_text(frame.list, font, {x, y + (large->FontSize - font->FontSize) / 2}, frame.theme().ink,

@@ -77,7 +77,7 @@ struct ScenePacket {
   bool is_bad = false;                  // a 4xx, 5xx or -ERR
   EventPosition says = kNoEvent;        // the event in which it was said
   ConnectionId connection = kNoConnection;
-  float arrived = 0;  // the part of its octets that is there already
+  float arrived = 0;                            // the part of its octets that is there already
   journal::Cover cover = journal::Cover::Open;  // Encrypted: who reads along does not see it
 };
 

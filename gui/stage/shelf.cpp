@@ -152,13 +152,19 @@ void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& pl
   const float em = frame.em();
   ImFont* font = frame.font(Face::Small);
   const bool titled = has_title(frame, shelf, place);
+  // Where a line over the letters would leave them no room, it stands before them.
+  const bool is_low = titled && shelf.total > 0 &&
+                      place.h < em * (least_shelf_height(shelf) - kShelfRowGap - kGrace);
+  const float title_w =
+      is_low ? std::min(text_size(shelf.title, font).x + em * 0.5F, place.w * 0.5F) : place.w;
   if (titled) {
     draw_text(frame.list, font, {place.x, place.y}, frame.theme().muted,
-              fitted(shelf.title, font, place.w));
+              fitted(shelf.title, font, title_w));
   }
+  const float left = is_low ? title_w : 0;
   const float meter_h = shelf.meter ? em * kMeterHeight : 0;
   const float note_h = shelf.note.empty() ? 0 : em * kNoteLine;
-  const float top = place.y + (titled ? em * kShelfTitle : 0);
+  const float top = place.y + (titled && !is_low ? em * kShelfTitle : 0);
   const float least = em * row_height(shelf);
   const bool roomy = place.bottom() - top >= least + meter_h + note_h;
   const float letters_h = std::max(place.bottom() - top - (roomy ? meter_h + note_h : 0), 0.0F);
@@ -168,7 +174,7 @@ void draw_shelf(const StageFrame& frame, const SceneShelf& shelf, const Rect& pl
               frame.language().text("stage.empty"));
     y = top + em * 1.4F;
   } else {
-    y = draw_letters(frame, shelf, {place.x, top, place.w, letters_h});
+    y = draw_letters(frame, shelf, {place.x + left, top, place.w - left, letters_h});
   }
   // The board under a maildrop's letters.
   if (shelf.kind == ShelfKind::Maildrop && y < place.bottom()) {

@@ -75,6 +75,8 @@ HeadStyle head_style(Mode mode, const Scene& scene) {
                     [](const SceneCard& card) { return card.kind == CardKind::Receiver; });
   if (receivers == 1)
     head.receiver_title_lines = std::max(head.receiver_title_lines, head.title_lines);
+  // Two have it for what they do when they fetch.
+  if (receivers == 2) head.receiver_title_lines = 2;
   return head;
 }
 
