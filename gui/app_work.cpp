@@ -1,7 +1,9 @@
 // What the app does slice by slice, and what comes of it.
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -43,6 +45,19 @@ struct WorkNote {
   }
 };
 
+// The same moment of a side that goes as this run does: it may have events more at its beginning,
+// which say in which mode it is. kNoEvent: it goes otherwise.
+EventPosition same_moment(const OneSide& side, const journal::Journal& run,
+                          EventPosition position) {
+  const journal::Journal& other = side.run.document->journal();
+  if (position == kNoEvent || other.size() < run.size()) return kNoEvent;
+  const EventPosition there{position.value() + other.size() - run.size()};
+  const bool is_same = other[there].time == run[position].time &&
+                       other[there].node == run[position].node &&
+                       other[there].payload.index() == run[position].payload.index();
+  return is_same ? there : kNoEvent;
+}
+
 }  // namespace
 
 std::string App::note_of_work() const {
@@ -82,7 +97,8 @@ void App::finish(Saving& saving) {
   for (OpenRun& run : runs_) {
     if (file && run.document.get() == &saving.document() && !is_live()) run.is_only_copy = false;
   }
-  note_ = file ? language().format("note.saved", *file)
+  std::error_code ignored;
+  note_ = file ? language().format("note.saved", std::filesystem::absolute(*file, ignored).string())
                : why_not_written("note.not_saved", file.error(), language());
 }
 
@@ -106,12 +122,23 @@ void App::finish(ForkWork& fork) {
   }
 }
 
+// At the place where a person stood, where one of the two goes as the run that was shown.
 void App::finish(ModesWork& modes) {
   auto both = modes.take();
-  if (both) {
-    side_by_side_ = std::move(*both);
-  } else {
+  if (!both) {
     note_ = language().format("note.not_beside", both.error().text());
+    return;
+  }
+  side_by_side_ = std::move(*both);
+  SideBySide& sides = *side_by_side_;
+  const journal::Journal& shown = current()->document->journal();
+  const EventPosition here = current()->playback.position();
+  const EventPosition left = same_moment(sides.left(), shown, here);
+  const EventPosition right = same_moment(sides.right(), shown, here);
+  if (left != kNoEvent) {
+    sides.jump(sides.step_of_left(left));
+  } else if (right != kNoEvent) {
+    sides.jump(sides.step_of_right(right));
   }
 }
 

@@ -14,12 +14,13 @@ namespace {
 // What every file of SQLite begins with (sqlite.org/fileformat.html, section 1.3).
 constexpr std::string_view kSqliteMagic = "SQLite format 3";
 
-// As it can be asked for again from anywhere: a path from its root, an id as it is.
+// As it can be asked for again from anywhere: a path from its root; a number as the id that has it.
 std::string lasting_name(std::string_view named, const std::filesystem::path& found) {
   const std::filesystem::path path(named);
   std::error_code ignored;
   const bool is_path = path == found || path / cli::kLessonFile == found;
-  return is_path ? std::filesystem::absolute(path, ignored).string() : std::string(named);
+  return is_path ? std::filesystem::absolute(path, ignored).string()
+                 : found.parent_path().filename().string();
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ struct Amount {
   std::size_t marked = 0;  // of the letters, by DELE
 
   [[nodiscard]] std::string text(const Language& language) const {
-    std::string text = fmt::format("{} · {}", letters, size_words(octets));
+    std::string text = fmt::format("{} · {}", letters, size_words(octets, language.which()));
     if (marked > 0) text += " · " + language.format("side.marked", marked);
     return text;
   }
@@ -136,6 +136,10 @@ std::uint64_t SideBySide::step_of(EventsOfSide side, EventPosition position) con
 
 std::uint64_t SideBySide::step_of_left(EventPosition position) const {
   return step_of(&world::PairedStep::left_events, position);
+}
+
+std::uint64_t SideBySide::step_of_right(EventPosition position) const {
+  return step_of(&world::PairedStep::right_events, position);
 }
 
 // ---- Going about -------------------------------------------------------------------------------

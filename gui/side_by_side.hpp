@@ -55,6 +55,7 @@ class SideBySide {
   [[nodiscard]] std::uint64_t start() const { return start_; }
   // The first step after which the left run has come to this event.
   [[nodiscard]] std::uint64_t step_of_left(EventPosition position) const;
+  [[nodiscard]] std::uint64_t step_of_right(EventPosition position) const;
 
   // To the next step, or the one before, at which a stride ends on either side.
   void step(Stride stride, Direction direction, MotionStyle style);

@@ -16,7 +16,7 @@ Inspection inspect_at(EventPosition position, const Circumstances& circumstances
   const journal::WorldView after = timeline.view_at(position);
   return inspect_event(journal[position],
                        {circumstances.document, before, after, position, circumstances.language,
-                        circumstances.letters, circumstances.sight});
+                        circumstances.letters, circumstances.sight, circumstances.known_until});
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Circumstances {
   const Language& language;
   LetterReader& letters;
   exporting::Sight sight = exporting::Sight::Insider;
+  // As far as anybody has gone: what comes later is not given away. kNoEvent: all of it is known.
+  EventPosition known_until = kNoEvent;
 
   [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }
   [[nodiscard]] const InspectorIndex& index() const { return document.index().inspector(); }

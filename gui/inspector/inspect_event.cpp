@@ -72,6 +72,7 @@ Facts reasons(const Event& event, const Circumstances& circumstances) {
   std::string_view label = language.text("inspect.led_to");
   for (const EventPosition effect :
        told_effects(circumstances.index().causes(), told, event.position, kMostEffects)) {
+    if (effect > circumstances.known_until) break;
     facts.facts.push_back(fact(label, sentence(effect), Jump{effect}));
     label = "";
   }

@@ -35,8 +35,13 @@ void Inspector::look(const UiFrame& frame) {
                         (now.selection == Selection{} && now.view_version != made_of_.view_version);
   made_of_ = now;
   is_new_ = is_new_ || is_other;
-  inspection_ = inspect(frame.selection, {frame.document, frame.before, frame.view,
-                                          frame.position(), frame.language, letters_, frame.sight});
+  const bool nothing_has_happened =
+      frame.selection == Selection{} && frame.position() == frame.document.index().start();
+  inspection_ = {};
+  if (nothing_has_happened) return;
+  inspection_ =
+      inspect(frame.selection, {frame.document, frame.before, frame.view, frame.position(),
+                                frame.language, letters_, frame.sight, frame.playback.furthest()});
 }
 
 void Inspector::draw(const UiFrame& frame, Intents& intents) {

@@ -53,26 +53,47 @@ struct KeyGrid {
   std::size_t columns, lines;
 };
 KeyGrid key_grid(std::size_t rows, float width_em) {
-  const std::size_t columns = width_em > 36 ? 2 : 1;
+  const std::size_t columns = width_em > 46 ? 2 : 1;
   return {columns, (rows + columns - 1) / columns};
+}
+
+// The rows of one column, from the first to before the last.
+struct KeyColumn {
+  std::size_t first, last;
+};
+
+float widest_keys(const BareFrame& frame, const std::vector<KeyRow>& rows, KeyColumn column) {
+  float widest = 0;
+  for (std::size_t i = column.first; i < column.last; ++i) {
+    widest = std::max(widest, text_size(rows[i].strokes, frame.font(Face::Mono)).x);
+  }
+  return widest;
+}
+
+void draw_key_column(const BareFrame& frame, const std::vector<KeyRow>& rows, KeyColumn column,
+                     ImVec2 at, float width) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float em = frame.em();
+  const float keys_width = std::min(widest_keys(frame, rows, column), width * 0.45F);
+  float y = at.y;
+  for (std::size_t i = column.first; i < column.last; ++i, y += em * kKeyRow) {
+    draw_text(list, frame.font(Face::Mono), {at.x, y}, frame.theme.smtp.text,
+              fitted(rows[i].strokes, frame.font(Face::Mono), keys_width));
+    const std::string meaning(frame.language.text(rows[i].meaning));
+    draw_text(list, frame.font(Face::Body), {at.x + keys_width + em * 0.8F, y}, frame.theme.ink,
+              fitted(meaning, frame.font(Face::Body), width - keys_width - em * 1.3F));
+  }
 }
 
 // True: they were clicked.
 bool draw_key_rows(const BareFrame& frame, const std::vector<KeyRow>& rows, float width) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = frame.em();
   const auto [columns, lines] = key_grid(rows.size(), width / em);
   const float column = width / static_cast<float>(columns);
-  const float keys_width = column * 0.45F;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const float x = at.x + column * static_cast<float>(i / lines);
-    const float y = at.y + em * kKeyRow * static_cast<float>(i % lines);
-    draw_text(list, frame.font(Face::Mono), {x, y}, frame.theme.smtp.text,
-              fitted(rows[i].strokes, frame.font(Face::Mono), keys_width));
-    const std::string meaning(frame.language.text(rows[i].meaning));
-    draw_text(list, frame.font(Face::Body), {x + keys_width + em * 0.5F, y}, frame.theme.ink,
-              fitted(meaning, frame.font(Face::Body), column - keys_width - em));
+  for (std::size_t i = 0; i < columns; ++i) {
+    draw_key_column(frame, rows, {i * lines, std::min((i + 1) * lines, rows.size())},
+                    {at.x + column * static_cast<float>(i), at.y}, column);
   }
   return ImGui::InvisibleButton("rows", {width, em * kKeyRow * static_cast<float>(lines)});
 }
@@ -117,7 +138,7 @@ void KeysPage::draw(const BareFrame& frame, Intents& intents) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled({0, 0}, size, paint({0x000000}, 0.45F));
   const float em = frame.em();
-  const float width = std::min(size.x - em, em * 62);
+  const float width = std::min(size.x - em, em * 74);
   const auto lines = static_cast<float>(key_grid(make_key_rows().size(), width / em - 3).lines);
   const float height = std::min(size.y - em, em * (lines * kKeyRow + kAroundKeys));
   const Rect card{(size.x - width) / 2, (size.y - height) / 2, width, height};

@@ -164,7 +164,11 @@ void Transcript::follow(const UiFrame& frame, const RowStack& stack, std::size_t
     followed_version_ = frame.view_version;
     followed_line_px_ = line_px(frame);
     const RowId here = row_here(frame);
-    if (here != kNoRow) show_row(frame, stack, known, here, place_px);
+    if (here != kNoRow) {
+      show_row(frame, stack, known, here, place_px);
+    } else {
+      scroll_.move(-scroll_.offset());  // nothing has been said yet: to the top
+    }
   }
   if (to_show_ != kNoRow) show_row(frame, stack, known, to_show_, place_px);
   to_show_ = kNoRow;

@@ -76,7 +76,7 @@ class Teller {
     if (found == nullptr) return {};
     return frame_.language.format("stage.letter_tip", journal::letter_name(letter.number),
                                   subject_of(found->content), safe(found->sender.view(), 80),
-                                  size_words(found->content.size()),
+                                  size_words(found->content.size(), frame_.language.which()),
                                   standing_text(frame_.language, shelf.kind, letter.shape));
   }
 

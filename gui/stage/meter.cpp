@@ -15,8 +15,9 @@ constexpr float kNearlyFull = 0.9F;
 
 // "2.6 of 3.0 KB"; "2.6/3.0 KB" where that is too long.
 std::string words_within(const StageFrame& frame, const SceneMeter& meter, float room) {
-  std::string used = size_words(meter.used);
-  const std::string limit = size_words(meter.limit);
+  const exporting::Language language = frame.language().which();
+  std::string used = size_words(meter.used, language);
+  const std::string limit = size_words(meter.limit, language);
   // One unit is enough if it is that of both.
   const std::size_t unit = limit.find(' ');
   if (used.ends_with(limit.substr(unit))) used.resize(used.size() - (limit.size() - unit));
@@ -27,13 +28,16 @@ std::string words_within(const StageFrame& frame, const SceneMeter& meter, float
 
 }  // namespace
 
-std::string size_words(std::uint64_t octets) {
+std::string size_words(std::uint64_t octets, exporting::Language language) {
   static constexpr std::array<const char*, 5> kUnits{"KB", "MB", "GB", "TB", "PB"};
   if (octets < 1'000) return fmt::format("{} B", octets);
   double size = static_cast<double>(octets) / 1'000;
   std::size_t unit = 0;
   for (; size >= 999.95 && unit + 1 < kUnits.size(); ++unit) size /= 1'000;
-  return fmt::format("{:.1f} {}", size, kUnits[unit]);
+  std::string words = fmt::format("{:.1f} {}", size, kUnits[unit]);
+  const std::size_t point = words.find('.');
+  if (language == exporting::Language::Indonesian) words[point] = ',';
+  return words;
 }
 
 void draw_meter(const StageFrame& frame, const Rect& place, const SceneMeter& meter) {
@@ -41,6 +45,7 @@ void draw_meter(const StageFrame& frame, const Rect& place, const SceneMeter& me
   const float bar_h = std::max(2.0F, frame.em() * 0.45F);
   const float rounding = bar_h / 2;
   const Rect bar{place.x, place.y, place.w, bar_h};
+  const exporting::Language language = frame.language().which();
   std::string words;
   if (meter.limit > 0) {
     const float part = std::min(1.0F, static_cast<float>(static_cast<double>(meter.used) /
@@ -53,7 +58,7 @@ void draw_meter(const StageFrame& frame, const Rect& place, const SceneMeter& me
     }
     words = words_within(frame, meter, place.w);
   } else {
-    words = frame.language().format("stage.used", size_words(meter.used));
+    words = frame.language().format("stage.used", size_words(meter.used, language));
   }
   ImFont* font = frame.font(frame.words_face());
   const float y = meter.limit > 0 ? bar.bottom() + frame.em() * 0.15F : place.y;

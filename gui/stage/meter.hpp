@@ -12,7 +12,7 @@ namespace mailwalk::gui {
 inline constexpr float kMeterHeight = 1.9F;
 
 // "950 B", "6.2 KB", "1.5 MB": a K is 1000.
-std::string size_words(std::uint64_t octets);
+std::string size_words(std::uint64_t octets, exporting::Language language);
 
 void draw_meter(const StageFrame& frame, const Rect& place, const SceneMeter& meter);
 

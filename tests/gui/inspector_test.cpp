@@ -98,10 +98,11 @@ class Looker {
 
   const journal::Journal& journal() const { return document_->journal(); }
   const journal::WorldView& view() const { return cache_.after(); }
-  Inspection look(EventPosition position, const Selection& selection = {}) {
+  Inspection look(EventPosition position, const Selection& selection = {},
+                  EventPosition known_until = kNoEvent) {
     cache_.look(*document_, position);
-    return inspect(selection,
-                   {*document_, cache_.before(), cache_.after(), position, language_, letters_});
+    return inspect(selection, {*document_, cache_.before(), cache_.after(), position, language_,
+                               letters_, exporting::Sight::Insider, known_until});
   }
   // The first event of that kind that the condition holds for.
   template <class P, class Condition>
@@ -315,4 +316,13 @@ TEST_CASE("whatever a recording tells, looking into it does no harm", "[gui][ins
       for (const auto& [id, copy] : view.copies) check_safe(looker.look(position, Selection{id}));
     }
   }
+}
+
+TEST_CASE("what an event led to is told only as far as anybody has gone", "[gui][inspector]") {
+  Looker looker(test::lesson("delete-mode"));
+  const EventPosition dele = looker.find<journal::CommandSent>(
+      [](const auto& sent) { return sent.verb == journal::Verb(pop3::Verb::Dele); });
+  CHECK(Texts(looker.look(dele)).tell("Led to"));
+  CHECK(Texts(looker.look(dele, {}, EventPosition{dele.value() + 20})).tell("Led to"));
+  CHECK_FALSE(Texts(looker.look(dele, {}, dele)).tell("Led to"));
 }
