@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "gui/app.hpp"
+#include "gui/trouble_words.hpp"
 
 namespace mailwalk::gui {
 namespace {

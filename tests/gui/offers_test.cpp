@@ -81,16 +81,17 @@ TEST_CASE("everything on the stage can be opened, in one to three ways", "[gui][
 
 TEST_CASE("a letter is opened in the inspector, which is unfolded, out of presentation mode too",
           "[gui][offers]") {
-  test::WindowAtDele headless;
-  App& app = headless.app();
-  headless.frame();
-  fold_all(headless);
-  const journal::CopyId copy = copy_in_maildrop(app);
-  const bool is_presented = GENERATE(false, true);
-  if (is_presented) headless.press(".");
-  choose(headless, copy, "open.letter");
-  CHECK(is_shown(app, "inspector"));
-  CHECK(is_selected(app.selection(), copy));
+  for (const Mode mode : {Mode::Work, Mode::Present}) {
+    test::WindowAtDele headless;
+    App& app = headless.app();
+    headless.frame();
+    fold_all(headless);
+    const journal::CopyId copy = copy_in_maildrop(app);
+    app.set_mode(mode);
+    choose(headless, copy, "open.letter");
+    CHECK(is_shown(app, "inspector"));
+    CHECK(is_selected(app.selection(), copy));
+  }
 }
 
 TEST_CASE("a session is opened alone in the transcript, from a packet and from its line",
