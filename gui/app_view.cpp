@@ -32,9 +32,6 @@ constexpr float kPresentColumns = 40;
 constexpr float kFewestColumns = 36;
 constexpr float kFewestLines = 22;
 constexpr float kMostNoteLines = 4;
-// So many em is a stage wide and high on which four machines stand at ease.
-constexpr float kStageColumns = 60;
-constexpr float kStageLines = 30;
 
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
                                 const Settings& settings, Dock dock,
@@ -104,10 +101,10 @@ FontSizes App::wanted_fonts(float width, float height, float scale) const {
   if (side_by_side_) return {px, side_by_side_text_px(width, height, px)};
   const Rect stage = workspace(width, height, px).stage;
   // On a large stage machines are drawn larger than the panels' text; on a crowded one, smaller.
-  const float roomy = std::min(stage.w / kStageColumns, stage.h / kStageLines);
-  const float preferred = mode_ == Mode::Present ? px : std::max(px, roomy);
   const Scene& scene = stage_.scene();
-  return {px, stage_text_px(scene.plan, stage, head_style(mode_, scene), preferred)};
+  const HeadStyle head = head_style(mode_, scene);
+  const float preferred = std::max(px, easy_text_px(scene.plan, stage, head));
+  return {px, stage_text_px(scene.plan, stage, head, preferred)};
 }
 
 void App::draw(const Fonts& fonts) {
