@@ -185,15 +185,19 @@ void App::draw_note(const UiFrame& frame, const Workspace& space) {
   ImFont* font = frame.font(Face::Body);
   const float em = frame.em();
   const std::string text = safe(note_);
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  const Rect under = side_by_side_ ? Rect{0, window.y - em * 3, window.x, em * 3} : space.transport;
   // What is to be done about it stands at its end: that shall not be cut off.
-  const float room = std::max(space.stage.w - em * 3, em * 4);
+  const float room = std::max(under.w - em * 3, em * 4);
   const float text_w = std::min(text_size(text, font).x + 1, room);
   const float whole = font->CalcTextSizeA(font->FontSize, 1e9F, text_w, text.c_str()).y;
   const float lines = std::min(std::round(whole / font->FontSize), kMostNoteLines);
   const float height = em * (0.7F + 1.3F * lines);
   const float width = text_w + em * 1.6F;
-  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 0.6F - height,
-                   width, height};
+  // Over the line of progress: never over what is taught, and beside the buttons if it is short.
+  const Rect place{under.right() - em * 0.6F - width,
+                   under.bottom() - std::max((under.h - height) / 2, em * 0.3F) - height, width,
+                   height};
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.ink), em * 0.4F);
   draw_paragraph(list, font, {place.x + em * 0.8F, place.y + em * 0.45F}, text_w, frame.theme.paper,
