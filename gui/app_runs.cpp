@@ -215,10 +215,12 @@ bool App::perform_side_by_side(const Intent& intent) {
 
 float App::side_by_side_text_px(float width, float height, float em) const {
   const auto [left, right] =
-      side_by_side_stages(width, height, em, side_by_side_->summary().size());
+      side_by_side_stages({width, height, em, mode_, side_by_side_->summary().size()});
   const auto fits = [&](const OneSide& side, const Rect& place) {
     const Scene& scene = side.stage.scene();
-    return stage_text_px(scene.plan, place, head_style(mode_, scene), em);
+    const HeadStyle head = head_style(mode_, scene);
+    return stage_text_px(scene.plan, place, head,
+                         std::max(em, easy_text_px(scene.plan, place, head)));
   };
   return std::min(fits(side_by_side_->left(), left), fits(side_by_side_->right(), right));
 }

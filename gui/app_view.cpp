@@ -33,9 +33,6 @@ constexpr float kPresentColumns = 40;
 constexpr float kFewestColumns = 36;
 constexpr float kFewestLines = 22;
 constexpr float kMostNoteLines = 4;
-// So many em is a stage wide and high on which four machines stand at ease.
-constexpr float kStageColumns = 60;
-constexpr float kStageLines = 30;
 
 // How a gate that asks, on the lesson's card, has its room in the dock.
 enum class Asking : std::uint8_t { Nothing, Larger, Alone };
@@ -115,10 +112,10 @@ FontSizes App::wanted_fonts(float width, float height, float scale) const {
   if (side_by_side_) return {px, side_by_side_text_px(width, height, px)};
   const Rect stage = workspace(width, height, px).stage;
   // On a large stage machines are drawn larger than the panels' text; on a crowded one, smaller.
-  const float roomy = std::min(stage.w / kStageColumns, stage.h / kStageLines);
-  const float preferred = mode_ == Mode::Present ? px : std::max(px, roomy);
   const Scene& scene = stage_.scene();
-  return {px, stage_text_px(scene.plan, stage, head_style(mode_, scene), preferred)};
+  const HeadStyle head = head_style(mode_, scene);
+  const float preferred = std::max(px, easy_text_px(scene.plan, stage, head));
+  return {px, stage_text_px(scene.plan, stage, head, preferred)};
 }
 
 void App::draw(const Fonts& fonts) {
@@ -201,15 +198,19 @@ void App::draw_note(const UiFrame& frame, const Workspace& space) {
   ImFont* font = frame.font(Face::Body);
   const float em = frame.em();
   const std::string text = safe(note_);
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  const Rect under = side_by_side_ ? Rect{0, window.y - em * 3, window.x, em * 3} : space.transport;
   // What is to be done about it stands at its end: that shall not be cut off.
-  const float room = std::max(space.stage.w - em * 3, em * 4);
+  const float room = std::max(under.w - em * 3, em * 4);
   const float text_w = std::min(text_size(text, font).x + 1, room);
   const float whole = font->CalcTextSizeA(font->FontSize, 1e9F, text_w, text.c_str()).y;
   const float lines = std::min(std::round(whole / font->FontSize), kMostNoteLines);
   const float height = em * (0.7F + 1.3F * lines);
   const float width = text_w + em * 1.6F;
-  const Rect place{space.stage.center().x - width / 2, space.stage.bottom() - em * 0.6F - height,
-                   width, height};
+  // Over the line of progress: never over what is taught, and beside the buttons if it is short.
+  const Rect place{under.right() - em * 0.6F - width,
+                   under.bottom() - std::max((under.h - height) / 2, em * 0.3F) - height, width,
+                   height};
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   list.AddRectFilled(place.min(), place.max(), paint(frame.theme.ink), em * 0.4F);
   draw_paragraph(list, font, {place.x + em * 0.8F, place.y + em * 0.45F}, text_w, frame.theme.paper,

@@ -88,6 +88,38 @@ std::vector<SummaryRow> make_summary(const std::vector<Amount>& left,
   return rows;
 }
 
+// Whether something of POP3 happens on the machine, or it only answers names.
+bool fetches_or_is_fetched_from(const journal::WorldView& view, NodeId id) {
+  const journal::Machine* machine = view.machine(id);
+  return machine == nullptr || !machine->accounts.empty() ||
+         journal::has_role(machine->roles, journal::Role::MailboxServer) ||
+         journal::has_role(machine->roles, journal::Role::NameServer);
+}
+
+// Where the two runs can differ: what is the same on both sides need not stand there twice.
+Extent extent_of_difference(const OneSide& left, const OneSide& right,
+                            const world::Pairing& pairing) {
+  // No machine loses its roles, so the last view tells of all.
+  const auto view_of = [](const OneSide& side) {
+    const Document& document = *side.run.document;
+    return document.timeline().view_at(last_of(document.index().size()));
+  };
+  const journal::WorldView left_view = view_of(left);
+  const journal::WorldView right_view = view_of(right);
+  const auto is_there = [](const OneSide& side, const journal::WorldView& view,
+                           EventPosition position) {
+    return fetches_or_is_fetched_from(view, side.run.document->journal()[position].node);
+  };
+  for (const world::PairedStep& step : pairing.steps()) {
+    if (step.likeness == world::Likeness::Same) continue;
+    const bool on_left = step.likeness != world::Likeness::OnlyRight;
+    const bool on_right = step.likeness != world::Likeness::OnlyLeft;
+    if (on_left && !is_there(left, left_view, step.left())) return Extent::Whole;
+    if (on_right && !is_there(right, right_view, step.right())) return Extent::Whole;
+  }
+  return Extent::Fetching;
+}
+
 // The copies of a letter in the place that a difference tells of.
 void add_copies(const journal::WorldView& view, journal::LetterId letter,
                 const journal::CopiesDiffer& difference, std::vector<journal::CopyId>& copies) {
@@ -117,6 +149,9 @@ SideBySide::SideBySide(SideRun left, SideRun right, world::Pairing pairing)
     if (start_ == 0 && set) start_ = i + 1;
     if (steps[i].likeness != world::Likeness::Same) unlike_.push_back(i + 1);
   }
+  const Extent extent = extent_of_difference(left_, right_, pairing_);
+  left_.stage.show_only(extent);
+  right_.stage.show_only(extent);
   jump(start_);
 }
 

@@ -10,7 +10,8 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kScrollStep = 1.5F;  // how far a line is scrolled, in em
+constexpr float kLeastHeight = 3.5F;  // em: of the title and a line below it
+constexpr float kScrollStep = 1.5F;   // how far a line is scrolled, in em
 
 // The title's row: a click anywhere on it folds or unfolds. Returns its height.
 float draw_title(const UiFrame& frame, std::string_view key, Folded folded, const Rect& place,
@@ -59,7 +60,9 @@ void draw_card(const UiFrame& frame, const Rect& place) {
 void draw_panel(const UiFrame& frame, Panel& panel, const Rect& place, PanelFocus& focus,
                 Intents& intents) {
   const std::string key(panel.key());
-  const Folded folded = panel_setting(frame.settings, key).folded;
+  // Where there is room for the title alone, it looks as what it is.
+  const bool has_room = place.h > frame.em() * kLeastHeight;
+  const Folded folded = has_room ? panel_setting(frame.settings, key).folded : Folded::Yes;
   const bool has_focus = focus.panel() == key;
   ImGui::PushID(key.c_str());
   draw_card(frame, place);

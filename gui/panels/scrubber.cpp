@@ -13,44 +13,89 @@ constexpr float kColumnPixels = 3;
 constexpr std::array<Tick, kTickKinds> kByWeight{
     Tick::Fault, Tick::Effect, Tick::Person, Tick::Pop3, Tick::Smtp, Tick::Names, Tick::Quiet};
 
-// Colour and shape of a kind; heights are parts of the scrubber's.
+constexpr std::array<Tick, 3> kProtocols{Tick::Smtp, Tick::Pop3, Tick::Names};
+
+// Where several events share a column, marks of effects keep so far from each other, in em.
+constexpr float kMarkGap = 0.6F;
+
+// Colour and shape of a kind; heights are parts of the scrubber's. Each differs in its height, so
+// that none needs its colour.
 struct TickLook {
   Color color;
   float height;
-  bool has_head;  // a square on top, so that effects are found without colours
 };
 
 TickLook look_of_tick(const Theme& theme, Tick kind) {
   switch (kind) {
-    case Tick::Quiet: return {theme.hairline, 0.25F, false};
-    case Tick::Smtp: return {theme.smtp.line, 0.5F, false};
-    case Tick::Pop3: return {theme.pop3.line, 0.5F, false};
-    case Tick::Names: return {theme.names.line, 0.4F, false};
-    case Tick::Person: return {theme.ink, 0.6F, false};
-    case Tick::Effect: return {theme.muted, 0.85F, true};
-    case Tick::Fault: return {theme.fault.line, 1.0F, false};
+    case Tick::Quiet: return {theme.hairline, 0.2F};
+    case Tick::Smtp: return {theme.smtp.line, 0.55F};
+    case Tick::Pop3: return {theme.pop3.line, 0.35F};
+    case Tick::Names: return {theme.names.line, 0.45F};
+    case Tick::Person: return {theme.ink, 0.65F};
+    case Tick::Effect: return {theme.muted, 0.85F};
+    case Tick::Fault: return {theme.fault.line, 1.0F};
   }
-  return {theme.hairline, 0.25F, false};
+  return {theme.hairline, 0.2F};
 }
 
-void draw_columns(const UiFrame& frame, const Rect& place, const std::vector<TickColumn>& columns) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float width = std::max(1.0F, std::round(frame.em() / 9));
-  const float head = std::max(1.0F, std::round(frame.em() / 16));
-  for (const TickColumn& column : columns) {
-    const TickLook look = look_of_tick(frame.theme, column.kind);
-    const float x = std::round(place.x + column.x);
-    const float top = place.bottom() - place.h * look.height;
-    list.AddRectFilled({x, top}, {x + width, place.bottom()}, paint(look.color));
-    // No circle: hundreds of them would cost more than the rest of the window.
-    if (look.has_head) {
-      list.AddRectFilled({x - head, top - head}, {x + width + head, top + width + head},
-                         paint(look.color));
-    }
-    if (column.kind == Tick::Fault) {
-      list.AddRectFilled({x - width, top}, {x + 2 * width, top + width}, paint(look.color));
-    }
+bool is_spoken(Tick kind) {
+  return std::find(kProtocols.begin(), kProtocols.end(), kind) != kProtocols.end();
+}
+
+class TickPainter {
+ public:
+  TickPainter(const UiFrame& frame, const Rect& place)
+      : theme_(frame.theme),
+        place_(place),
+        width_(std::max(1.0F, std::round(frame.em() / 9))),
+        head_(std::max(1.0F, std::round(frame.em() / 16))),
+        mark_gap_(frame.em() * kMarkGap) {}
+
+  void draw(const TickColumn& column) {
+    const float x = std::round(place_.x + column.x);
+    const TickLook below = look_of_tick(theme_, column.spoken);
+    const float base = post(x, below, place_.bottom());
+    if (is_spoken(column.kind) || column.kind == Tick::Quiet) return;
+    const bool is_effect = column.kind == Tick::Effect;
+    if (is_effect && column.events > 1 && x < last_mark_ + mark_gap_) return;
+    if (is_effect) last_mark_ = x;
+    const TickLook look = look_of_tick(theme_, column.kind);
+    const bool has_base = is_effect && is_spoken(column.spoken);
+    const float top = post(x, look, has_base ? base : place_.bottom());
+    // A square on top, so that effects are found without colours. No circle: hundreds of them would
+    // cost more than the rest of the window.
+    if (is_effect) fill({x - head_, top - head_}, {x + width_ + head_, top + width_ + head_}, look);
+    if (column.kind == Tick::Fault) fill({x - width_, top}, {x + 2 * width_, top + width_}, look);
   }
+
+ private:
+  // Returns where it ends above.
+  float post(float x, const TickLook& look, float bottom) {
+    const float top = place_.bottom() - place_.h * look.height;
+    fill({x, top}, {x + width_, bottom}, look);
+    return top;
+  }
+  void fill(ImVec2 min, ImVec2 max, const TickLook& look) {
+    ImGui::GetWindowDrawList()->AddRectFilled(min, max, paint(look.color));
+  }
+
+  const Theme& theme_;
+  const Rect& place_;
+  float width_, head_, mark_gap_;
+  float last_mark_ = -1e9F;
+};
+
+void draw_columns(const UiFrame& frame, const Rect& place, const std::vector<TickColumn>& columns) {
+  TickPainter painter(frame, place);
+  for (const TickColumn& column : columns) painter.draw(column);
+}
+
+// Of which most was said; Quiet if nothing was.
+Tick most_spoken(const TickCounts& counts) {
+  const auto count_of = [&](Tick kind) { return counts[static_cast<std::size_t>(kind)]; };
+  const Tick most = *std::max_element(kProtocols.begin(), kProtocols.end(),
+                                      [&](Tick a, Tick b) { return count_of(a) < count_of(b); });
+  return count_of(most) == 0 ? Tick::Quiet : most;
 }
 
 }  // namespace
@@ -78,8 +123,8 @@ std::vector<TickColumn> tick_columns(const TickHistogram& ticks, float width_px)
     const TickCounts counts = ticks.count(begin, end);
     for (const Tick kind : kByWeight) {
       if (counts[static_cast<std::size_t>(kind)] == 0) continue;
-      made.push_back(
-          {scrubber_x(begin, events, width_px), kind, static_cast<std::uint32_t>(end - begin)});
+      made.push_back({scrubber_x(begin, events, width_px), kind, most_spoken(counts),
+                      static_cast<std::uint32_t>(end - begin)});
       break;
     }
   }

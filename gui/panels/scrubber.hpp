@@ -13,10 +13,11 @@
 namespace mailwalk::gui {
 
 // What stands in one column of pixels: one event, or several when there are more than pixels. The
-// kind that matters most gives it colour and shape.
+// protocol that most of them are of gives it its colour, the kind that matters most stands above.
 struct TickColumn {
   float x = 0;  // from the scrubber's left end
   Tick kind = Tick::Quiet;
+  Tick spoken = Tick::Quiet;  // Smtp, Pop3 or Names; Quiet if nothing was said
   std::uint32_t events = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "export/time_words.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/transport.hpp"
 #include "gui/safe_text.hpp"
@@ -12,31 +13,36 @@
 namespace mailwalk::gui {
 namespace {
 
-// In em.
-constexpr float kPageBar = 3.0F;
-constexpr float kPageGap = 0.6F;
-constexpr float kStageTitle = 2.2F;
-constexpr float kStageCaption = 3.1F;
-constexpr float kPageTransport = 3.0F;
-constexpr float kRow = 1.6F;
 constexpr std::size_t kMostDifferences = 4;
+
+// In em: what is around the two stages. Presented, all room is theirs but for the transport.
+struct PageSizes {
+  float bar, gap, title, caption, transport, row;  // row: of the figures
+};
+PageSizes page_sizes(Mode mode) {
+  if (mode == Mode::Present) return {0, 0.2F, 1.7F, 2.9F, 2.4F, 0};
+  return {3.0F, 0.6F, 2.2F, 3.1F, 3.0F, 1.6F};
+}
 
 struct Places {
   Rect bar, left, right, transport, summary;
 };
 
-Places places(float width, float height, float em, std::size_t rows) {
-  const float gap = em * kPageGap;
+Places places(const SideBySidePlace& page) {
+  const PageSizes sizes = page_sizes(page.mode);
+  const float em = page.em;
+  const float gap = em * sizes.gap;
+  const auto rows = static_cast<float>(std::min(page.rows, kMostDifferences));
+  const bool has_figures = sizes.row > 0;
   const float summary =
-      std::min(em * (kRow * (static_cast<float>(std::min(rows, kMostDifferences)) + 1) + 1.0F),
-               height * 0.3F);
+      has_figures ? std::min(em * (sizes.row * (rows + 1) + 1.0F), page.height * 0.3F) : 0.0F;
   Places it;
-  it.bar = {0, 0, width, em * kPageBar};
-  it.summary = {gap, height - gap - summary, width - 2 * gap, summary};
-  it.transport = {gap, it.summary.y - gap - em * kPageTransport, width - 2 * gap,
-                  em * kPageTransport};
+  it.bar = {0, 0, page.width, em * sizes.bar};
+  it.summary = {gap, page.height - gap - summary, page.width - 2 * gap, summary};
+  it.transport = {gap, it.summary.y - (has_figures ? gap : 0.0F) - em * sizes.transport,
+                  page.width - 2 * gap, em * sizes.transport};
   const float top = it.bar.bottom() + gap;
-  const float half = (width - 3 * gap) / 2;
+  const float half = (page.width - 3 * gap) / 2;
   const float room = std::max(it.transport.y - gap - top, 1.0F);
   it.left = {gap, top, half, room};
   it.right = {gap * 2 + half, top, half, room};
@@ -44,9 +50,10 @@ Places places(float width, float height, float em, std::size_t rows) {
 }
 
 // Of a side's card, the part for its stage.
-Rect stage_part(const Rect& card, float em) {
-  return {card.x, card.y + em * kStageTitle, card.w,
-          std::max(card.h - em * (kStageTitle + kStageCaption), 1.0F)};
+Rect stage_part(const Rect& card, float em, Mode mode) {
+  const PageSizes sizes = page_sizes(mode);
+  return {card.x, card.y + em * sizes.title, card.w,
+          std::max(card.h - em * (sizes.title + sizes.caption), 1.0F)};
 }
 
 void draw_side(const SideBySideFrame& frame, OneSide& side, const UiFrame& ui, const Rect& place) {
@@ -56,15 +63,15 @@ void draw_side(const SideBySideFrame& frame, OneSide& side, const UiFrame& ui, c
   ImFont* title = ui.font(Face::Title);
   const std::string name =
       fitted(safe(frame.language.pick(side.run.name)), title, place.w - em * 2);
-  draw_text(list, title, {place.center().x, place.y + em * 0.45F}, frame.theme.ink, name,
+  draw_text(list, title, {place.center().x, place.y + em * 0.3F}, frame.theme.ink, name,
             Align::Center);
   // Both stages are only looked at here: nothing can be asked of them.
   Intents nothing;
-  side.stage.draw(ui, stage_part(place, em), nothing);
+  side.stage.draw(ui, stage_part(place, em, frame.mode), nothing);
   ImFont* font = ui.font(Face::Body);
-  draw_paragraph(list, font, {place.x + em * 0.8F, place.bottom() - em * kStageCaption},
-                 place.w - em * 1.6F, side.acts ? frame.theme.ink : frame.theme.muted, side.caption,
-                 2);
+  draw_paragraph(
+      list, font, {place.x + em * 0.8F, place.bottom() - em * page_sizes(frame.mode).caption},
+      place.w - em * 1.6F, side.acts ? frame.theme.ink : frame.theme.muted, side.caption, 2);
 }
 
 // Where both stand, and where they are not the same. A click goes there.
@@ -95,6 +102,22 @@ void draw_progress(const SideBySideFrame& frame, const Rect& place, float em, In
   intents.ask(intent::JumpToStep{step});
 }
 
+// Which step, and what time it is on the side that is further. Returns where it begins.
+float draw_step_count(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place) {
+  const SideBySide& sides = frame.sides;
+  const std::string count = frame.language.format("side.step", sides.at(), sides.size());
+  const std::string most = frame.language.format("side.step", sides.size(), sides.size());
+  const journal::WorldView& left = sides.left().view.after();
+  const journal::WorldView& right = sides.right().view.after();
+  const std::string clock = clock_text(left.calendar, std::max(left.now, right.now));
+  ImFont* font = ui.font(Face::Small);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float y = place.center().y;
+  draw_text(list, font, {place.right(), y - font->FontSize}, frame.theme.ink, count, Align::Right);
+  draw_text(list, font, {place.right(), y}, frame.theme.muted, clock, Align::Right);
+  return place.right() - std::max(text_size(most, font).x, text_size(clock, font).x);
+}
+
 void draw_transport(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place,
                     Intents& intents) {
   const float em = ui.em();
@@ -119,7 +142,16 @@ void draw_transport(const SideBySideFrame& frame, const UiFrame& ui, const Rect&
   }
   tooltip(ui, frame.language.text("transport.speed"));
   x += em * 3.1F;
-  draw_progress(frame, {x + em, place.y, place.right() - x - em * 2, place.h}, em, intents);
+  float right = place.right() - em * 0.7F;
+  if (frame.mode == Mode::Present) {  // the bar with the way out is not there
+    right -= em * 2.1F;
+    ImGui::SetCursorScreenPos({right, place.center().y - button_height(ui) / 2});
+    if (button(ui, "leave", icon::kCross, {.width_px = em * 2.1F})) intents.ask(intent::Leave{});
+    tooltip(ui, frame.language.text("side.back"));
+    right -= em * 0.5F;
+  }
+  right = draw_step_count(frame, ui, {x, place.y, right - x, place.h});
+  draw_progress(frame, {x + em, place.y, right - x - em * 2, place.h}, em, intents);
 }
 
 void draw_summary(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place) {
@@ -135,7 +167,7 @@ void draw_summary(const SideBySideFrame& frame, const UiFrame& ui, const Rect& p
     draw_text(list, font, {place.x + em, y}, color, fitted(what, font, room));
     draw_text(list, font, {place.x + column + em, y}, color, fitted(left, font, room));
     draw_text(list, font, {place.x + 2 * column + em, y}, color, fitted(right, font, room));
-    y += em * kRow;
+    y += em * page_sizes(frame.mode).row;
   };
   line(Face::Strong, frame.theme.muted, std::string(frame.language.text("side.what")),
        safe(frame.language.pick(frame.sides.left().run.name)),
@@ -171,9 +203,9 @@ void draw_bar(const SideBySideFrame& frame, const UiFrame& ui, const Rect& place
 
 }  // namespace
 
-std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em, std::size_t rows) {
-  const Places it = places(width, height, em, rows);
-  return {stage_part(it.left, em), stage_part(it.right, em)};
+std::pair<Rect, Rect> side_by_side_stages(const SideBySidePlace& page) {
+  const Places it = places(page);
+  return {stage_part(it.left, page.em, page.mode), stage_part(it.right, page.em, page.mode)};
 }
 
 void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
@@ -197,8 +229,8 @@ void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
   };
   const UiFrame left = ui_of(frame.sides.left());
   const UiFrame right = ui_of(frame.sides.right());
-  const Places it = places(size.x, size.y, left.em(), frame.sides.summary().size());
-  draw_bar(frame, left, it.bar, intents);
+  const Places it = places({size.x, size.y, left.em(), frame.mode, frame.sides.summary().size()});
+  if (it.bar.h > 0) draw_bar(frame, left, it.bar, intents);
   ImGui::PushID("left");
   draw_side(frame, frame.sides.left(), left, it.left);
   ImGui::PopID();
@@ -206,7 +238,7 @@ void draw_side_by_side(const SideBySideFrame& frame, Intents& intents) {
   draw_side(frame, frame.sides.right(), right, it.right);
   ImGui::PopID();
   draw_transport(frame, left, it.transport, intents);
-  draw_summary(frame, left, it.summary);
+  if (it.summary.h > 0) draw_summary(frame, left, it.summary);
 }
 
 }  // namespace mailwalk::gui

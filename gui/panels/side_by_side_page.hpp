@@ -1,5 +1,5 @@
 // The window while two runs stand side by side: a stage for each, one transport for both, and what
-// differs in figures.
+// differs in figures. Presented, the figures go: the stages are what is compared.
 #pragma once
 
 #include <cstddef>
@@ -25,9 +25,14 @@ struct SideBySideFrame {
   Mode mode;
 };
 
-// Where the two stages lie in a window of this size, above so many rows of figures; em in pixels,
-// as all of it.
-std::pair<Rect, Rect> side_by_side_stages(float width, float height, float em, std::size_t rows);
+// The window that it fills; em in pixels, as all of it.
+struct SideBySidePlace {
+  float width, height, em;
+  Mode mode;
+  std::size_t rows;  // of figures
+};
+// Where the two stages lie in it.
+std::pair<Rect, Rect> side_by_side_stages(const SideBySidePlace& page);
 
 void draw_side_by_side(const SideBySideFrame& frame, Intents& intents);
 

@@ -17,6 +17,14 @@ constexpr float kSmallestStage = 0.35F;  // of the height that there is
 // Of the height, in presentation mode: as much before the answer as after it, so that the stage
 // stands still.
 constexpr float kQuestion = 0.41F;
+// Who takes larger type wants to read the stage: with so much room it is set as large as the
+// panels, and for that the docks yield, at first so far that a few lines remain, then to their
+// titles.
+constexpr float kStageLinesWanted = 15;
+constexpr float kStageLinesNeeded = 10;
+constexpr float kStageColumnsWanted = 45;
+constexpr float kDockLines = 7;
+constexpr float kDockColumns = 12;
 
 // Divides a length among panels: folded ones take their fixed length, the others the rest by
 // weight.
@@ -73,6 +81,15 @@ Workspace present(const WorkspaceRequest& request) {
   return space;
 }
 
+// Of a height for the dock below, and for what is above it.
+float most_for_bottom(float em, float room) {
+  const float below_stage = em * (kCaption + kTransport + 2 * kPanelGap);
+  const float at_ease = room - below_stage - em * kStageLinesWanted;
+  if (at_ease >= em * kDockLines) return at_ease;
+  const float at_need = room - below_stage - em * kStageLinesNeeded;
+  return std::clamp(at_need, em * kFoldedBar, em * kDockLines);
+}
+
 // The dock below; returns where what is above it ends.
 float place_bottom(const WorkspaceRequest& request, float gap, float top, Workspace& space) {
   const float end = request.height - gap;
@@ -81,6 +98,7 @@ float place_bottom(const WorkspaceRequest& request, float gap, float top, Worksp
   float height =
       all_folded(request.bottom) ? request.em * kFoldedBar : request.height * request.bottom_share;
   height = std::clamp(height, 0.0F, std::max(room * (1 - kSmallestStage), 0.0F));
+  height = std::min(height, most_for_bottom(request.em, room - gap));
   const float y = end - height;
   float x = gap;
   for (const float width :
@@ -100,6 +118,8 @@ float place_right(const WorkspaceRequest& request, float gap, float top, float b
   float width =
       all_folded(request.right) ? request.em * kFoldedColumn : request.width * request.right_share;
   width = std::clamp(width, 0.0F, std::max((end - gap) * 0.6F, 0.0F));
+  const float most = end - 2 * gap - request.em * kStageColumnsWanted;
+  width = std::min(width, std::max(most, request.em * kDockColumns));
   const float x = end - width;
   float y = top;
   for (const float height : divide(request.right, bottom - top, request.em * kFoldedBar, gap)) {

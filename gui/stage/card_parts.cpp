@@ -15,7 +15,7 @@ constexpr float kWordsLine = 1.3F;
 constexpr float kLetterMark = 1.05F;  // over a letter: its number, or DELE
 constexpr float kMostSpread = 1.4F;   // between shelves, where there is room to spare
 constexpr int kMostNoteLines = 3;
-constexpr int kMostTroubleLines = 3;
+constexpr int kMostTroubleLines = 4;
 constexpr std::array<float, 5> kLetterScales{1.5F, 1.35F, 1.2F, 1.1F, 1.0F};
 
 // What goes last comes first.

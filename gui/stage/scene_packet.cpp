@@ -150,7 +150,8 @@ class PacketMaker {
     packet.from = datagram.from;
     packet.to = datagram.to;
     packet.kind = PacketKind::Datagram;
-    packet.label = safe(exporting::datagram_words(datagram.bytes.view()), kMostPacketOctets);
+    packet.label =
+        safe(exporting::datagram_words_answer_first(datagram.bytes.view()), kMostPacketOctets);
     packet.says = sent;
     packets_.push_back(std::move(packet));
   }

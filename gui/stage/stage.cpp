@@ -103,6 +103,7 @@ void Stage::look(const SceneRequest& request, std::uint64_t view_version,
   language_ = request.language.which();
   sight_ = request.sight;
   scene_ = make_scene(request);
+  scene_.plan = part_of_plan(scene_.plan, extent_);
 }
 
 // First what was under way goes on and arrives, then what is new sets out to where it rests. Until

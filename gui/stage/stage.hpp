@@ -24,6 +24,8 @@ class Stage {
   // Takes in what is to be shown, if it has changed, and what arrives in the motion that goes on.
   // Once a frame, before draw.
   void look(const SceneRequest& request, std::uint64_t view_version, const Arrivals& arrivals);
+  // Shows so much of every scene from the next one on; the whole, unless it is told otherwise.
+  void show_only(Extent extent) { extent_ = extent; }
 
   [[nodiscard]] const Scene& scene() const { return scene_; }
   // Where things stood when it was drawn last.
@@ -47,6 +49,7 @@ class Stage {
   void react(const UiFrame& frame, const Rect& place, Intents& intents) const;
 
   Scene scene_;
+  Extent extent_ = Extent::Whole;
   std::vector<ScenePacket> arriving_;
   std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;

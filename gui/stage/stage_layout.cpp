@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "gui/stage/stage_stacks.hpp"
@@ -11,12 +12,13 @@ namespace {
 
 // ---- Sizes, in em ----------------------------------------------------------------------------
 
-constexpr float kMargin = 0.8F;
+constexpr float kMargin = 0.6F;
 constexpr float kBand = 1.7F;
 constexpr float kBandGap = 0.5F;
 constexpr float kMostWidth = 17.0F;   // of a card
 constexpr float kMostGap = 10.0F;     // between columns
 constexpr float kMostStretch = 1.6F;  // of a card's height, where there is room to spare
+constexpr float kEasyColumn = 15;     // a card and the gap beside it
 constexpr float kLeastText = 9;       // pixels
 
 // The room for cards, without margins and bands; in pixels.
@@ -219,6 +221,21 @@ void place_bands(StageLayout& layout) {
 }
 
 }  // namespace
+
+float easy_text_px(const StagePlan& plan, const Rect& area, HeadStyle head) {
+  const std::vector<Stack> columns = stacks_of(plan, head, std::numeric_limits<float>::max());
+  float highest = 0;
+  for (const Stack& column : columns) {
+    float height = 0;
+    for (const PlannedMachine& machine : column.machines) {
+      height += card_heights(machine, head, column.density).wanted + kCardRowGap;
+    }
+    highest = std::max(highest, height);
+  }
+  const float around = 2 * kMargin + kBand + kBandGap;
+  const auto count = static_cast<float>(std::max<std::size_t>(columns.size(), 1));
+  return std::min(area.w / (kEasyColumn * count), area.h / (highest + around));
+}
 
 float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, float preferred_px) {
   float px = std::max(std::round(preferred_px), kLeastText);

@@ -54,6 +54,9 @@ struct StageLayout {
   [[nodiscard]] LinkPath path(NodeId from, NodeId to) const;
 };
 
+// The size of text, in pixels, with which all that the plan may have to show stands at ease.
+float easy_text_px(const StagePlan& plan, const Rect& area, HeadStyle head);
+
 // The size of text, in whole pixels and at most `preferred_px`, with which the plan fits into the
 // area.
 float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, float preferred_px);

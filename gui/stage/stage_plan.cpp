@@ -87,4 +87,14 @@ StagePlan plan_stage(const std::vector<PlanMachine>& machines, const std::vector
   return plan;
 }
 
+StagePlan part_of_plan(const StagePlan& plan, Extent extent) {
+  if (extent == Extent::Whole) return plan;
+  StagePlan part;
+  for (const auto& column : plan.columns) {
+    const CardKind kind = column.front().kind;
+    if (kind == CardKind::Mailbox || kind == CardKind::Receiver) part.columns.push_back(column);
+  }
+  return part.columns.size() < 2 ? plan : part;
+}
+
 }  // namespace mailwalk::gui

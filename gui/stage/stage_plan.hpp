@@ -47,4 +47,12 @@ struct StagePlan {
 // The same machines and routes give the same plan. REQUIRES nothing: routes may go in circles.
 StagePlan plan_stage(const std::vector<PlanMachine>& machines, const std::vector<Route>& routes);
 
+// How much of the plan is shown.
+enum class Extent : std::uint8_t {
+  Whole,
+  Fetching,  // mailbox servers and the devices that fetch: where POP3 is all that matters
+};
+// The whole plan, where it has no such machines.
+StagePlan part_of_plan(const StagePlan& plan, Extent extent);
+
 }  // namespace mailwalk::gui

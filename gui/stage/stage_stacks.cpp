@@ -9,7 +9,7 @@ namespace {
 using Column = std::vector<PlannedMachine>;
 
 // In em, between columns.
-constexpr float kLeastGap = 3.0F;      // room for a short label
+constexpr float kLeastGap = 2.8F;      // room for a short label
 constexpr float kLabelGap = 6.0F;      // where no card beside it has a strip for the label
 constexpr float kNeighbourGap = 1.0F;  // between the parts of one column that had to be split
 

@@ -20,4 +20,12 @@ std::string datagram_words(std::string_view datagram) {
   return decoded.message ? printable(dns::summary(*decoded.message)) : "DNS";
 }
 
+std::string datagram_words_answer_first(std::string_view datagram) {
+  const std::string words = datagram_words(datagram);
+  const std::string question = question_words(datagram);
+  const std::string asked = question + ": ";
+  if (question.empty() || !words.starts_with(asked)) return words;
+  return words.substr(asked.size()) + " · " + question;
+}
+
 }  // namespace mailwalk::exporting

@@ -13,4 +13,8 @@ std::string question_words(std::string_view datagram);
 // "DNS" for anything else. Safe to draw.
 std::string datagram_words(std::string_view datagram);
 
+// The same for little room, where the end may be cut: of an answer what is new comes first, "10
+// mx.kantor.example · MX kantor.example".
+std::string datagram_words_answer_first(std::string_view datagram);
+
 }  // namespace mailwalk::exporting

@@ -113,6 +113,18 @@ TEST_CASE("a command rests on its link until it has arrived", "[gui][app][stage]
   CHECK_THAT(app.scene().packets[0].label, ContainsSubstring("+OK"));
 }
 
+TEST_CASE("of a name server's answer the address is seen first", "[gui][app][stage][dns]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("whole-journey");
+  app.show_position(position_of<journal::DatagramSent>(app, 1));
+  REQUIRE(app.scene().packets.size() == 1);
+  CHECK(app.scene().packets[0].label == "A smtp.kampus.example?");
+  app.show_position(position_of<journal::DatagramSent>(app, 2));
+  REQUIRE(app.scene().packets.size() == 1);
+  CHECK(app.scene().packets[0].label == "192.0.2.1 · A smtp.kampus.example");
+}
+
 TEST_CASE("what a command does is seen when the command has come, and not before",
           "[gui][app][stage][motion]") {
   test::HeadlessApp headless;

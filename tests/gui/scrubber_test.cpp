@@ -1,5 +1,8 @@
 #include "gui/panels/scrubber.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/prng.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/support/catch.hpp"
@@ -43,6 +46,23 @@ TEST_CASE("the scrubber shows a fault however narrow it is", "[gui][scrubber]") 
     found = found || column.kind == Tick::Fault;
   }
   CHECK(found);
+}
+
+TEST_CASE("however many events share a column, pushing and pulling are told apart",
+          "[gui][scrubber]") {
+  const auto document = test::lesson("delete-mode");
+  const std::vector<TickColumn> columns = tick_columns(document->index().ticks(), 90);
+  // This lesson pushes three mails first, and then pulls them.
+  const auto pushes = std::count_if(columns.begin(), columns.end(), [](const TickColumn& column) {
+    return column.spoken == Tick::Smtp;
+  });
+  const auto pulls = std::count_if(columns.begin(), columns.end(), [](const TickColumn& column) {
+    return column.spoken == Tick::Pop3;
+  });
+  CHECK(pushes > 10);
+  CHECK(pulls > 5);
+  CHECK(columns[columns.size() / 3].spoken == Tick::Smtp);
+  CHECK(columns[columns.size() * 9 / 10].spoken == Tick::Pop3);
 }
 
 TEST_CASE("where a position is drawn, a click finds it again", "[gui][scrubber]") {

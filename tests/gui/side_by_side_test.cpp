@@ -76,6 +76,27 @@ TEST_CASE("every step of two runs can be gone to, those of the right one alone a
   }
 }
 
+TEST_CASE("side by side, what is the same in both runs does not stand there twice",
+          "[gui][side_by_side]") {
+  test::HeadlessApp headless;
+  App& app = headless.app();
+  headless.open("delete-mode");
+  headless.press("d");
+  REQUIRE(app.side_by_side() != nullptr);
+  const StagePlan& plan = app.side_by_side()->left().stage.scene().plan;
+  REQUIRE(plan.columns.size() == 2);
+  CHECK(plan.columns[0].front().kind == CardKind::Mailbox);
+  CHECK(plan.columns[1].front().kind == CardKind::Receiver);
+  CHECK(plan.apart.empty());
+  // Seen from the back: larger than what is around it in usual work, and no smaller presented.
+  for (const char* keys : {"", "."}) {
+    headless.press(keys);
+    const FontSizes sizes = app.wanted_fonts(1'280, 720, 1);
+    CHECK(sizes.stage_px >= sizes.panel_px);
+  }
+  CHECK(app.wanted_fonts(1'280, 720, 1).stage_px >= 28);
+}
+
 TEST_CASE("strides and speed are those of one run", "[gui][side_by_side]") {
   test::HeadlessApp headless;
   App& app = headless.app();

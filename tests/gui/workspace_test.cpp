@@ -79,3 +79,20 @@ TEST_CASE("the stage is the largest part of a usual window", "[gui][workspace]")
   CHECK(presented.bottom.empty());
   CHECK(presented.stage.h > 700);
 }
+
+TEST_CASE("larger type takes room from the docks before it takes it from the stage",
+          "[gui][workspace]") {
+  WorkspaceRequest request;
+  request.width = 1280;
+  request.height = 720;
+  request.right = {DockedPanel{}, DockedPanel{}};
+  request.bottom = {DockedPanel{}, DockedPanel{}, DockedPanel{}};
+  const Workspace usual = lay_out_workspace(request);
+  request.em = 24;
+  const Workspace larger = lay_out_workspace(request);
+  CHECK(larger.stage.w > usual.stage.w);
+  CHECK(larger.stage.h >= 24 * 10);
+  CHECK(larger.bottom.front().h >= 24 * 6);
+  request.em = 32;
+  CHECK(lay_out_workspace(request).bottom.front().h < 32 * 4);
+}
