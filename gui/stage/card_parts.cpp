@@ -11,7 +11,6 @@ namespace mailwalk::gui {
 namespace {
 
 // In em.
-constexpr float kWordsLine = 1.3F;
 constexpr float kLetterMark = 1.05F;  // over a letter: its number, or DELE
 constexpr float kMostSpread = 1.4F;   // between shelves, where there is room to spare
 constexpr int kMostNoteLines = 3;
@@ -73,7 +72,7 @@ class CardFiller {
     const auto worthy = std::count_if(card_.shelves.begin(), card_.shelves.end(), is_worth_it);
     for (std::size_t i = 0; i < card_.shelves.size(); ++i) {
       const SceneShelf& shelf = card_.shelves[i];
-      const CardPart title{CardPartKind::ShelfTitle, i, 0, kWordsLine, 1};
+      const CardPart title{CardPartKind::ShelfTitle, i, 0, room_.line, 1};
       if (!is_worth_it(shelf)) {
         wishes.push_back({Rank::EmptyShelf, {title, letters(i)}});
         continue;
@@ -103,12 +102,12 @@ class CardFiller {
   CardPart letters(std::size_t shelf) const {
     const SceneShelf& it = card_.shelves[shelf];
     const float row = letter_row_height(it, room_.letter_scale);
-    const float none = kWordsLine + (it.kind == ShelfKind::Maildrop ? kBelowLetters : 0.0F);
+    const float none = room_.line + (it.kind == ShelfKind::Maildrop ? kBelowLetters : 0.0F);
     return {CardPartKind::Letters, shelf, 0, it.total == 0 ? none : row, 1};
   }
   CardPart words(CardPartKind kind, std::size_t shelf, const std::string& text, int most) const {
     const int lines = std::clamp(lines_(text), 1, most);
-    return {kind, shelf, 0, kWordsLine * static_cast<float>(lines), lines};
+    return {kind, shelf, 0, room_.line * static_cast<float>(lines), lines};
   }
 
   // Words may be cut to fewer lines before they go whole.
@@ -121,7 +120,7 @@ class CardFiller {
     const bool may_be_cut = wish.rank == Rank::Note || wish.rank == Rank::Trouble;
     for (CardPart& first = wish.parts.front(); may_be_cut && height() > left_ && first.lines > 1;) {
       --first.lines;
-      first.h -= kWordsLine;
+      first.h -= room_.line;
     }
     // A row of letters is drawn in whatever room there is, if it is the first.
     const bool is_cramped = taken_.empty() && wish.rank == Rank::Letters && left_ > 0;
@@ -198,7 +197,8 @@ class CardFiller {
 
 // What a person sees of it: its parts and so many letters.
 std::size_t worth_of(const CardToFill& it, float letter_scale) {
-  const CardRoom room{it.width, it.height, letter_scale};
+  CardRoom room = it.room;
+  room.letter_scale = letter_scale;
   std::size_t worth = 0;
   for (const CardPart& part : fill_card(*it.card, room, it.lines)) {
     worth += 1'000 * static_cast<std::size_t>(part.kind == CardPartKind::Letters ? 1 : part.lines);

@@ -33,6 +33,7 @@ struct CardPart {
 
 struct CardRoom {
   float width = 0, height = 0;  // in em
+  float line = 1.3F;            // of words, in em: how far one is below another
   float letter_scale = 1;       // how large an envelope is, and the mark over it
 };
 
@@ -52,7 +53,7 @@ float letter_row_height(const SceneShelf& shelf, float letter_scale);
 // in the least.
 struct CardToFill {
   const SceneCard* card;
-  float width, height;  // in em
+  CardRoom room;
   LinesOf lines;
 };
 float letter_scale_for(const std::vector<CardToFill>& cards, float most);

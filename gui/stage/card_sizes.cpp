@@ -39,14 +39,16 @@ float head_height(CardKind kind, HeadStyle head, Density density) {
   const float pad = is_tight ? kTightHeadPad : kHeadPad;
   const float title = line * static_cast<float>(lines);
   if (kind == CardKind::Receiver) return pad + title + kModeLine;
-  const bool has_subtitle = head.subtitle == Subtitle::Shown && !is_tight;
+  const bool has_subtitle =
+      head.subtitle == Subtitle::Shown && !is_tight && kind != CardKind::NameServer;
   // A second line of the name takes the place of the host.
   return pad + (has_subtitle ? std::max(title, kTitleLine + kSubtitleLine) : title);
 }
 
 CardHeights card_heights(const PlannedMachine& machine, HeadStyle head, Density density) {
   const float above = head_height(machine.kind, head, density);
-  if (machine.kind == CardKind::NameServer) return {above + kHeadPad, above + kHeadPad};
+  // Questions and answers rest below its name, whoever asks.
+  if (machine.kind == CardKind::NameServer) return {above + kStripHeight, above + kStripHeight};
   const float strip = density == Density::Tight ? 0.0F : kStripHeight;
   const CardHeights body = body_heights(machine, density);
   return {above + strip + body.least, above + strip + body.wanted};

@@ -21,7 +21,8 @@ struct ShelfGrid {
 };
 ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
   const float em = frame.em();
-  const std::size_t columns = letters_in_row({where.place.w / em, where.place.h / em, where.scale});
+  const std::size_t columns =
+      letters_in_row({where.place.w / em, where.place.h / em, 0, where.scale});
   const std::size_t places = columns * static_cast<std::size_t>(where.rows);
   ShelfPart shown = shelf_part(shelf.total, shelf.first + shelf.focus, places);
   // Of a very large one only some are known.
