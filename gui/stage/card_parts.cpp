@@ -102,7 +102,8 @@ class CardFiller {
   CardPart letters(std::size_t shelf) const {
     const SceneShelf& it = card_.shelves[shelf];
     const float row = letter_row_height(it, room_.letter_scale);
-    const float none = room_.line + (it.kind == ShelfKind::Maildrop ? kBelowLetters : 0.0F);
+    const float none =
+        room_.line + (it.kind == ShelfKind::Maildrop ? below_letters(it.kind) : 0.0F);
     return {CardPartKind::Letters, shelf, 0, it.total == 0 ? none : row, 1};
   }
   CardPart words(CardPartKind kind, std::size_t shelf, const std::string& text, int most) const {
@@ -132,7 +133,8 @@ class CardFiller {
 
   // On a maildrop's shelf letters come, go and are numbered: nothing else should move for it.
   void keep_room_for_marks() {
-    const float row = (kEnvelopeHeight + kLetterMark) * room_.letter_scale + kBelowLetters;
+    const float row =
+        (kEnvelopeHeight + kLetterMark) * room_.letter_scale + below_letters(ShelfKind::Maildrop);
     for (CardPart& part : taken_) {
       const bool is_letters = part.kind == CardPartKind::Letters;
       if (!is_letters || card_.shelves[part.shelf].kind != ShelfKind::Maildrop) continue;
@@ -205,18 +207,23 @@ std::size_t worth_of(const CardToFill& it, float letter_scale) {
     if (part.kind != CardPartKind::Letters) continue;
     const std::size_t places = letters_in_row(room) * static_cast<std::size_t>(part.lines);
     worth += std::min(it.card->shelves[part.shelf].total, places);
-    // A row that is too low for what lies in it is as good as none.
+    // Where there is too little height for a row, letters are not drawn larger.
     const float row = letter_row_height(it.card->shelves[part.shelf], letter_scale);
-    if (it.card->shelves[part.shelf].total > 0 && part.h < row) worth -= 1'000;
+    const bool is_cramped = it.card->shelves[part.shelf].total > 0 && part.h < row;
+    if (is_cramped && letter_scale > 1) return 0;
   }
   return worth;
 }
 
 }  // namespace
 
+float below_letters(ShelfKind kind) {
+  return kind == ShelfKind::Maildrop ? 0.4F : 0.2F;
+}
+
 float letter_row_height(const SceneShelf& shelf, float letter_scale) {
   const float mark = has_letter_marks(shelf) ? kLetterMark : 0;
-  return (kEnvelopeHeight + mark) * letter_scale + kBelowLetters;
+  return (kEnvelopeHeight + mark) * letter_scale + below_letters(shelf.kind);
 }
 
 std::size_t letters_in_row(const CardRoom& room) {

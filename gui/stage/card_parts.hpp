@@ -43,7 +43,8 @@ using LinesOf = std::function<int(const std::string& text)>;
 // From top to bottom. No two parts overlap, and none ends below the room.
 std::vector<CardPart> fill_card(const SceneCard& card, const CardRoom& room, const LinesOf& lines);
 
-inline constexpr float kBelowLetters = 0.4F;  // em: the board under a row of them, and a gap
+// In em, under a row of letters: a gap, and the board of a maildrop.
+float below_letters(ShelfKind kind);
 
 // How many envelopes stand in a row, and how high a row of this shelf is; in em.
 std::size_t letters_in_row(const CardRoom& room);

@@ -82,7 +82,7 @@ Rect room_below_head(const CardPlace& place, float em) {
   const Rect& rect = place.rect;
   const float pad = em * kPad;
   return {rect.x + pad, place.body_y, rect.w - 2 * pad,
-          std::max(rect.bottom() - pad * 0.6F - place.body_y, 0.0F)};
+          std::max(rect.bottom() - pad * 0.4F - place.body_y, 0.0F)};
 }
 
 }  // namespace
