@@ -237,11 +237,13 @@ std::vector<CardPart> fill_card(const SceneCard& card, const CardRoom& room, con
 }
 
 float letter_scale_for(const std::vector<CardToFill>& cards, float most) {
+  std::vector<std::size_t> least;
+  for (const CardToFill& it : cards) least.push_back(worth_of(it, 1));
   for (const float scale : kLetterScales) {
     if (scale > most) continue;
-    const bool shows_all = std::all_of(cards.begin(), cards.end(), [&](const CardToFill& it) {
-      return worth_of(it, scale) >= worth_of(it, 1);
-    });
+    const bool shows_all = std::equal(
+        cards.begin(), cards.end(), least.begin(),
+        [&](const CardToFill& it, std::size_t worth) { return worth_of(it, scale) >= worth; });
     if (shows_all) return scale;
   }
   return 1;
