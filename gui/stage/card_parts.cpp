@@ -11,7 +11,6 @@ namespace mailwalk::gui {
 namespace {
 
 // In em.
-constexpr float kWordsLine = 1.3F;
 constexpr float kLetterMark = 1.05F;  // over a letter: its number, or DELE
 constexpr float kMostSpread = 1.4F;   // between shelves, where there is room to spare
 constexpr int kMostNoteLines = 3;
@@ -73,7 +72,7 @@ class CardFiller {
     const auto worthy = std::count_if(card_.shelves.begin(), card_.shelves.end(), is_worth_it);
     for (std::size_t i = 0; i < card_.shelves.size(); ++i) {
       const SceneShelf& shelf = card_.shelves[i];
-      const CardPart title{CardPartKind::ShelfTitle, i, 0, kWordsLine, 1};
+      const CardPart title{CardPartKind::ShelfTitle, i, 0, room_.line, 1};
       if (!is_worth_it(shelf)) {
         wishes.push_back({Rank::EmptyShelf, {title, letters(i)}});
         continue;
@@ -103,12 +102,13 @@ class CardFiller {
   CardPart letters(std::size_t shelf) const {
     const SceneShelf& it = card_.shelves[shelf];
     const float row = letter_row_height(it, room_.letter_scale);
-    const float none = kWordsLine + (it.kind == ShelfKind::Maildrop ? kBelowLetters : 0.0F);
+    const float none =
+        room_.line + (it.kind == ShelfKind::Maildrop ? below_letters(it.kind) : 0.0F);
     return {CardPartKind::Letters, shelf, 0, it.total == 0 ? none : row, 1};
   }
   CardPart words(CardPartKind kind, std::size_t shelf, const std::string& text, int most) const {
     const int lines = std::clamp(lines_(text), 1, most);
-    return {kind, shelf, 0, kWordsLine * static_cast<float>(lines), lines};
+    return {kind, shelf, 0, room_.line * static_cast<float>(lines), lines};
   }
 
   // Words may be cut to fewer lines before they go whole.
@@ -121,7 +121,7 @@ class CardFiller {
     const bool may_be_cut = wish.rank == Rank::Note || wish.rank == Rank::Trouble;
     for (CardPart& first = wish.parts.front(); may_be_cut && height() > left_ && first.lines > 1;) {
       --first.lines;
-      first.h -= kWordsLine;
+      first.h -= room_.line;
     }
     // A row of letters is drawn in whatever room there is, if it is the first.
     const bool is_cramped = taken_.empty() && wish.rank == Rank::Letters && left_ > 0;
@@ -133,7 +133,8 @@ class CardFiller {
 
   // On a maildrop's shelf letters come, go and are numbered: nothing else should move for it.
   void keep_room_for_marks() {
-    const float row = (kEnvelopeHeight + kLetterMark) * room_.letter_scale + kBelowLetters;
+    const float row =
+        (kEnvelopeHeight + kLetterMark) * room_.letter_scale + below_letters(ShelfKind::Maildrop);
     for (CardPart& part : taken_) {
       const bool is_letters = part.kind == CardPartKind::Letters;
       if (!is_letters || card_.shelves[part.shelf].kind != ShelfKind::Maildrop) continue;
@@ -198,25 +199,31 @@ class CardFiller {
 
 // What a person sees of it: its parts and so many letters.
 std::size_t worth_of(const CardToFill& it, float letter_scale) {
-  const CardRoom room{it.width, it.height, letter_scale};
+  CardRoom room = it.room;
+  room.letter_scale = letter_scale;
   std::size_t worth = 0;
   for (const CardPart& part : fill_card(*it.card, room, it.lines)) {
     worth += 1'000 * static_cast<std::size_t>(part.kind == CardPartKind::Letters ? 1 : part.lines);
     if (part.kind != CardPartKind::Letters) continue;
     const std::size_t places = letters_in_row(room) * static_cast<std::size_t>(part.lines);
     worth += std::min(it.card->shelves[part.shelf].total, places);
-    // A row that is too low for what lies in it is as good as none.
+    // Where there is too little height for a row, letters are not drawn larger.
     const float row = letter_row_height(it.card->shelves[part.shelf], letter_scale);
-    if (it.card->shelves[part.shelf].total > 0 && part.h < row) worth -= 1'000;
+    const bool is_cramped = it.card->shelves[part.shelf].total > 0 && part.h < row;
+    if (is_cramped && letter_scale > 1) return 0;
   }
   return worth;
 }
 
 }  // namespace
 
+float below_letters(ShelfKind kind) {
+  return kind == ShelfKind::Maildrop ? 0.4F : 0.2F;
+}
+
 float letter_row_height(const SceneShelf& shelf, float letter_scale) {
   const float mark = has_letter_marks(shelf) ? kLetterMark : 0;
-  return (kEnvelopeHeight + mark) * letter_scale + kBelowLetters;
+  return (kEnvelopeHeight + mark) * letter_scale + below_letters(shelf.kind);
 }
 
 std::size_t letters_in_row(const CardRoom& room) {
@@ -230,11 +237,13 @@ std::vector<CardPart> fill_card(const SceneCard& card, const CardRoom& room, con
 }
 
 float letter_scale_for(const std::vector<CardToFill>& cards, float most) {
+  std::vector<std::size_t> least;
+  for (const CardToFill& it : cards) least.push_back(worth_of(it, 1));
   for (const float scale : kLetterScales) {
     if (scale > most) continue;
-    const bool shows_all = std::all_of(cards.begin(), cards.end(), [&](const CardToFill& it) {
-      return worth_of(it, scale) >= worth_of(it, 1);
-    });
+    const bool shows_all = std::equal(
+        cards.begin(), cards.end(), least.begin(),
+        [&](const CardToFill& it, std::size_t worth) { return worth_of(it, scale) >= worth; });
     if (shows_all) return scale;
   }
   return 1;

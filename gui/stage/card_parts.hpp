@@ -33,6 +33,7 @@ struct CardPart {
 
 struct CardRoom {
   float width = 0, height = 0;  // in em
+  float line = 1.3F;            // of words, in em: how far one is below another
   float letter_scale = 1;       // how large an envelope is, and the mark over it
 };
 
@@ -42,7 +43,8 @@ using LinesOf = std::function<int(const std::string& text)>;
 // From top to bottom. No two parts overlap, and none ends below the room.
 std::vector<CardPart> fill_card(const SceneCard& card, const CardRoom& room, const LinesOf& lines);
 
-inline constexpr float kBelowLetters = 0.4F;  // em: the board under a row of them, and a gap
+// In em, under a row of letters: a gap, and the board of a maildrop.
+float below_letters(ShelfKind kind);
 
 // How many envelopes stand in a row, and how high a row of this shelf is; in em.
 std::size_t letters_in_row(const CardRoom& room);
@@ -52,7 +54,7 @@ float letter_row_height(const SceneShelf& shelf, float letter_scale);
 // in the least.
 struct CardToFill {
   const SceneCard* card;
-  float width, height;  // in em
+  CardRoom room;
   LinesOf lines;
 };
 float letter_scale_for(const std::vector<CardToFill>& cards, float most);

@@ -18,6 +18,7 @@ enum class Subtitle : std::uint8_t { Shown, Hidden };
 struct HeadStyle {
   std::array<int, kCardKinds> title_lines{1, 1, 1, 1, 1};
   Subtitle subtitle = Subtitle::Shown;
+  float mode_line = 1.2F;  // em: what a device does with letters, below its name
 
   [[nodiscard]] int lines(CardKind kind) const {
     return title_lines[static_cast<std::size_t>(kind)];

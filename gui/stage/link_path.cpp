@@ -76,26 +76,6 @@ LinkPath around(const CardPlace& from, const CardPlace& to, const Rect& area, fl
   return path;
 }
 
-// To the name server: from middle to middle, as far as it lies between the cards.
-LinkPath to_apart(const CardPlace& from, const CardPlace& to) {
-  const ImVec2 a = from.rect.center();
-  const ImVec2 b = to.rect.center();
-  const auto leave = [](const Rect& rect, ImVec2 inside, ImVec2 outside) {
-    const float dx = outside.x - inside.x;
-    const float dy = outside.y - inside.y;
-    const float across_by = dx == 0 ? 1e9F : rect.w / 2 / std::abs(dx);
-    const float down_by = dy == 0 ? 1e9F : rect.h / 2 / std::abs(dy);
-    const float by = std::min({across_by, down_by, 1.0F});
-    return ImVec2(inside.x + dx * by, inside.y + dy * by);
-  };
-  LinkPath path;
-  path.points = {leave(from.rect, a, b), leave(to.rect, b, a)};
-  path.rest = {(path.points[0].x + path.points[1].x) / 2,
-               (path.points[0].y + path.points[1].y) / 2};
-  path.label_px = std::max(from.rect.w, to.rect.w) * 1.5F;
-  return path;
-}
-
 // A way through the stacks that stand between two others. Their cards are passed through the gap
 // below, and the way goes up and down only between stacks.
 class Detour {
@@ -114,7 +94,7 @@ class Detour {
     return path;
   }
 
- private:
+  // From one to another, whichever is on the left. The stacks differ.
   LinkPath lead_from(const CardPlace& begin, const CardPlace& end) const {
     const bool to_right = end.stack > begin.stack;
     const auto far_edge = [&](const Rect& rect) { return to_right ? rect.right() : rect.x; };
@@ -151,6 +131,7 @@ class Detour {
     return path;
   }
 
+ private:
   Rect extent_of(std::size_t stack) const {
     for (const auto& [id, card] : cards_) {
       if (card.stack == stack) return card.rect;
@@ -175,6 +156,30 @@ class Detour {
   const std::map<NodeId, CardPlace>& cards_;
   float em_;
 };
+
+// To the name server: into the strip below its name, where a question rests, and its answer.
+LinkPath to_name_server(const CardPlace& asker, const CardPlace& server,
+                        const std::map<NodeId, CardPlace>& cards, float em) {
+  LinkPath path;
+  const ImVec2 rest(server.rect.center().x, server.strip_y);
+  const bool is_left = asker.stack < server.stack;
+  const std::size_t apart = is_left ? server.stack - asker.stack : asker.stack - server.stack;
+  if (apart == 0) {
+    const bool is_above = asker.rect.y < server.rect.y;
+    path.points = {{rest.x, is_above ? asker.rect.bottom() : asker.rect.y}};
+  } else if (apart == 1) {
+    const float x = is_left ? asker.rect.right() : asker.rect.x;
+    path.points = {{x, nearest_in(asker.rect, rest.y)},
+                   {is_left ? server.rect.x : server.rect.right(), rest.y}};
+  } else {
+    path = Detour(cards, em).lead_from(asker, server);
+  }
+  path.points.push_back(rest);
+  path.rest = rest;
+  path.rest_at = 1;
+  path.label_px = server.rect.w + em * 4;  // of the gaps beside it, too
+  return path;
+}
 
 }  // namespace
 
@@ -201,8 +206,12 @@ LinkPath StageLayout::path(NodeId from, NodeId to) const {
   if (a == cards.end() || b == cards.end() || from == to) return {};
   const CardPlace& one = a->second;
   const CardPlace& other = b->second;
-  if (one.kind == CardKind::NameServer || other.kind == CardKind::NameServer) {
-    return to_apart(one, other);
+  if (other.kind == CardKind::NameServer) return to_name_server(one, other, cards, em);
+  if (one.kind == CardKind::NameServer) {
+    LinkPath path = to_name_server(other, one, cards, em);
+    std::reverse(path.points.begin(), path.points.end());
+    path.rest_at = 1 - path.rest_at;
+    return path;
   }
   if (one.stack == other.stack) return around(one, other, area, em);
   const bool to_right = one.stack < other.stack;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr float kPad = 0.6F;        // em
 constexpr float kNameLine = 1.25F;  //
+constexpr float kLineGap = 0.05F;   // between words and what is below
 
 void draw_edge(const StageFrame& frame, const SceneCard& card, const Rect& rect) {
   const Theme& theme = frame.theme();
@@ -41,7 +42,8 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   ImFont* font = frame.font(is_tight ? Face::Strong : frame.title_face);
   const bool is_receiver = card.kind == CardKind::Receiver;
   ImFont* below = frame.font(frame.words_face());
-  const float end = place.rect.y + place.head_h + em * 0.25F;
+  const float end = card.kind == CardKind::NameServer ? place.rect.bottom()
+                                                      : place.rect.y + place.head_h + em * 0.25F;
   const float mode = is_receiver ? below->FontSize : 0;
   const bool wraps = text_size(card.title, font).x > width && y + 2 * em * kNameLine + mode <= end;
   y +=
@@ -80,7 +82,7 @@ Rect room_below_head(const CardPlace& place, float em) {
   const Rect& rect = place.rect;
   const float pad = em * kPad;
   return {rect.x + pad, place.body_y, rect.w - 2 * pad,
-          std::max(rect.bottom() - pad * 0.6F - place.body_y, 0.0F)};
+          std::max(rect.bottom() - pad * 0.4F - place.body_y, 0.0F)};
 }
 
 }  // namespace
@@ -89,8 +91,8 @@ CardToFill card_to_fill(const SceneCard& card, const CardPlace& place, ImFont* w
   const Rect body = room_below_head(place, em);
   // Some notes begin with a sign.
   const float line = body.w - words->FontSize * 1.1F;
-  return {&card, body.w / em, body.h / em,
-          [=](const std::string& text) { return paragraph_lines(words, line, text); }};
+  const CardRoom room{body.w / em, body.h / em, paragraph_height(words, 1) / em + kLineGap};
+  return {&card, room, [=](const std::string& text) { return paragraph_lines(words, line, text); }};
 }
 
 float card_text_width(const CardPlace& place, float em) {
@@ -105,7 +107,8 @@ void draw_machine_card(const StageFrame& frame, const SceneCard& card, const Car
   draw_head(frame, card, place);
   const CardToFill filling = card_to_fill(card, place, frame.font(frame.words_face()), frame.em());
   const Rect body = room_below_head(place, frame.em());
-  const CardRoom room{filling.width, filling.height, frame.letter_scale(card.kind)};
+  CardRoom room = filling.room;
+  room.letter_scale = frame.letter_scale(card.kind);
   for (const CardPart& part : fill_card(card, room, filling.lines)) {
     draw_part(frame, card, part,
               {body.x, body.y + part.y * frame.em(), body.w, part.h * frame.em()});

@@ -22,7 +22,7 @@ float eased(double t) {
 ImVec2 place_at(const LinkPath& path, float part) {
   const ImVec2 from = path.points.front();
   const ImVec2 to = path.points.back();
-  if (path.points.size() > 2) {
+  if (path.points.size() > 2 || path.rest_at == 0 || path.rest_at == 1) {
     return path.at(part < 0.5F ? part * 2 * path.rest_at
                                : path.rest_at + (part * 2 - 1) * (1 - path.rest_at));
   }

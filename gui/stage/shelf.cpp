@@ -21,7 +21,8 @@ struct ShelfGrid {
 };
 ShelfGrid grid_for(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
   const float em = frame.em();
-  const std::size_t columns = letters_in_row({where.place.w / em, where.place.h / em, where.scale});
+  const std::size_t columns =
+      letters_in_row({where.place.w / em, where.place.h / em, 0, where.scale});
   const std::size_t places = columns * static_cast<std::size_t>(where.rows);
   ShelfPart shown = shelf_part(shelf.total, shelf.first + shelf.focus, places);
   // Of a very large one only some are known.
@@ -68,7 +69,7 @@ void draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Letter
   const float step_y = std::min(frame.em() * letter_row_height(shelf, where.scale), place.h);
   // Rows end where the place does: the room above is for marks.
   const float first_bottom = place.bottom() - step_y * static_cast<float>(where.rows - 1);
-  const float below = frame.em() * kBelowLetters;
+  const float below = frame.em() * below_letters(shelf.kind);
   const auto rect_at = [&](std::size_t i) {
     const auto column = static_cast<float>(i % grid.columns);
     const auto row = static_cast<float>(i / grid.columns);
@@ -129,7 +130,7 @@ void draw_shelf_letters(const StageFrame& frame, const SceneShelf& shelf, const 
   }
   if (shelf.kind != ShelfKind::Maildrop) return;
   // The board under a maildrop's letters.
-  const float y = place.bottom() - frame.em() * kBelowLetters / 2;
+  const float y = place.bottom() - frame.em() * below_letters(shelf.kind) / 2;
   frame.list.AddLine({place.x, y}, {place.right(), y}, paint(frame.theme().hairline),
                      frame.stroke() * 1.6F);
 }

@@ -20,6 +20,8 @@ constexpr std::size_t kTitleOctetsInOneLine = 13;
 // How large letters may become where there is room: for who works with it, and for a class.
 constexpr float kMostLetterScale = 1.2F;
 constexpr float kMostLetterScaleShown = 1.5F;
+// em: what stands on cards is set in larger type for a class.
+constexpr float kPresentedLine = 1.4F;
 // Time that passes in silence is told from here on.
 constexpr Duration kToldPause = seconds(30);
 
@@ -84,6 +86,7 @@ HeadStyle head_style(Mode mode, const Scene& scene) {
   const bool is_presented = mode == Mode::Present;
   HeadStyle head;
   head.subtitle = is_presented ? Subtitle::Hidden : Subtitle::Shown;
+  if (is_presented) head.mode_line = kPresentedLine;
   for (const SceneCard& card : scene.cards) {
     const bool may_wrap =
         card.kind != CardKind::NameServer && (card.kind != CardKind::Receiver || is_presented);

@@ -157,11 +157,11 @@ CardPlace place_card(const PlannedMachine& machine, const Stack& stack, const Re
   place.density = stack.density;
   place.rect = rect;
   place.head_h = std::min(head_height(machine.kind, head, stack.density) * em, rect.h);
-  if (stack.density == Density::Tight) {
+  if (stack.density == Density::Tight && machine.kind != CardKind::NameServer) {
     place.strip_y = rect.center().y;
     place.body_y = rect.y + place.head_h + em * 0.1F;
   } else {
-    place.strip_y = rect.y + std::min(place.head_h + kStripHeight * em / 2, rect.h * 0.5F);
+    place.strip_y = rect.y + std::min(place.head_h + kStripHeight * em / 2, rect.h * 0.75F);
     place.body_y = place.strip_y + em * kStripHeight / 2;
   }
   place.body_y = std::min(place.body_y, rect.bottom());

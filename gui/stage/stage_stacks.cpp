@@ -36,7 +36,7 @@ std::vector<Stack> stacks_of_column(const Column& column, HeadStyle head, float 
       });
       if (!fits && (parts < column.size() || density == Density::Roomy)) continue;
       std::vector<Stack> stacks;
-      for (const Column& it : columns) stacks.push_back({it, density, !stacks.empty()});
+      for (const Column& it : columns) stacks.push_back({it, density, !stacks.empty(), parts > 1});
       return stacks;
     }
   }
@@ -77,7 +77,7 @@ float least_gap(const Stack& left, const Stack& right) {
   const bool right_is_tight = right.density == Density::Tight;
   const bool needs_room = (left_is_tight && right_is_tight) ||
                           (left_is_tight && holds_devices(left)) ||
-                          (right_is_tight && holds_devices(right)) || left.follows_its_own;
+                          (right_is_tight && holds_devices(right)) || left.is_part || right.is_part;
   return needs_room ? kLabelGap : kLeastGap;
 }
 

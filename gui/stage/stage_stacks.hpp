@@ -18,6 +18,7 @@ struct Stack {
   std::vector<PlannedMachine> machines;
   Density density = Density::Roomy;
   bool follows_its_own = false;  // the rest of the column to its left, which was too high
+  bool is_part = false;          // of a column that stands in several
 };
 
 // From left to right; the name server stands below the first column in the middle. Each column is

@@ -58,7 +58,7 @@ bool has(const std::vector<CardPart>& parts, CardPartKind kind) {
 // The least height, in tenths of an em, with which the part is there.
 int comes_at(const SceneCard& card, CardPartKind kind) {
   for (int tenths = 1; tenths < 400; ++tenths) {
-    const CardRoom room{9, static_cast<float>(tenths) / 10, 1};
+    const CardRoom room{9, static_cast<float>(tenths) / 10};
     if (has(fill_card(card, room, lines_of), kind)) return tenths;
   }
   return 400;
@@ -83,6 +83,7 @@ TEST_CASE("no part of a card overlaps another or ends below it, however little r
     const SceneCard card = random_card(prng);
     const CardRoom room{static_cast<float>(prng.between(20, 200)) / 10,
                         static_cast<float>(prng.between(1, 400)) / 10,
+                        static_cast<float>(prng.between(11, 15)) / 10,
                         static_cast<float>(prng.between(10, 15)) / 10};
     INFO("round " << round << ": " << room.width << "x" << room.height);
     const std::vector<CardPart> parts = fill_card(card, room, lines_of);
@@ -112,7 +113,7 @@ TEST_CASE("what is taught comes first and goes last", "[gui][stage][card]") {
   SceneCard two = server(2);
   two.shelves.push_back(two.shelves.front());
   two.shelves.back().note.clear();
-  const auto parts = fill_card(two, {9, 11.2F, 1}, lines_of);
+  const auto parts = fill_card(two, {9, 11.2F}, lines_of);
   CHECK(std::count_if(parts.begin(), parts.end(), [](const CardPart& part) {
           return part.kind == Kind::Letters && part.h >= 2.5F;
         }) == 2);
@@ -123,9 +124,10 @@ TEST_CASE("what is taught comes first and goes last", "[gui][stage][card]") {
 TEST_CASE("letters are drawn larger where nothing is lost by it", "[gui][stage][card]") {
   const SceneCard mailbox = server(3);
   const SceneCard full = server(300);
-  CHECK(letter_scale_for({{&mailbox, 14, 20, lines_of}}, 1.5F) == 1.5F);
-  CHECK(letter_scale_for({{&mailbox, 14, 20, lines_of}}, 1.2F) == 1.2F);
-  CHECK(letter_scale_for({{&mailbox, 14, 3, lines_of}}, 1.5F) == 1.0F);
-  CHECK(letter_scale_for({{&mailbox, 14, 20, lines_of}, {&full, 14, 20, lines_of}}, 1.5F) == 1.0F);
+  CHECK(letter_scale_for({{&mailbox, {14, 20}, lines_of}}, 1.5F) == 1.5F);
+  CHECK(letter_scale_for({{&mailbox, {14, 20}, lines_of}}, 1.2F) == 1.2F);
+  CHECK(letter_scale_for({{&mailbox, {14, 3}, lines_of}}, 1.5F) == 1.0F);
+  CHECK(letter_scale_for({{&mailbox, {14, 20}, lines_of}, {&full, {14, 20}, lines_of}}, 1.5F) ==
+        1.0F);
   CHECK(letter_scale_for({}, 1.5F) == 1.5F);
 }
