@@ -132,7 +132,8 @@ void Stage::draw_packets(const StageFrame& frame) const {
   }
 }
 
-// A ring around each, and "≠" at its corner: no colour of its own is needed.
+// A ring around each, and "≠" at its lower corner, where no mark stands: no colour of its own is
+// needed.
 void Stage::draw_unlike(const StageFrame& frame) const {
   const float em = frame.em();
   ImFont* font = frame.font(Face::Strong);
@@ -144,7 +145,7 @@ void Stage::draw_unlike(const StageFrame& frame) const {
     const Rect around = spot.rect.inset(-em * 0.16F);
     frame.list.AddRect(around.min(), around.max(), paint(frame.theme().ink), em * 0.2F, 0,
                        frame.stroke());
-    const ImVec2 corner(around.right(), around.y + em * 0.1F);
+    const ImVec2 corner(around.right(), around.bottom() - em * 0.1F);
     frame.list.AddCircleFilled(corner, em * 0.52F, paint(frame.theme().ink));
     draw_text(frame.list, font, {corner.x, corner.y - font->FontSize / 2}, frame.theme().paper, "≠",
               Align::Center);
