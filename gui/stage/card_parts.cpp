@@ -62,6 +62,7 @@ class CardFiller {
     }
     keep_room_for_marks();
     add_letter_rows();
+    tell_titles_beside();
     place();
     return std::move(taken_);
   }
@@ -160,6 +161,17 @@ class CardFiller {
         left_ -= row;
         added = true;
       }
+    }
+  }
+
+  // Which shelf it is must be told where there are several.
+  void tell_titles_beside() {
+    for (CardPart& part : taken_) {
+      if (part.kind != CardPartKind::Letters || card_.shelves[part.shelf].total == 0) continue;
+      part.has_title_beside =
+          std::none_of(taken_.begin(), taken_.end(), [&](const CardPart& other) {
+            return other.kind == CardPartKind::ShelfTitle && other.shelf == part.shelf;
+          });
     }
   }
 

@@ -29,6 +29,8 @@ struct CardPart {
   std::size_t shelf = 0;  // of the card's shelves, where the part is one of a shelf
   float y = 0, h = 0;     // in em, from the top of the room
   int lines = 1;          // of words, or rows of letters
+  // Letters whose title has no line of its own: it stands behind them.
+  bool has_title_beside = false;
 };
 
 struct CardRoom {

@@ -66,8 +66,9 @@ void draw_part(const StageFrame& frame, const SceneCard& card, const CardPart& p
   switch (part.kind) {
     case CardPartKind::ShelfTitle: return draw_shelf_title(frame, card.shelves[part.shelf], place);
     case CardPartKind::Letters:
-      return draw_shelf_letters(frame, card.shelves[part.shelf],
-                                {place, part.lines, frame.letter_scale(card.kind)});
+      return draw_shelf_letters(
+          frame, card.shelves[part.shelf],
+          {place, part.lines, frame.letter_scale(card.kind), part.has_title_beside});
     case CardPartKind::Meter: return draw_meter(frame, place, *card.shelves[part.shelf].meter);
     case CardPartKind::Note:
       return draw_shelf_note(frame, card.shelves[part.shelf], place, part.lines);

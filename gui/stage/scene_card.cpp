@@ -132,7 +132,8 @@ class CardMaker {
   // ---- Shelves
 
   SceneShelf outbox() const {
-    SceneShelf shelf{ShelfKind::Outbox, std::string(language_.text("stage.outbox"))};
+    SceneShelf shelf{ShelfKind::Outbox, std::string(language_.text("stage.outbox")),
+                     std::string(language_.text("stage.outbox_short"))};
     fill(shelf, Place::Outbox, {}, machine_.outbox, [&](const auto& entry) {
       const bool refused = entry.value->state == OutboxState::Refused;
       return letter(entry.value->copy, refused ? LetterShape::Crossed : LetterShape::Closed);

@@ -61,6 +61,17 @@ void draw_mark(const StageFrame& frame, const SceneLetter& letter, const Rect& r
   frame.list.AddText(font, size, at, paint(frame.theme().muted), mark.c_str());
 }
 
+// Where the next letter would lie.
+void draw_title_beside(const StageFrame& frame, const SceneShelf& shelf, const Rect& next,
+                       float right) {
+  ImFont* font = frame.font(frame.words_face());
+  const std::string& title = shelf.short_title.empty() ? shelf.title : shelf.short_title;
+  const float room = right - next.x;
+  if (room < frame.em() * 2) return;
+  draw_text(frame.list, font, {next.x, next.center().y - font->FontSize / 2}, frame.theme().muted,
+            fitted(title, font, room));
+}
+
 void draw_letters(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where) {
   const Rect& place = where.place;
   const float size = frame.em() * where.scale;
@@ -93,6 +104,7 @@ void draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Letter
     const Rect rect = rect_at(place_at++);
     draw_more(frame, rect, std::max(place.right() - rect.x, size * kEnvelopeWidth), behind);
   }
+  if (where.has_title_beside) draw_title_beside(frame, shelf, rect_at(place_at), place.right());
 }
 
 }  // namespace

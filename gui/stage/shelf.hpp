@@ -22,7 +22,8 @@ void draw_shelf_title(const StageFrame& frame, const SceneShelf& shelf, const Re
 struct LetterRows {
   Rect place;
   int rows;
-  float scale;  // of the envelopes' usual size
+  float scale;            // of the envelopes' usual size
+  bool has_title_beside;  // the shelf's, behind the letters
 };
 // As far as there are letters; what does not fit is told as a number.
 void draw_shelf_letters(const StageFrame& frame, const SceneShelf& shelf, const LetterRows& where);

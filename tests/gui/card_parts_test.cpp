@@ -131,3 +131,19 @@ TEST_CASE("letters are drawn larger where nothing is lost by it", "[gui][stage][
         1.0F);
   CHECK(letter_scale_for({}, 1.5F) == 1.5F);
 }
+
+TEST_CASE("which shelf it is stands behind its letters where there is no line over them",
+          "[gui][stage][card]") {
+  SceneCard phone;
+  phone.kind = CardKind::Sender;
+  phone.shelves = {shelf_with(ShelfKind::Outbox, 1), shelf_with(ShelfKind::Sent, 1)};
+  const auto untitled = [&](float height) {
+    const auto parts = fill_card(phone, {9, height}, lines_of);
+    return std::count_if(parts.begin(), parts.end(),
+                         [](const CardPart& part) { return part.has_title_beside; });
+  };
+  CHECK(untitled(4.6F) == 2);
+  CHECK(untitled(10) == 0);
+  phone.shelves.front() = shelf_with(ShelfKind::Outbox, 0);
+  CHECK(untitled(10) == 0);
+}
