@@ -15,6 +15,14 @@ void close_lists() {
   ImGui::SetWindowFocus(static_cast<const char*>(nullptr));
 }
 
+// Where what a row tells of was sent, where it arrived, or where it was lost.
+bool is_place_of_row(const RunRows& rows, EventPosition place) {
+  const RowId id = rows.row_of(place);
+  if (id == kNoRow) return false;
+  const Row& row = rows[id];
+  return row.at == place || row.arrived == place || row.lost == place;
+}
+
 }  // namespace
 
 App::App(Settings settings, Languages languages, std::vector<LessonEntry> lessons)
@@ -61,6 +69,7 @@ MotionStyle App::motion_style() const {
 }
 
 void App::press(const KeyStroke& stroke) {
+  mouse_rests_at_ = ImGui::GetIO().MousePos;
   if (offers_.press(stroke, intents_) || keys_page_.press(stroke)) return;
   const Intent* intent = find_intent(stroke);
   if (intent == nullptr || (is_covered() && !is_for_whole_window(*intent))) return;
@@ -153,19 +162,47 @@ void App::perform(const intent::Step& it) {
   if (goes_on && gate() && run->gates.turn_to_next(*run->document, run->playback.position())) {
     return;
   }
-  run->playback.step(course(), it.stride, it.direction, motion_style());
+  if (!run->playback.step(course(), it.stride, it.direction, motion_style())) tell_why_it_stays(it);
 }
+void App::tell_why_it_stays(const intent::Step& step) {
+  if (gate() || is_live()) return;
+  if (step.direction == Direction::Back) {
+    note_ = language().text("note.at_start");
+    return;
+  }
+  const bool goes_on =
+      next_stop(course(), current()->playback.position(), Stride::Told, Direction::Forward)
+          .has_value();
+  note_ = language().text(goes_on ? "note.no_more_of_these" : "note.at_end");
+}
+EventPosition App::told_place(EventPosition place) const {
+  const RunIndex& index = document()->index();
+  const auto told = index.telling(sight_).told().at_or_before(place);
+  const bool has_begun = told && (index.start() == kNoEvent || *told >= index.start());
+  return has_begun ? *told : index.start();
+}
+// Whoever drags over the run comes to stand where steps stop.
 void App::perform(const intent::JumpTo& it) {
-  show_position(it.position);
+  if (current() == nullptr) return;
+  const RunRows& rows = document()->index().telling(sight_).rows();
+  show_position(is_place_of_row(rows, it.position) ? it.position : told_place(it.position));
 }
 void App::perform(const intent::JumpToStart& /*it*/) {
   if (OpenRun* run = current()) run->playback.jump(run->document->index().start());
 }
 void App::perform(const intent::JumpToEnd& /*it*/) {
-  if (OpenRun* run = current()) show_position(EventPosition{run->document->index().size() - 1});
+  const OpenRun* run = current();
+  if (run == nullptr || run->document->index().size() == 0) return;
+  const EventPosition last{run->document->index().size() - 1};
+  // What is live goes on behind its last word; else it ends with it, as it does for who steps.
+  show_position(is_live() ? last : told_place(last));
 }
 void App::perform(const intent::TogglePlay& /*it*/) {
-  if (OpenRun* run = current()) run->playback.toggle_play(course());
+  OpenRun* run = current();
+  if (run == nullptr) return;
+  const bool plays = run->playback.is_playing();
+  run->playback.toggle_play(course());
+  if (!plays && !run->playback.is_playing()) tell_why_it_stays({});
 }
 void App::perform(const intent::SetSpeed& it) {
   if (OpenRun* run = current()) run->playback.set_speed(it.index);
@@ -186,8 +223,7 @@ void App::perform(const intent::SetLanguage& it) {
   settings_.language = it.language;
   note_.clear();
   if (!offers_.is_open()) return;
-  offers_.say_again(
-      make_offers(*document(), offers_.offers().position, offers_.about(), sight_, language()));
+  offers_.say_again(offers_for(offers_.offers().position, offers_.about()));
 }
 void App::perform(const intent::ToggleLanguage& /*it*/) {
   using exporting::Language;
@@ -291,6 +327,10 @@ void App::perform(const intent::ResizePanel& it) {
 }
 
 void App::perform(const intent::CopyText& it) {
+  if (it.lines == 0) {
+    note_ = language().text("note.nothing_to_copy");
+    return;
+  }
   ImGui::SetClipboardText(it.text.c_str());
   const bool is_whole = it.extent == intent::Extent::Whole;
   note_ = language().format(is_whole ? "note.copied" : "note.copied_part", it.lines);

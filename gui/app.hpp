@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include <imgui.h>
+
 #include "gui/beside_work.hpp"
 #include "gui/documents.hpp"
 #include "gui/fonts.hpp"
@@ -211,6 +213,11 @@ class App {
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
   [[nodiscard]] Course course() const;  // REQUIRES a run
+  // The last place up to there where a step would stop; the start if there is none. REQUIRES a run.
+  [[nodiscard]] EventPosition told_place(EventPosition place) const;
+  // A key that can do nothing says why.
+  void tell_why_it_stays(const intent::Step& step);
+  [[nodiscard]] Offers offers_for(EventPosition position, const Selection& what) const;
   void meet_gate();
   // gui/app_view.cpp has the rest.
   [[nodiscard]] Workspace workspace(float width, float height, float em) const;
@@ -218,6 +225,7 @@ class App {
   void draw_run(const UiFrame& frame, const Workspace& space);
   void draw_docks(const UiFrame& frame, const Workspace& space);
   void draw_note(const UiFrame& frame, const Workspace& space);
+  [[nodiscard]] Tips tips();
 
   Settings settings_;
   Languages languages_;
@@ -231,6 +239,7 @@ class App {
   FullScreen full_screen_ = FullScreen::No;
   std::string note_;
   bool gate_has_room_ = true;
+  std::optional<ImVec2> mouse_rests_at_;  // since a key was pressed
 
   // Made of the view, and anew only when it or the language changes.
   std::string caption_;

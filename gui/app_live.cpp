@@ -56,8 +56,9 @@ void App::perform(const intent::ToggleLive& /*it*/) {
 }
 
 void App::perform(const intent::ToggleCallPage& /*it*/) {
-  if (call_page_.close() || !is_live()) return;
-  call_page_.open();
+  if (call_page_.close()) return;
+  if (is_live()) return call_page_.open();
+  if (current() != nullptr) note_ = language().text("note.not_live");
 }
 
 void App::end_live() {

@@ -119,8 +119,7 @@ void App::perform(const intent::ExportTranscript& /*it*/) {
   work_ = std::make_unique<TranscriptWork>(run->document, file_stem(*run, language()), options);
 }
 
-// ---- What can be done here, and what would happen if
-// ----------------------------------------------------------------------
+// ---- What can be done here, and what would happen if -------------------------------------------
 
 void App::perform(const intent::OfferMenu& it) {
   offer(it.what, it.x, it.y, BeginAt::Open);
@@ -133,8 +132,15 @@ void App::perform(const intent::OfferMenuHere& /*it*/) {
 void App::offer(const Selection& what, float x, float y, BeginAt begin) {
   const OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_) return;
-  offers_.open(make_offers(*run->document, run->playback.position(), what, sight_, language()),
-               what, shown_, x, y, begin);
+  if (begin == BeginAt::WhatIf && refuse_while_live()) return;
+  offers_.open(offers_for(run->playback.position(), what), what, shown_, x, y, begin);
+}
+
+// What is live cannot be changed afterwards: there it can only be opened.
+Offers App::offers_for(EventPosition position, const Selection& what) const {
+  Offers offers = make_offers(*document(), position, what, sight_, language());
+  if (is_live()) offers.what_if.rows.clear();
+  return offers;
 }
 
 void App::perform(const intent::MakeFork& it) {
@@ -146,7 +152,8 @@ void App::perform(const intent::MakeFork& it) {
 
 // ---- Going from branch to branch ---------------------------------------------------------------
 
-// The place stays while both have it in common; from there on, it is where they part.
+// The place stays while both have it in common; from there on, it is the last that is told before
+// they part.
 void App::show_run(std::size_t index) {
   if (index >= runs_.size() || index == shown_ || is_working()) return;
   const EventPosition here = current()->playback.position();
@@ -155,7 +162,8 @@ void App::show_run(std::size_t index) {
   shown_ = index;
   forget_what_was_shown();
   note_.clear();
-  current()->playback.jump(here == kNoEvent ? here : std::min(here, parting));
+  const bool is_common = here == kNoEvent || here <= parting;
+  current()->playback.jump(is_common ? here : told_place(parting));
 }
 
 void App::perform(const intent::ShowDocument& it) {
@@ -163,7 +171,8 @@ void App::perform(const intent::ShowDocument& it) {
 }
 
 void App::perform(const intent::ShowNextDocument& /*it*/) {
-  if (runs_.size() > 1) show_run((shown_ + 1) % runs_.size());
+  if (runs_.size() > 1) return show_run((shown_ + 1) % runs_.size());
+  if (current() != nullptr && !refuse_while_live()) note_ = language().text("note.no_branch");
 }
 
 // ---- Side by side ------------------------------------------------------------------------------

@@ -32,13 +32,20 @@ constexpr float kPresentColumns = 40;
 // So many em has the window at least.
 constexpr float kFewestColumns = 36;
 constexpr float kFewestLines = 22;
+constexpr float kPanelTitle = 2.8F;  // with the margin below what is in a panel
 constexpr float kMostNoteLines = 4;
 
 // How a gate that asks, on the lesson's card, has its room in the dock.
 enum class Asking : std::uint8_t { Nothing, Larger, Alone };
 
+// What it depends on how high a panel has to be.
+struct Needs {
+  float em;
+  std::size_t letters;  // that there are
+};
+
 std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panels,
-                                const Settings& settings, Dock dock, Asking asking) {
+                                const Settings& settings, Dock dock, Asking asking, Needs needs) {
   std::vector<DockedPanel> found;
   for (const auto& panel : panels) {
     if (panel->dock() != dock) continue;
@@ -47,7 +54,8 @@ std::vector<DockedPanel> docked(const std::vector<std::unique_ptr<Panel>>& panel
     const bool gives_way = asking == Asking::Alone && !is_lesson;
     const bool is_larger = asking == Asking::Larger && is_lesson;
     found.push_back({gives_way ? Folded::Yes : setting.folded,
-                     is_larger ? setting.weight * kAskingWeight : setting.weight});
+                     is_larger ? setting.weight * kAskingWeight : setting.weight,
+                     (panel->most_em(needs.letters) + kPanelTitle) * needs.em});
   }
   return found;
 }
@@ -92,10 +100,11 @@ Workspace App::workspace(float width, float height, float em) const {
   if (asks && panel_setting(settings_, "lesson").folded == Folded::No) {
     asking = height < em * kRoomyLines ? Asking::Alone : Asking::Larger;
   }
+  const Needs needs{em, current() == nullptr ? 0 : view_.after().letters.size()};
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
-                            docked(panels_, settings_, Dock::Right, asking),
-                            docked(panels_, settings_, Dock::Bottom, Asking::Nothing), banner,
-                            asks ? Asked::Question : Asked::Nothing});
+                            docked(panels_, settings_, Dock::Right, asking, needs),
+                            docked(panels_, settings_, Dock::Bottom, Asking::Nothing, needs),
+                            banner, asks ? Asked::Question : Asked::Nothing});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -134,11 +143,12 @@ void App::draw(const Fonts& fonts) {
   ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, size, paint(theme.paper));
   const BareFrame bare{settings_, theme, fonts, language()};
   if (const OpenRun* run = current()) {
+    const std::string branch = run->origin ? safe(language().pick(run->name)) : "";
     const UiFrame frame{
         *run->document, view_.after(), view_.before(), view_.version(), view_.position(),
         run->playback,  selection_,    settings_,      theme,           fonts,
         language(),     mode_,         caption_,       skipped_,        sight_,
-        gate()};
+        gate(),         branch,        tips()};
     const Workspace space = workspace(size.x, size.y, frame.em());
     if (side_by_side_) {
       draw_side_by_side({*side_by_side_, settings_, theme, fonts, language(), mode_}, intents_);
@@ -155,6 +165,15 @@ void App::draw(const Fonts& fonts) {
   }
   keys_page_.draw(bare, intents_);
   open_field_.draw(bare, intents_);
+}
+
+// A key was pressed to see what comes, and the mouse has not been touched since.
+Tips App::tips() {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (mouse_rests_at_ && (mouse.x != mouse_rests_at_->x || mouse.y != mouse_rests_at_->y)) {
+    mouse_rests_at_.reset();
+  }
+  return mouse_rests_at_ ? Tips::Hidden : Tips::Shown;
 }
 
 void App::draw_run(const UiFrame& frame, const Workspace& space) {

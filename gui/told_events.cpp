@@ -65,6 +65,13 @@ std::optional<EventPosition> ToldEvents::next(EventPosition from) const {
   return *found;
 }
 
+std::optional<EventPosition> ToldEvents::at_or_before(EventPosition place) const {
+  if (place == kNoEvent) return std::nullopt;
+  const auto later = std::upper_bound(told_.begin(), told_.end(), place);
+  if (later == told_.begin()) return std::nullopt;
+  return *std::prev(later);
+}
+
 std::optional<EventPosition> ToldEvents::previous(EventPosition from) const {
   if (from == kNoEvent) return std::nullopt;
   const auto found = std::lower_bound(told_.begin(), told_.end(), from);

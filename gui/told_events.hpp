@@ -24,6 +24,8 @@ class ToldEvents {
   // The nearest one after or before a place; kNoEvent is the place before the first event.
   [[nodiscard]] std::optional<EventPosition> next(EventPosition from) const;
   [[nodiscard]] std::optional<EventPosition> previous(EventPosition from) const;
+  // The last one that is no later than this place.
+  [[nodiscard]] std::optional<EventPosition> at_or_before(EventPosition place) const;
   [[nodiscard]] const std::vector<EventPosition>& all() const { return told_; }
 
  private:

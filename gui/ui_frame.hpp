@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/virtual_time.hpp"
 #include "export/text.hpp"
@@ -19,6 +20,8 @@
 namespace mailwalk::gui {
 
 enum class Mode : std::uint8_t { Work, Present };
+// Who goes on by keys is not kept from seeing by what a resting mouse says.
+enum class Tips : std::uint8_t { Shown, Hidden };
 
 struct UiFrame {
   const Document& document;
@@ -37,6 +40,8 @@ struct UiFrame {
   Duration skipped;            // of virtual time, since the last thing that was told
   exporting::Sight sight = exporting::Sight::Insider;  // of what is encrypted
   std::optional<OpenGate> gate = std::nullopt;         // that asks at the position
+  std::string_view branch = {};  // its name, where the run is one; empty: it is as it was opened
+  Tips tips = Tips::Shown;
 
   // The run as it is told to whoever looks.
   [[nodiscard]] const Telling& telling() const { return document.index().telling(sight); }

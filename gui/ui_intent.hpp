@@ -128,8 +128,8 @@ struct CopyLines {};
 struct ExportTranscript {};
 enum class Extent : std::uint8_t { Whole, Beginning };  // of what was to be copied
 struct CopyText {
-  std::string text;  // into the clipboard
-  std::size_t lines = 0;
+  std::string text;       // into the clipboard
+  std::size_t lines = 0;  // 0: there was nothing to be copied
   Extent extent = Extent::Whole;
 };
 

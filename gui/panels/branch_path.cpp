@@ -11,6 +11,7 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr const char* kThen = "›";
+constexpr float kBranchWidth = 26;  // of a row in the menu, in em
 
 std::string name_of_branch(const UiFrame& frame, const OpenRun& run) {
   return safe(frame.language.pick(run.name));
@@ -24,10 +25,11 @@ void draw_menu(const UiFrame& frame, const OpenRuns& runs, std::size_t shown, In
   const float em = frame.em();
   ImFont* font = frame.font(Face::Body);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em * 0.7F, em * 0.7F));
+  hang_popup_below(frame, em * (kBranchWidth + 1.4F));
   if (ImGui::BeginPopup("branches")) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));
-      const float width = em * 26;
+      const float width = em * kBranchWidth;
       if (ImGui::Selectable("##branch", i == shown, 0, {width, em * 1.8F})) {
         intents.ask(intent::ShowDocument{i});
       }

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "gui/panels/octet_view.hpp"
 #include "gui/panels/state_diagram.hpp"
 #include "gui/panels/tint.hpp"
 #include "gui/safe_text.hpp"
 #include "gui/widgets/copy_mark.hpp"
+#include "wire/utf8.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -31,6 +34,12 @@ void draw_part(const Flow& flow, ImVec2 at, float width, const Parts::Part& part
             fitted(part.name, small, width));
 }
 
+// Of a line of parts with their names.
+float parts_row(const Flow& flow) {
+  const UiFrame& frame = flow.frame();
+  return frame.font(Face::Mono)->FontSize + frame.font(Face::Small)->FontSize + flow.em() * 0.75F;
+}
+
 float line_end_width(const Flow& flow) {
   return text_size("CR", flow.frame().font(Face::Small)).x * 2 + flow.em() * 1.2F;
 }
@@ -50,22 +59,53 @@ void draw_line_end(const Flow& flow, ImVec2 at) {
   }
 }
 
-void draw(Flow& flow, const Parts& parts, Intents& /*intents*/) {
+// Pieces that fit in a line; the last one of a part has its name.
+std::vector<Parts::Part> in_pieces(const Flow& flow, const Parts::Part& part) {
+  ImFont* mono = flow.frame().font(Face::Mono);
+  const float letter = std::max(text_size("0", mono).x, 1.0F);
+  const auto room = static_cast<std::size_t>(std::max(flow.width() / letter, 1.0F));
+  std::vector<Parts::Part> pieces{{"", "", part.tint}};
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < part.text.size();) {
+    if (letters++ == room) {
+      pieces.push_back({"", "", part.tint});
+      letters = 1;
+    }
+    const std::string_view rest = std::string_view(part.text).substr(at);
+    const std::size_t length = std::max<std::size_t>(wire::utf8_length(rest), 1);
+    pieces.back().text += rest.substr(0, length);
+    at += length;
+  }
+  pieces.back().name = part.name;
+  return pieces;
+}
+
+// Returns where the next one would stand.
+ImVec2 draw_whole_part(const Flow& flow, ImVec2 at, const Parts::Part& part) {
   const UiFrame& frame = flow.frame();
   ImFont* mono = frame.font(Face::Mono);
-  ImFont* small = frame.font(Face::Small);
   const float em = flow.em();
-  const float row = mono->FontSize + small->FontSize + em * 0.75F;
+  const float left = flow.cursor().x;
+  const float right = left + flow.width();
+  for (const Parts::Part& piece : in_pieces(flow, part)) {
+    const float wanted =
+        std::max(text_size(piece.text, mono).x, text_size(piece.name, frame.font(Face::Small)).x);
+    const float width = std::min(wanted, flow.width());
+    if (at.x + width > right && at.x > left) at = {left, at.y + parts_row(flow)};
+    draw_part(flow, at, width, piece);
+    const bool goes_on = piece.name.empty() && !part.name.empty();
+    at = goes_on ? ImVec2{left, at.y + mono->FontSize + em * 0.2F}
+                 : ImVec2{at.x + width + em * 0.7F, at.y};
+  }
+  return at;
+}
+
+void draw(Flow& flow, const Parts& parts, Intents& /*intents*/) {
+  const float row = parts_row(flow);
   const ImVec2 start = flow.cursor();
   const float right = start.x + flow.width();
   ImVec2 at = start;
-  for (const Parts::Part& part : parts.parts) {
-    const float wanted = std::max(text_size(part.text, mono).x, text_size(part.name, small).x);
-    const float width = std::min(wanted, flow.width());
-    if (at.x + width > right && at.x > start.x) at = {start.x, at.y + row};
-    draw_part(flow, at, width, part);
-    at.x += width + em * 0.7F;
-  }
+  for (const Parts::Part& part : parts.parts) at = draw_whole_part(flow, at, part);
   if (parts.shows_line_end) {
     if (at.x + line_end_width(flow) > right) at = {start.x, at.y + row};
     draw_line_end(flow, at);

@@ -102,14 +102,19 @@ void take_mouse(const UiFrame& frame, const LadderPlace& place, RowRange shown,
 
 }  // namespace
 
-// Where the position goes, the view goes too; a person who scrolls stays until then.
+// Where the position goes, the view goes too; a person who scrolls stays until then. Half of it is
+// for what has been: there a person reads how it came to this.
 void Ladder::follow(const UiFrame& frame, float place_px) {
   const float unit = std::round(frame.em() * kUnit * 4) / 4;
   if (followed_version_ == frame.view_version && followed_unit_px_ == unit) return;
   followed_version_ = frame.view_version;
   followed_unit_px_ = unit;
   const std::uint32_t begun = frame.telling().rows().begun(frame.position());
-  show_rows(frame, {begun == 0 ? 0 : begun - 1, begun}, place_px);
+  const std::uint64_t here = frame.telling().ladder().stack().height(begun);
+  const auto half = static_cast<std::uint64_t>(place_px / 2 / unit);
+  const std::uint64_t from = here - std::min(here, half);
+  const auto first = static_cast<std::uint32_t>(frame.telling().ladder().stack().index_at(from));
+  show_rows(frame, {begun == 0 ? 0 : std::min(first, begun - 1), begun}, place_px);
 }
 
 void Ladder::show_rows(const UiFrame& frame, RowRange rows, float place_px) {

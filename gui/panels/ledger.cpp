@@ -1,6 +1,7 @@
 #include "gui/panels/ledger.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -21,6 +22,10 @@ constexpr float kColumn = 3.0F;
 constexpr float kNarrowestColumn = 1.5F;
 constexpr float kNameWidth = 2.4F;
 constexpr float kSubjectWidth = 6.0F;
+constexpr float kTitleGap = 0.6F;
+constexpr float kTitles = 2.5F;
+constexpr float kWords = 3.2F;
+constexpr std::size_t kFewestRows = 3;
 
 // Where the columns of places begin, and how wide each of them is.
 struct Grid {
@@ -45,25 +50,29 @@ Grid grid_of(const Flow& flow, float width, std::size_t columns) {
   return grid;
 }
 
-// The titles; where one is wider than its column, they stand by turns in two lines.
+// The titles; where one is wider than its column, they stand by turns in two lines. Each keeps its
+// distance from the next one in its line, and nothing sticks out at the right end.
 void draw_titles(Flow& flow, const Grid& grid, const std::vector<LedgerColumn>& columns) {
   const UiFrame& frame = flow.frame();
   ImFont* font = frame.font(Face::Small);
-  bool crowded = false;
-  for (const LedgerColumn& column : columns) {
-    crowded = crowded || text_size(column.title, font).x > grid.column - flow.em() * 0.2F;
-  }
+  const float gap = flow.em() * kTitleGap;
+  const bool crowded = std::any_of(columns.begin(), columns.end(), [&](const LedgerColumn& it) {
+    return text_size(it.title, font).x > grid.column - gap;
+  });
+  const std::size_t lines = crowded ? 2 : 1;
   const float line = line_height(frame, Face::Small);
-  const Rect row = flow.take(line * (crowded ? 2.0F : 1.0F) + flow.em() * 0.2F);
-  const float room = crowded ? grid.column * 2 - flow.em() * 0.3F : grid.column;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const float center = grid.places + grid.column * (static_cast<float>(i) + 0.5F);
-    const float y = row.y + (crowded && i % 2 == 1 ? line : 0);
+  const Rect row = flow.take(line * static_cast<float>(lines) + flow.em() * 0.2F);
+  const float room = grid.column * static_cast<float>(lines) - gap;
+  std::array<float, 2> ends{grid.left + grid.width, grid.left + grid.width};
+  for (std::size_t i = columns.size(); i-- > 0;) {
+    const std::size_t at = i % lines;
     const std::string title = fitted(columns[i].title, font, room);
-    // Nothing sticks out at the right end.
-    const float half = text_size(title, font).x / 2;
-    const float x = std::min(center, grid.left + grid.width - half);
-    draw_text(flow.list(), font, {x, y}, frame.theme.muted, title, Align::Center);
+    const float width = text_size(title, font).x;
+    const float center = grid.places + grid.column * (static_cast<float>(i) + 0.5F);
+    const float x = std::min(center - width / 2, ends[at] - width);
+    draw_text(flow.list(), font, {x, row.y + line * static_cast<float>(at)}, frame.theme.muted,
+              title);
+    ends[at] = x - gap;
   }
 }
 
@@ -112,6 +121,12 @@ std::optional<journal::LetterId> selected_letter(const Selection& selection) {
 }
 
 }  // namespace
+
+// So many letters have room from the start: what stands above does not move with each new one.
+float Ledger::most_em(std::size_t letters) const {
+  const auto rows = static_cast<float>(std::max(letters, kFewestRows));
+  return kTitles + rows * kRowHeight + kWords;
+}
 
 void Ledger::look(const UiFrame& frame) {
   const MadeOf now{frame.document.text().named, &frame.document, frame.view_version,

@@ -19,6 +19,7 @@ class Ledger : public Panel {
   [[nodiscard]] std::string_view key() const override { return "ledger"; }
   [[nodiscard]] Dock dock() const override { return Dock::Right; }
   void draw(const UiFrame& frame, Intents& intents) override;
+  [[nodiscard]] float most_em(std::size_t letters) const override;
   bool scroll_by(double px) override {
     to_scroll_px_ += px;
     return true;

@@ -1,6 +1,7 @@
 #include "gui/panels/lesson_card.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -15,10 +16,17 @@ namespace mailwalk::gui {
 namespace {
 
 void paragraph(const UiFrame& frame, Face face, Color color, std::string_view text) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImFont* font = frame.font(face);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float height =
-      draw_paragraph(*ImGui::GetWindowDrawList(), frame.font(face), at, width, color, text);
+  // The card ends with a whole line.
+  const float room = std::max(list.GetClipRectMax().y - at.y, 0.0F);
+  const float line = paragraph_height(font, 1);
+  list.PushClipRect(list.GetClipRectMin(), {at.x + width, at.y + std::floor(room / line) * line},
+                    true);
+  const float height = draw_paragraph(list, font, at, width, color, text);
+  list.PopClipRect();
   ImGui::Dummy({width, height + frame.em() * 0.5F});
 }
 
@@ -43,6 +51,12 @@ std::string_view explained(const UiFrame& frame) {
 
 }  // namespace
 
+std::string lesson_story(const DocumentText& text, std::string_view branch,
+                         const Language& language) {
+  if (!branch.empty()) return language.format("lesson.branch", branch);
+  return in_one_line(language.pick(text.summary));
+}
+
 void LessonCard::draw(const UiFrame& frame, Intents& intents) {
   Shown shows = Shown::Lesson;
   if (frame.gate) shows = frame.gate->is_answered() ? Shown::Verdict : Shown::Question;
@@ -55,12 +69,15 @@ void LessonCard::draw(const UiFrame& frame, Intents& intents) {
   }
   const DocumentText& text = frame.document.text();
   paragraph(frame, Face::Title, frame.theme.ink, safe(frame.language.pick(text.title)));
+  const std::string story = lesson_story(text, frame.branch, frame.language);
+  const bool is_branch = !frame.branch.empty();
+  if (is_branch) paragraph(frame, Face::Body, frame.theme.fault.text, story);
   if (frame.event() != nullptr && frame.position() != frame.document.index().start()) {
     paragraph(frame, Face::Strong, frame.theme.muted, frame.language.text("lesson.now"));
     paragraph(frame, Face::Body, frame.theme.ink, explained(frame));
   }
-  // What it is all about stands first at the start, and last from then on.
-  paragraph(frame, Face::Body, frame.theme.ink, in_one_line(frame.language.pick(text.summary)));
+  // The lesson's story stands first at the start, and last from then on.
+  if (!is_branch) paragraph(frame, Face::Body, frame.theme.ink, story);
   const std::string date =
       exporting::date_words(frame.view.calendar, frame.view.now, frame.language.which());
   paragraph(frame, Face::Small, frame.theme.muted,

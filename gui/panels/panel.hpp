@@ -13,6 +13,8 @@ namespace mailwalk::gui {
 
 enum class Dock : std::uint8_t { Right, Bottom };
 
+inline constexpr float kUnlimited_em = 1e6F;
+
 // A small class rather than a function, so that a panel may keep how far it is scrolled or what is
 // sought in it; of the run it keeps nothing.
 class Panel {
@@ -24,6 +26,9 @@ class Panel {
   [[nodiscard]] virtual Dock dock() const = 0;
   // Into the current ImGui window, which is as large as the panel.
   virtual void draw(const UiFrame& frame, Intents& intents) = 0;
+  // It never needs to be higher than this, with so many letters in the view; in em, without its
+  // title.
+  [[nodiscard]] virtual float most_em(std::size_t /*letters*/) const { return kUnlimited_em; }
   // What nobody else does: find, copy. What it does not know it passes over. It is asked only while
   // it is drawn, as are the next three.
   virtual void handle(const Intent& /*intent*/) {}

@@ -113,7 +113,7 @@ void draw_moves(Flow& flow, const StateMap& map) {
     draw_text(flow.list(), font, {pill.center().x, pill.center().y - font->FontSize / 2},
               move.chosen ? frame.theme.on_fill : hue.text, move.verb, Align::Center);
     ImGui::PushID(move.verb.c_str());
-    if (click_area("move", pill).hovered) {
+    if (click_area("move", pill).hovered && frame.tips == Tips::Shown) {
       ImGui::BeginTooltip();
       ImGui::PushFont(frame.font(Face::Body));
       const std::string tip = move.verb + " → " + map.states[move.to];

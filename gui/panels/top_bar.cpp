@@ -12,6 +12,8 @@
 namespace mailwalk::gui {
 namespace {
 
+constexpr float kLessonWidth = 22;  // of a row in the menu, in em
+
 std::string numbered_title(const LessonEntry& lesson, const Language& language) {
   const std::string title = safe(language.pick(lesson.title));
   return lesson.order == 0 ? title : fmt::format("{} · {}", lesson.order, title);
@@ -19,7 +21,7 @@ std::string numbered_title(const LessonEntry& lesson, const Language& language) 
 
 // Below the lessons: a recording, or a lesson that lies elsewhere.
 void draw_open_row(const UiFrame& frame, Intents& intents) {
-  if (ImGui::Selectable("##open", false, 0, {frame.em() * 22, frame.em() * 1.8F})) {
+  if (ImGui::Selectable("##open", false, 0, {frame.em() * kLessonWidth, frame.em() * 1.8F})) {
     intents.ask(intent::AskForFile{});
   }
   const ImVec2 at = ImGui::GetItemRectMin();
@@ -31,10 +33,11 @@ void draw_open_row(const UiFrame& frame, Intents& intents) {
 void draw_lesson_menu(const UiFrame& frame, const std::vector<LessonEntry>& lessons,
                       Intents& intents) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(frame.em() * 0.7F, frame.em() * 0.7F));
+  hang_popup_below(frame, frame.em() * (kLessonWidth + 1.4F));
   if (ImGui::BeginPopup("lessons")) {
     for (const LessonEntry& lesson : lessons) {
       ImGui::PushID(&lesson);
-      if (ImGui::Selectable("##lesson", false, 0, {frame.em() * 22, frame.em() * 1.8F})) {
+      if (ImGui::Selectable("##lesson", false, 0, {frame.em() * kLessonWidth, frame.em() * 1.8F})) {
         intents.ask(intent::OpenFile{lesson.file});
       }
       const ImVec2 at = ImGui::GetItemRectMin();

@@ -229,7 +229,7 @@ void Transcript::copy(const UiFrame& frame, Intents& intents) {
   TranscriptScope scope = scope_;
   if (mark_ == kNoRow && std::holds_alternative<std::monostate>(scope)) {
     const RowId here = row_here(frame);
-    if (here == kNoRow) return;
+    if (here == kNoRow) return intents.ask(intent::CopyText{});
     scope = telling.rows()[here].connection;
   }
   const RowStack& stack = telling.transcript().stack(scope);
@@ -240,8 +240,7 @@ void Transcript::copy(const UiFrame& frame, Intents& intents) {
     end = std::min(stack.count_below(marked().last.value() + 1), end);
   }
   CopiedText copied = copied_text(frame, stack, begin, end, rows_.sentences());
-  if (copied.lines > 0)
-    intents.ask(intent::CopyText{std::move(copied.text), copied.lines, copied.extent});
+  intents.ask(intent::CopyText{std::move(copied.text), copied.lines, copied.extent});
 }
 
 void Transcript::draw(const UiFrame& frame, Intents& intents) {

@@ -27,23 +27,35 @@ constexpr float kDockLines = 7;
 constexpr float kDockColumns = 12;
 
 // Divides a length among panels: folded ones take their fixed length, the others the rest by
-// weight.
+// weight, but none more than it needs.
 std::vector<float> divide(const std::vector<DockedPanel>& panels, float length, float folded_length,
                           float gap) {
   const float gaps = gap * static_cast<float>(panels.empty() ? 0 : panels.size() - 1);
-  float weights = 0;
-  float folded = 0;
-  for (const DockedPanel& panel : panels) {
-    (panel.folded == Folded::Yes ? folded : weights) +=
-        panel.folded == Folded::Yes ? folded_length : panel.weight;
-  }
+  const auto is_folded = [](const DockedPanel& panel) { return panel.folded == Folded::Yes; };
+  const auto folded =
+      folded_length * static_cast<float>(std::count_if(panels.begin(), panels.end(), is_folded));
   const float room = std::max(length - gaps, 0.0F);
   const float squeeze = folded > room ? room / folded : 1.0F;
-  const float rest = std::max(room - folded * squeeze, 0.0F);
-  std::vector<float> lengths;
-  for (const DockedPanel& panel : panels) {
-    lengths.push_back(panel.folded == Folded::Yes ? folded_length * squeeze
-                                                  : rest * panel.weight / weights);
+  float rest = std::max(room - folded * squeeze, 0.0F);
+  std::vector<float> lengths(panels.size(), folded_length * squeeze);
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    if (!is_folded(panels[i])) open.push_back(i);
+  }
+  while (!open.empty()) {
+    float weights = 0;
+    for (const std::size_t i : open) weights += panels[i].weight;
+    const auto share = [&](std::size_t i) { return rest * panels[i].weight / weights; };
+    const auto sated = std::find_if(open.begin(), open.end(),
+                                    [&](std::size_t i) { return panels[i].most_px < share(i); });
+    // The last one takes what is left.
+    if (sated == open.end() || open.size() == 1) {
+      for (const std::size_t i : open) lengths[i] = share(i);
+      break;
+    }
+    lengths[*sated] = panels[*sated].most_px;
+    rest -= panels[*sated].most_px;
+    open.erase(sated);
   }
   return lengths;
 }

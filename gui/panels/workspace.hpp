@@ -13,7 +13,8 @@ namespace mailwalk::gui {
 // A panel in its dock, before it has a place.
 struct DockedPanel {
   Folded folded = Folded::No;
-  float weight = 1;  // of the dock's length, against the others that are not folded
+  float weight = 1;      // of the dock's length, against the others that are not folded
+  float most_px = 1e6F;  // it needs no more: the others have the rest, if one of them is not folded
 };
 
 // Whether a gate asks something.

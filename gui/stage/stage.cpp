@@ -206,7 +206,7 @@ void Stage::react(const UiFrame& frame, const Rect& place, Intents& intents) con
     intents.ask(intent::OfferMenu{what, mouse.x, mouse.y});
   }
   const std::string facts = facts_of(frame, scene_, what);
-  if (facts.empty()) return;
+  if (facts.empty() || frame.tips == Tips::Hidden) return;
   ImGui::BeginTooltip();
   ImGui::PushFont(frame.font(Face::Body));
   ImGui::TextUnformatted(facts.data(), facts.data() + facts.size());

@@ -45,8 +45,14 @@ bool button(const UiFrame& frame, const char* id, std::string_view label, Button
   return clicked;
 }
 
+void hang_popup_below(const UiFrame& frame, float width_px) {
+  const float right = ImGui::GetIO().DisplaySize.x - frame.em() * 0.5F;
+  const float x = std::min(ImGui::GetItemRectMin().x, right - width_px);
+  ImGui::SetNextWindowPos({std::max(x, frame.em() * 0.5F), ImGui::GetItemRectMax().y});
+}
+
 void tooltip(const UiFrame& frame, std::string_view text) {
-  if (!ImGui::IsItemHovered() || text.empty()) return;
+  if (frame.tips == Tips::Hidden || !ImGui::IsItemHovered() || text.empty()) return;
   ImGui::BeginTooltip();
   ImGui::PushFont(frame.font(Face::Body));
   ImGui::PushTextWrapPos(frame.em() * 24);

@@ -29,4 +29,7 @@ float button_height(const UiFrame& frame);
 // A few words that appear when the mouse rests on what was drawn last.
 void tooltip(const UiFrame& frame, std::string_view text);
 
+// The next popup hangs below what was drawn last, inside of the window. `width_px` is its own.
+void hang_popup_below(const UiFrame& frame, float width_px);
+
 }  // namespace mailwalk::gui

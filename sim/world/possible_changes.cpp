@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,9 +70,26 @@ class Finder {
   void find_cut() {
     const journal::Connection* connection = view_.connection(connection_);
     if (connection == nullptr) return;
-    const bool open = connection->client.state == journal::EndState::Open ||
-                      connection->server.state == journal::EndState::Open;
-    if (open) add(ChangeKind::CutLine, event_.node, connection_, journal::LineCut{});
+    const std::array states{connection->client.state, connection->server.state};
+    const auto has = [&](journal::EndState state) {
+      return std::find(states.begin(), states.end(), state) != states.end();
+    };
+    const bool stands = has(journal::EndState::Open) && !has(journal::EndState::Ended);
+    if (stands && !was_cut())
+      add(ChangeKind::CutLine, event_.node, connection_, journal::LineCut{});
+  }
+
+  // Its ends learn of it only later, and count as open until then.
+  [[nodiscard]] bool was_cut() const {
+    for (std::uint64_t at = event_.position.value() + 1; at-- > 0;) {
+      const journal::Event& event = journal_[EventPosition{at}];
+      if (event.connection != connection_) continue;
+      if (payload_if<journal::LineCut>(event) || payload_if<journal::FaultInjected>(event)) {
+        return true;
+      }
+      if (payload_if<journal::ConnectionOpening>(event) != nullptr) return false;
+    }
+    return false;
   }
 
   void find_faults() {
