@@ -25,6 +25,10 @@ std::string file_stem(const OpenRun& run, const Language& language) {
   return stem;
 }
 
+bool is_about_chance(const WhatIfRow& row) {
+  return row.choices.front().possible.kind == world::ChangeKind::DrawAnew;
+}
+
 }  // namespace
 
 // ---- Opening and saving ------------------------------------------------------------------------
@@ -136,10 +140,15 @@ void App::offer(const Selection& what, float x, float y, BeginAt begin) {
   offers_.open(offers_for(run->playback.position(), what), what, shown_, x, y, begin);
 }
 
-// What is live cannot be changed afterwards: there it can only be opened.
+// What is live cannot be changed afterwards: there it can only be opened. A class that looks on has
+// little room, and needs what the lesson is about more than other dice.
 Offers App::offers_for(EventPosition position, const Selection& what) const {
   Offers offers = make_offers(*document(), position, what, sight_, language());
-  if (is_live()) offers.what_if.rows.clear();
+  auto& rows = offers.what_if.rows;
+  if (is_live()) rows.clear();
+  if (mode_ == Mode::Present && rows.size() > 1) {
+    rows.erase(std::remove_if(rows.begin(), rows.end(), is_about_chance), rows.end());
+  }
   return offers;
 }
 

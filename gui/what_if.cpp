@@ -49,17 +49,18 @@ std::string label_of(const PossibleChange& it, const Language& language) {
   return "";
 }
 
-bool share_row(ChangeKind a, ChangeKind b) {
+// What can be done to one machine stands together.
+bool share_row(const PossibleChange& a, const PossibleChange& b) {
   const auto row = [](ChangeKind kind) {
     switch (kind) {
       case ChangeKind::RefuseCalls:
-      case ChangeKind::BeUnreachable: return ChangeKind::RefuseCalls;
+      case ChangeKind::BeUnreachable:
       case ChangeKind::ChooseMode:
-      case ChangeKind::Poll: return ChangeKind::ChooseMode;
+      case ChangeKind::Poll: return ChangeKind::RefuseCalls;
       default: return kind;
     }
   };
-  return row(a) == row(b);
+  return row(a.kind) == row(b.kind) && a.change.machine == b.change.machine;
 }
 
 // Another line in the place of the one that was sent.
@@ -152,7 +153,7 @@ WhatIf make_what_if(const Document& document, EventPosition position, const Sele
        world::possible_changes(document.journal(), document.timeline(), pointed)) {
     if (replaces_hidden(document, position, it, document.index().telling(sight))) continue;
     const bool fits =
-        !menu.rows.empty() && share_row(menu.rows.back().choices.front().possible.kind, it.kind);
+        !menu.rows.empty() && share_row(menu.rows.back().choices.front().possible, it);
     if (!fits) menu.rows.push_back(row_for(it));
     WhatIfRow& row = menu.rows.back();
     const bool is_wire = row.own != OwnWords::None;

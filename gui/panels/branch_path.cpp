@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gui/safe_text.hpp"
 #include "gui/widgets/button.hpp"
+#include "wire/utf8.hpp"
 
 namespace mailwalk::gui {
 namespace {
@@ -18,6 +20,16 @@ std::string name_of_branch(const UiFrame& frame, const OpenRun& run) {
 }
 Color color_of(const UiFrame& frame, const OpenRun& run) {
   return run.origin ? frame.theme.fault.text : frame.theme.muted;
+}
+
+// A name that is too long keeps its end: what was changed, and where.
+std::string end_fitted(const std::string& name, ImFont* font, float room) {
+  if (text_size(name, font).x <= room) return name;
+  std::string_view end(name);
+  while (!end.empty() && text_size(end, font).x > room - text_size("…", font).x) {
+    end.remove_prefix(std::max<std::size_t>(wire::utf8_length(end), 1));
+  }
+  return "…" + std::string(end);
 }
 
 // All branches, each below what it was forked from.
@@ -68,7 +80,8 @@ float draw_path(const UiFrame& frame, const Rect& place, const OpenRuns& runs, s
       draw_text(list, font, {x + frame.em() / 2, y}, frame.theme.muted, kThen);
       x += step;
     }
-    const std::string name = fitted(name_of_branch(frame, runs[way[i]]), font, place.right() - x);
+    const std::string name =
+        end_fitted(name_of_branch(frame, runs[way[i]]), font, place.right() - x);
     draw_text(list, font, {x, y}, color_of(frame, runs[way[i]]), name);
     x += text_size(name, font).x;
   }

@@ -1,6 +1,9 @@
 #include "gui/panels/open_field.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include "gui/safe_text.hpp"
@@ -10,6 +13,16 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr std::size_t kMostShown = 8;
+
+// "run.mailwalk · /home/ani": what it is comes first, and where it lies is the first to be cut. A
+// lesson is called as its folder is.
+std::string words_for(const std::string& named) {
+  std::filesystem::path file(named);
+  if (file.filename() == "lesson.toml") file = file.parent_path();
+  const std::string folder = file.parent_path().string();
+  const std::string name = file.filename().string();
+  return folder.empty() ? name : fmt::format("{} · {}", name, folder);
+}
 
 }  // namespace
 
@@ -32,7 +45,7 @@ void OpenField::draw_recent(const BareFrame& frame, Intents& intents) {
     }
     const ImVec2 at = ImGui::GetItemRectMin();
     draw_text(*ImGui::GetWindowDrawList(), font, {at.x + em * 0.3F, at.y + em * 0.3F},
-              frame.theme.ink, safe_fitted(recent[i], font, width - em));
+              frame.theme.ink, safe_fitted(words_for(recent[i]), font, width - em));
     ImGui::PopID();
   }
 }
@@ -49,6 +62,7 @@ void OpenField::draw(const BareFrame& frame, Intents& intents) {
   ImGui::Begin("###open", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);
+  draw_card_over_all(frame.theme.card, frame.theme.ink, em * 0.6F);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(*ImGui::GetWindowDrawList(), frame.font(Face::Strong), at, frame.theme.ink,
             fitted(frame.language.text("open.title"), frame.font(Face::Strong), width - em * 2));
@@ -60,7 +74,10 @@ void OpenField::draw(const BareFrame& frame, Intents& intents) {
   const bool entered =
       ImGui::InputText("##name", name_.data(), name_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
   ImGui::PopFont();
-  ImGui::Dummy({1, em * 0.3F});
+  const float hint = draw_paragraph(*ImGui::GetWindowDrawList(), frame.font(Face::Small),
+                                    ImGui::GetCursorScreenPos(), width - em * 2, frame.theme.muted,
+                                    frame.language.text("open.hint"));
+  ImGui::Dummy({1, hint + em * 0.4F});
   draw_recent(frame, intents);
   ImGui::End();
   ImGui::PopStyleVar(2);

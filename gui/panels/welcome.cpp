@@ -13,9 +13,12 @@ void draw_welcome(const BareFrame& frame, const std::vector<LessonEntry>& lesson
   const float em = frame.em();
   const float width = ImGui::GetIO().DisplaySize.x - em * 6;
   float y = em * 3;
-  draw_text(list, frame.font(Face::Title), {em * 3, y}, frame.theme.ink,
-            frame.language.text("welcome.title"));
+  draw_text(list, frame.font(Face::Title), {em * 3, y}, frame.theme.ink, "Mailwalk");
   y += em * 2.2F;
+  y +=
+      draw_paragraph(list, frame.font(Face::Body), {em * 3, y}, width, frame.theme.ink,
+                     frame.language.text(lessons.empty() ? "welcome.no_lessons" : "welcome.title"));
+  y += em * 0.6F;
   y +=
       draw_paragraph(list, frame.font(Face::Body), {em * 3, y}, width, note.color, safe(note.text));
   y += em;

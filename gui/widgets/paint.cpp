@@ -68,6 +68,16 @@ float paragraph_height(ImFont* font, int lines) {
   return std::round(font->FontSize * kLineHeight) * static_cast<float>(lines);
 }
 
+void draw_card_over_all(Color card, Color shade, float rounding_px) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  list.PushClipRectFullScreen();
+  list.AddRectFilled({0, 0}, ImGui::GetIO().DisplaySize, paint(shade, 0.18F));
+  list.AddRectFilled(at, {at.x + size.x, at.y + size.y}, paint(card), rounding_px);
+  list.PopClipRect();
+}
+
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,
                      std::string_view text, int most_lines) {
   const float step = paragraph_height(font, 1);

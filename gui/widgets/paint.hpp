@@ -45,6 +45,10 @@ void draw_dashed_line(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 color, flo
                       Dashes dashes);
 void draw_dashed_rect(ImDrawList& list, const Rect& rect, ImU32 color, float width, Dashes dashes);
 
+// Dims the whole window behind the current one of ImGui, which is drawn as a card. Comes before
+// what is in it.
+void draw_card_over_all(Color card, Color shade, float rounding_px);
+
 // Puts words in lines not wider than this, and gives the height that they took. Draws no more lines
 // than this, the last one with … if there is more.
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,

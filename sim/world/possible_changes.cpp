@@ -53,8 +53,8 @@ class Finder {
 
   std::vector<PossibleChange> find() {
     find_cut();
-    find_faults();
     find_device_changes();
+    find_faults();
     find_answers();
     find_commands();
     const journal::SeedChanged seed{0, view_.seed + 1};
