@@ -13,6 +13,7 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr const char* kThen = "›";
+constexpr float kPathWanted = 14;   // of the way to a branch, in em
 constexpr float kBranchWidth = 26;  // of a row in the menu, in em
 
 std::string name_of_branch(const UiFrame& frame, const OpenRun& run) {
@@ -96,7 +97,9 @@ void draw_branch_path(const UiFrame& frame, const Rect& place, const OpenRuns& r
   const std::string beside(frame.language.text("bar.side_by_side"));
   const float beside_width = button_width(frame, beside);
   float right = place.right();
-  if (place.w > beside_width) {
+  // In a narrow bar the name of the branch comes first; a key does the same.
+  const float path_wanted = runs.size() < 2 ? 0 : em * kPathWanted;
+  if (place.w > beside_width + path_wanted) {
     right -= beside_width;
     ImGui::SetCursorScreenPos({right, place.center().y - button_height(frame) / 2});
     if (button(frame, "side_by_side", beside, {.emphasis = Emphasis::Quiet})) {

@@ -31,6 +31,7 @@ class Transcript : public Panel {
 
   // For tests and reports.
   [[nodiscard]] const TranscriptScope& scope() const { return scope_; }
+  [[nodiscard]] double scrolled_px() const { return scroll_.offset(); }
 
  private:
   void take_selection(const UiFrame& frame);

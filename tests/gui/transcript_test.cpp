@@ -119,6 +119,17 @@ TEST_CASE("the session in which a person stands is copied, with its passwords",
   CHECK(text.find("S: +OK POP3 server signing off") == std::string::npos);
 }
 
+TEST_CASE("after the end, the start shows the transcript from its start", "[gui][transcript]") {
+  test::PanelDesk desk(test::lesson("keep-mode"));
+  Transcript transcript;
+  desk.stand_at(EventPosition{desk.events() - 1});
+  desk.draw(transcript, 500, 200);
+  REQUIRE(transcript.scrolled_px() > 200);
+  desk.stand_at(desk.document().index().start());
+  desk.draw(transcript, 500, 200);
+  CHECK(transcript.scrolled_px() == 0);
+}
+
 TEST_CASE("a session or machine that is selected anywhere is what the transcript is about",
           "[gui][transcript][panels]") {
   test::PanelDesk desk(test::lesson("delete-mode"));

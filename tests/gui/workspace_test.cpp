@@ -23,11 +23,27 @@ std::vector<DockedPanel> random_panels(Prng& prng) {
   for (DockedPanel& panel : panels) {
     panel.folded = prng.chance(300) ? Folded::Yes : Folded::No;
     panel.weight = static_cast<float>(prng.between(1, 40)) / 10;
+    if (prng.chance(300)) panel.most_px = static_cast<float>(prng.between(20, 900));
   }
   return panels;
 }
 
 }  // namespace
+
+TEST_CASE("a panel has no more than it needs, and the others have the rest", "[gui][workspace]") {
+  WorkspaceRequest request;
+  request.width = 1'280;
+  request.height = 720;
+  request.right = {{}, {}};
+  const Workspace even = lay_out_workspace(request);
+  request.right[1].most_px = 100;
+  const Workspace modest = lay_out_workspace(request);
+  CHECK(modest.right[1].h == 100);
+  CHECK(modest.right[0].h > even.right[0].h + 50);
+  CHECK(modest.right[1].bottom() == even.right[1].bottom());
+  request.right[0].folded = Folded::Yes;
+  CHECK(lay_out_workspace(request).right[1].h > 300);  // else there would be a hole
+}
 
 TEST_CASE("nothing in the window overlaps or lies outside, at any size", "[gui][workspace]") {
   Prng prng(11);
