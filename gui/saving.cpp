@@ -55,7 +55,8 @@ bool Saving::advance(const TimeSlice& slice) {
   const journal::Journal& journal = document_->journal();
   return work_on(slice, [&] {
     if (written_ == journal.size() || writer_->error() != nullptr) return false;
-    writer_->appended(journal[EventPosition{written_++}]);
+    writer_->write_next(journal);
+    ++written_;
     return true;
   });
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include "cli/lesson_finder.hpp"
 #include "cli/write_file.hpp"
 #include "gui/opening.hpp"
+#include "journal/recording_sqlite.hpp"
 #include "world/scenario_load.hpp"
 #include "world/suggest.hpp"
 
@@ -41,6 +43,13 @@ std::string why_not_found(std::string_view named, const Error& error, const Lang
   return words;
 }
 
+// By the system, or by a recording.
+bool is_told_as_full(const Error& error) {
+  const std::string by_system = std::generic_category().message(ENOSPC);
+  return error.what.find(by_system) != std::string::npos ||
+         error.what.find(journal::kDiskIsFull) != std::string::npos;
+}
+
 bool may_be_read(const fs::path& file) {
   return ::access(file.c_str(), R_OK) == 0;
 }
@@ -60,7 +69,8 @@ std::string why_not_written(std::string_view otherwise, const Error& error,
   std::error_code problem;
   const fs::path folder = fs::current_path(problem);
   const fs::space_info room = fs::space(folder, problem);
-  if (!problem && room.capacity > 0 && room.available < kLeastRoomOctets) {
+  const bool is_full = !problem && room.capacity > 0 && room.available < kLeastRoomOctets;
+  if (is_full || is_told_as_full(error)) {
     return std::string(language.text("trouble.disk_full"));
   }
   if (!cli::check_writable(folder / ".mailwalk-may-write")) {
@@ -72,6 +82,7 @@ std::string why_not_written(std::string_view otherwise, const Error& error,
 // A lesson that can be read has met with trouble at its addresses.
 std::string why_not_live(std::string_view lesson, const Error& error, const Language& language) {
   const auto file = cli::find_lesson(lesson, cli::lessons_folder());
+  if (file && is_recording(file->string())) return std::string(language.text("trouble.not_again"));
   const bool is_sound = file && world::load_scenario(file->string()).ok();
   return is_sound ? language.format("trouble.addresses", error.text())
                   : why_not_opened(lesson, error, language);

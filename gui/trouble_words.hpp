@@ -1,8 +1,9 @@
 // Why something could not be opened, kept or served, in the language of whoever asked for it.
 //
 // Errors are sentences in English. So which trouble it is is found out by looking again: is the
-// file there, may it be read, has the disk room? Only what nobody but the reader of a file can
-// know, the line and what is wrong in it, stays as it was said.
+// file there, may it be read? Only that a disk was full is known by its words: meanwhile there may
+// be room again. What nobody but the reader of a file can know, the line and what is wrong in it,
+// stays as it was said.
 #pragma once
 
 #include <string>

@@ -77,8 +77,14 @@ WhatIfRow row_of_commands(const Document& document, EventPosition position, Conn
   return row;
 }
 
+// Which answers are offered tells what was asked, as the command that would be replaced tells
+// itself.
 bool replaces_hidden(const Document& document, EventPosition position, const PossibleChange& it,
                      const Telling& telling) {
+  if (it.kind == ChangeKind::Answer) {
+    const auto read = world::command_read_at(document.journal(), position);
+    return read && telling.hides(*read);
+  }
   if (it.kind != ChangeKind::Type) return false;
   const auto sent = world::command_sent_from(document.journal(), position, it.change.connection);
   return sent && telling.hides(*sent);

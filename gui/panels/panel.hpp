@@ -13,7 +13,7 @@ namespace mailwalk::gui {
 
 enum class Dock : std::uint8_t { Right, Bottom };
 
-inline constexpr float kUnlimited_em = 1e6F;
+inline constexpr float kUnlimitedEm = 1e6F;
 
 // A small class rather than a function, so that a panel may keep how far it is scrolled or what is
 // sought in it; of the run it keeps nothing.
@@ -28,7 +28,7 @@ class Panel {
   virtual void draw(const UiFrame& frame, Intents& intents) = 0;
   // It never needs to be higher than this, with so many letters in the view; in em, without its
   // title.
-  [[nodiscard]] virtual float most_em(std::size_t /*letters*/) const { return kUnlimited_em; }
+  [[nodiscard]] virtual float most_em(std::size_t /*letters*/) const { return kUnlimitedEm; }
   // What nobody else does: find, copy. What it does not know it passes over. It is asked only while
   // it is drawn, as are the next three.
   virtual void handle(const Intent& /*intent*/) {}

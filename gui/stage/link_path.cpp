@@ -32,8 +32,12 @@ float reach_into(const CardPlace& card, float y) {
   return has_strip(card) && y == card.strip_y ? card.rect.w * 0.44F : 0;
 }
 
+// In em, the least room for a label: the longest verb fits. Where the gap is narrower it lies over
+// the edges of the cards.
+constexpr float kLeastLabel = 9;
+
 // Nothing stands between: straight across, at the height of a strip if one card spans the other's.
-LinkPath across(const CardPlace& left, const CardPlace& right) {
+LinkPath across(const CardPlace& left, const CardPlace& right, float em) {
   float left_y = left.strip_y;
   float right_y = right.strip_y;
   const bool may_be_right = spans(left.rect, right_y);
@@ -59,7 +63,7 @@ LinkPath across(const CardPlace& left, const CardPlace& right) {
   const float end =
       at_right ? right.rect.x + reach_into(right, right_y) : left.rect.right() + gap * 0.8F;
   path.rest = {(begin + end) / 2, at_left ? left_y : right_y};
-  path.label_px = end - begin;
+  path.label_px = std::max(end - begin, em * kLeastLabel);
   return path;
 }
 
@@ -218,7 +222,7 @@ LinkPath StageLayout::path(NodeId from, NodeId to) const {
   const CardPlace& left = to_right ? one : other;
   const CardPlace& right = to_right ? other : one;
   LinkPath path =
-      left.stack + 1 == right.stack ? across(left, right) : Detour(cards, em).lead(left, right);
+      left.stack + 1 == right.stack ? across(left, right, em) : Detour(cards, em).lead(left, right);
   if (!to_right) {
     std::reverse(path.points.begin(), path.points.end());
     path.rest_at = 1 - path.rest_at;

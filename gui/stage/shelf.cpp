@@ -104,7 +104,10 @@ void draw_letters(const StageFrame& frame, const SceneShelf& shelf, const Letter
     const Rect rect = rect_at(place_at++);
     draw_more(frame, rect, std::max(place.right() - rect.x, size * kEnvelopeWidth), behind);
   }
-  if (where.has_title_beside) draw_title_beside(frame, shelf, rect_at(place_at), place.right());
+  const bool has_room_beside = place_at % grid.columns != 0;
+  if (where.has_title_beside && has_room_beside) {
+    draw_title_beside(frame, shelf, rect_at(place_at), place.right());
+  }
 }
 
 }  // namespace

@@ -55,7 +55,10 @@ Result<fs::path> write_new_file(const std::string& stem, const std::string& exte
     if (file == nullptr && errno == EEXIST) continue;
     if (file == nullptr) return cannot_write(path, error_text(errno));
     const Done written = write_into(file, path, octets);
-    if (!written) return written.error();
+    if (!written) {
+      fs::remove(path, error);  // half of it would look like all of it
+      return written.error();
+    }
     return path;
   }
   return cannot_write(path, error_text(EEXIST));

@@ -92,10 +92,9 @@ std::string batch_head(BatchMark mark, std::uint64_t begin, std::uint64_t end,
 }
 
 std::optional<PromiseLog> PromiseLog::open(std::string_view octets) {
-  // The first batch is written together with the head: without both, nothing was promised.
-  const std::string_view head_octets = octets.substr(0, kBatchHeadOctets);
-  const std::string_view batches = octets.substr(head_octets.size());
-  if (is_blank(head_octets) || is_blank(batches)) return PromiseLog({}, kOldBatchMark);
+  // The disk has the head before the first batch is written: without one, nothing was promised.
+  const std::string_view batches = octets.substr(std::min(octets.size(), kBatchHeadOctets));
+  if (is_blank(batches)) return PromiseLog({}, kOldBatchMark);
   std::string_view rest = octets;
   const auto first = take_whole_batch(rest, kOldBatchMark);
   if (!first) return std::nullopt;

@@ -44,7 +44,7 @@ struct PromisedBatch {
 // Walks through the batches of a log. The octets stay where they are while this lives.
 class PromiseLog {
  public:
-  // nullopt: it is damaged at its very beginning. A log whose beginning never reached the disk is
+  // nullopt: it is damaged at its very beginning. One whose first batch never reached the disk is
   // one without batches.
   static std::optional<PromiseLog> open(std::string_view octets);
 

@@ -12,6 +12,7 @@
 #include "base/little_endian.hpp"
 #include "journal/event_codec.hpp"
 #include "journal/recording_format.hpp"
+#include "journal/recording_sqlite.hpp"
 
 namespace mailwalk::journal {
 namespace {
@@ -61,28 +62,35 @@ Done PromiseWriter::keep(const Journal& journal, std::uint64_t begin, std::uint6
     const Done made = make_file();
     if (!made) return made;
   }
-  batch_.clear();
-  if (end_octets_ == 0) batch_ += log_head(mark_);
-  const std::size_t head_at = batch_.size();
-  batch_.append(kBatchHeadOctets, '\0');
+  batch_.assign(kBatchHeadOctets, '\0');
   Bytes latest_content;
   for (std::uint64_t i = begin; i < end; ++i) {
     put_event(batch_, journal[EventPosition{i}], latest_content);
   }
-  const std::string_view events = std::string_view(batch_).substr(head_at + kBatchHeadOctets);
-  batch_.replace(head_at, kBatchHeadOctets, batch_head(mark_, begin, end, fingerprint, events));
-  return append();
+  const std::string_view events = std::string_view(batch_).substr(kBatchHeadOctets);
+  batch_.replace(0, kBatchHeadOctets, batch_head(mark_, begin, end, fingerprint, events));
+  // The head is on the disk before any batch: where there are batches without it, it was damaged.
+  if (end_octets_ == 0) {
+    const Done headed = append(log_head(mark_));
+    if (!headed) return headed;
+  }
+  const Done appended = append(batch_);
+  return appended ? check_in_place() : appended;
 }
 
 // Where the disk knows the place already it has less to write: the octets, and nothing about the
 // file. So the file grows before it is needed.
-Done PromiseWriter::append() {
-  while (room_octets_ < end_octets_ + batch_.size()) {
+Done PromiseWriter::append(std::string_view octets) {
+  while (room_octets_ < end_octets_ + octets.size()) {
     if (!write_at(room_octets_, std::string(kGrowthOctets, '\0'))) return system_error();
     room_octets_ += kGrowthOctets;
   }
-  if (!write_at(end_octets_, batch_) || ::fdatasync(file_) != 0) return system_error();
-  end_octets_ += batch_.size();
+  if (!write_at(end_octets_, octets) || ::fdatasync(file_) != 0) return system_error();
+  end_octets_ += octets.size();
+  return done();
+}
+
+Done PromiseWriter::check_in_place() const {
   struct stat written {
   }, there{};
   const bool is_there = ::fstat(file_, &written) == 0 && ::stat(path_.c_str(), &there) == 0 &&
@@ -120,7 +128,7 @@ Done PromiseWriter::forget() {
 Error PromiseWriter::system_error() const {
   const int why = errno;
   return {"cannot be written: " +
-              (why == ENOSPC ? "the disk is full" : std::generic_category().message(why)),
+              (why == ENOSPC ? std::string(kDiskIsFull) : std::generic_category().message(why)),
           {},
           path_};
 }

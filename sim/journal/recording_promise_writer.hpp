@@ -36,7 +36,8 @@ class PromiseWriter {
 
  private:
   Done make_file();
-  Done append();
+  Done append(std::string_view octets);
+  [[nodiscard]] Done check_in_place() const;
   [[nodiscard]] bool write_at(std::uint64_t place, std::string_view octets) const;
   [[nodiscard]] Error system_error() const;
 

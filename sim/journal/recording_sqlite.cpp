@@ -200,7 +200,7 @@ Error Database::error(const std::string& what) const {
   const int primary = sqlite3_extended_errcode(connection) & 0xFF;
   const int system = sqlite3_system_errno(connection);
   if (primary == SQLITE_FULL) {
-    error.what = what + ": the disk is full";
+    error.what = fmt::format("{}: {}", what, kDiskIsFull);
   } else if (primary == SQLITE_CANTOPEN && system != 0) {
     error.what = fmt::format("{}: {}", what, std::generic_category().message(system));
   } else {

@@ -17,6 +17,9 @@
 
 namespace mailwalk::journal {
 
+// What an error says of a file for which there is no room any more.
+inline constexpr std::string_view kDiskIsFull = "the disk is full";
+
 // Another program that reads or writes the same file is usually done sooner than that.
 inline constexpr Duration kUsualPatience = seconds(10);
 inline constexpr Duration kNoPatience{};

@@ -188,9 +188,14 @@ Done RecordingWriter::go_on_from(const Journal& past) {
 
 void RecordingWriter::follow(Journal& journal, Commits commits) {
   commits_ = commits;
-  journal_ = &journal;
+  journal_ = listened_to_ = &journal;
   for (std::uint64_t i = seen_events_; i < journal.size(); ++i) appended(journal[EventPosition{i}]);
   journal.set_listener(this);
+}
+
+void RecordingWriter::write_next(const Journal& journal) {
+  journal_ = &journal;
+  appended(journal[EventPosition{seen_events_}]);
 }
 
 void RecordingWriter::appended(const Event& event) {
@@ -284,8 +289,8 @@ Done RecordingWriter::finish() {
     const std::string& file = target_->database.name();
     written = still_read_error(file, "keep the two together: " + promises_path(file));
   }
-  if (journal_ != nullptr) journal_->set_listener(nullptr);
-  journal_ = nullptr;
+  if (listened_to_ != nullptr) listened_to_->set_listener(nullptr);
+  journal_ = listened_to_ = nullptr;
   target_.reset();
   return written;
 }

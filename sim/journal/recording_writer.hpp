@@ -41,6 +41,9 @@ class RecordingWriter final : public JournalListener {
   // Writes what the journal holds so far and the file does not, and listens to it from now on.
   // REQUIRES that the journal stays where it is until finish() or the end of this.
   void follow(Journal& journal, Commits commits = Commits::WhenFull);
+  // Writes the next event of a journal that grows no more. REQUIRES the same of it, and that there
+  // is one more.
+  void write_next(const Journal& journal);
   // The first thing that went wrong ends the recording: see error().
   void appended(const Event& event) override;
 
@@ -75,7 +78,8 @@ class RecordingWriter final : public JournalListener {
   Done checked(Done written);
 
   std::unique_ptr<Target> target_;
-  Journal* journal_ = nullptr;  // that is listened to
+  const Journal* journal_ = nullptr;  // whose events these are
+  Journal* listened_to_ = nullptr;
   Commits commits_ = Commits::WhenFull;
   std::uint64_t seen_events_ = 0;      // of the journal
   std::uint64_t promised_events_ = 0;  // in the file or beside it

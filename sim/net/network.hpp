@@ -59,6 +59,8 @@ class NetworkClient {
   // has more to send knows when there is room.
   virtual void on_output_moved(ConnectionId /*connection*/, std::uint64_t /*waiting_octets*/) {}
   virtual void on_closed(ConnectionId connection, CloseKind how) = 0;
+  // A client from outside that breaks the line now has only hung up.
+  [[nodiscard]] virtual bool expects_no_more(ConnectionId /*connection*/) const { return false; }
   virtual void on_datagram(const Datagram& datagram) = 0;
 
  protected:

@@ -58,6 +58,17 @@ bool TcpNetwork::waits_for_arrival(const Connection& connection) const {
 void TcpNetwork::broke(ConnectionId id, End at) {
   Connection& connection = *find(id);
   disown(connection.sides[at]);
+  // Who closes without having read the last octets that were for it, resets the line. Some programs
+  // do that to the good-bye of TLS.
+  const bool is_good_bye = is_outside(connection, other(at)) &&
+                           !connection.streams[other(at)].ended && !connection.streams[at].ended &&
+                           client_at(connection, at) != nullptr &&
+                           client_at(connection, at)->expects_no_more(id);
+  if (is_good_bye) {
+    lose_outgoing(id, at);
+    connection.streams[at].writing = false;
+    return read_all(id, at);
+  }
   EventPosition cause = kNoEvent;
   if (is_outside(connection, other(at)) && !connection.streams[other(at)].ended) {
     connection.streams[other(at)].ended = true;

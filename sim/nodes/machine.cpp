@@ -151,6 +151,11 @@ void Machine::on_closed(ConnectionId connection, net::CloseKind how) {
   });
 }
 
+bool Machine::expects_no_more(ConnectionId connection) const {
+  const auto found = conversations_.find(connection);
+  return found != conversations_.end() && found->second->expects_no_more();
+}
+
 void Machine::on_deadline(ConnectionId connection) {
   with(connection, [](Conversation& c) { c.deadline_passed(); });
 }

@@ -68,6 +68,8 @@ class Conversation {
   virtual void deadline_passed() = 0;
   // The machine is about to go. A client is left to its server.
   virtual void shut_down() {}
+  // All is said at both ends: however the line ends now, it ends in order.
+  [[nodiscard]] virtual bool expects_no_more() const { return false; }
 
   Machine& machine_;
   ConnectionId connection_;
@@ -136,6 +138,7 @@ class Machine final : public net::NetworkClient {
   void on_bytes(ConnectionId connection, std::string_view bytes) override;
   void on_output_moved(ConnectionId connection, std::uint64_t waiting_octets) override;
   void on_closed(ConnectionId connection, net::CloseKind how) override;
+  [[nodiscard]] bool expects_no_more(ConnectionId connection) const override;
   void on_datagram(const net::Datagram& datagram) override;
   void on_deadline(ConnectionId connection);
 

@@ -5,7 +5,8 @@
 namespace mailwalk::nodes {
 namespace {
 
-// Longer than any way there and back. Programs that never say it are not worth more.
+// Longer than most ways there and back: over a line that is slower than that, the other good-bye
+// comes too late and is lost. Programs that never say it are not worth more.
 constexpr Duration kLongestGoodBye = seconds(2);
 
 }  // namespace

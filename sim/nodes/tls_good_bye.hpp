@@ -26,6 +26,8 @@ class TlsGoodBye final : public Conversation {
   void received(std::string_view bytes) override;
   void closed(net::CloseKind /*how*/) override {}  // without close_notify: nobody waits for more
   void deadline_passed() override { close(); }
+  void shut_down() override { close(); }
+  [[nodiscard]] bool expects_no_more() const override { return true; }
 
   std::unique_ptr<tls::TlsFilter> filter_;
 };

@@ -154,7 +154,9 @@ class Namer {
   }
   [[nodiscard]] std::string typed_over() const {
     const auto sent = command_sent_from(parent_, event_.position, connection());
-    return sent ? verb_name(payload_if<journal::CommandSent>(parent_[*sent])->verb) : "?";
+    if (!sent) return "?";
+    const auto* command = payload_if<journal::CommandSent>(parent_[*sent]);
+    return command_words(command->verb, command->line);
   }
   [[nodiscard]] LocalText of_machine(std::string_view english, std::string_view indonesian) const {
     const NodeId id = change_.machine == kNoNode ? event_.node : change_.machine;

@@ -36,9 +36,9 @@ constexpr std::array<std::string_view, 2> kPop3Answers{"-ERR [SYS/TEMP] Come bac
 bool names_a_letter(pop3::Verb verb) {
   return verb == pop3::Verb::Retr || verb == pop3::Verb::Dele || verb == pop3::Verb::Top;
 }
+// With which the server has name and proof.
 bool is_login(pop3::Verb verb) {
-  return verb == pop3::Verb::User || verb == pop3::Verb::Pass || verb == pop3::Verb::Apop ||
-         verb == pop3::Verb::Auth;
+  return verb == pop3::Verb::Pass || verb == pop3::Verb::Apop || verb == pop3::Verb::Auth;
 }
 
 class Finder {

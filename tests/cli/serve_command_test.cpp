@@ -17,7 +17,8 @@ namespace {
 // Ports that are free, so that tests may run beside each other.
 std::vector<std::string> serve(std::vector<std::string> more) {
   std::vector<std::string> words = {"serve",  "whole-journey", "--port", "25=0",
-                                    "--port", "110=0",         "--port", "587=0"};
+                                    "--port", "110=0",         "--port", "587=0",
+                                    "--port", "465=0",         "--port", "995=0"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -123,8 +124,9 @@ TEST_CASE("The command serve goes on with TLS where there was TLS, and only ther
           "[cli][serve][record]") {
   const TemporaryFolder folder;
   const auto words = [&](const std::string& run, const std::vector<std::string>& more) {
-    std::vector<std::string> resume{"serve", "--resume", run,     "--port", "25=0", "--port",
-                                    "110=0", "--port",   "587=0", "--for",  "1"};
+    std::vector<std::string> resume{"serve",  "--resume", run,      "--port", "25=0",
+                                    "--port", "110=0",    "--port", "587=0",  "--port",
+                                    "465=0",  "--port",   "995=0",  "--for",  "1"};
     resume.insert(resume.end(), more.begin(), more.end());
     return resume;
   };

@@ -1,6 +1,5 @@
 """`mailwalk serve` for a test: started with free ports, asked where it listens, ended."""
 
-import os
 import re
 import signal
 import subprocess
@@ -11,26 +10,23 @@ class Served:
 
     smtp[HOST], submission[HOST] and pop3[HOST] are (address, port); where the lesson has TLS,
     submissions[HOST] and pop3s[HOST] as well. Without a lesson the options say what is served:
-    --resume FILE. The people of the lesson take part if the cast is everybody. The environment is what
-    is added to that of the test.
+    --resume FILE. The people of the lesson take part if the cast is everybody.
     """
 
-    def __init__(self, program, lesson, *options, cast='servers', environment=()):
+    def __init__(self, program, lesson, *options, cast='servers'):
         what = [lesson] if lesson else []
         if lesson and cast == 'servers':
             what += ['--servers-only']
         self.command = [program, 'serve', *what, '--for', '300',
                         '--port', '25=0', '--port', '110=0', '--port', '587=0',
                         '--port', '465=0', '--port', '995=0', *options]
-        self.environment = os.environ | dict(environment)
         self.smtp, self.submission, self.pop3 = {}, {}, {}
         self.submissions, self.pop3s = {}, {}
         self.exit_code = None
         self.said = ''
 
     def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True,
-                                        env=self.environment)
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
         host = None
         for line in self.process.stdout:
             if line.startswith('Ready.'):

@@ -316,6 +316,19 @@ class Tls(unittest.TestCase):
         self.assertNotIn('BytesLost', kinds)
         self.assertNotIn('TlsBroken', kinds)
 
+    def test_who_leaves_without_reading_the_good_bye_has_only_hung_up(self):
+        recording, authority = self.at / 'leaves.mailwalk', self.at / 'authority-of-leaves.pem'
+        with Served(PROGRAM, LESSON, '--quiet', '--record', recording,
+                    '--save-authority', authority) as server:
+            context = ssl.create_default_context(cafile=authority)
+            for _ in range(10):
+                with smtplib.SMTP(*server.submission[MTA], timeout=20) as smtp:
+                    smtp.starttls(context=context)
+        with contextlib.closing(sqlite3.connect(recording)) as events:
+            kinds = [kind for kind, in events.execute('SELECT kind FROM story')]
+        self.assertEqual(kinds.count('TlsEstablished'), 10)
+        self.assertNotIn('ConnectionReset', kinds)
+
     def test_old_versions_of_tls_are_refused(self):
         self.need('openssl')
         address, port = self.server.pop3s[HOST]

@@ -52,8 +52,8 @@ TEST_CASE("what cannot be opened is told in both languages", "[gui][trouble]") {
   SECTION("a recording that is damaged") {
     std::ofstream(folder / "broken.mailwalk") << "no recording";
     const Said said = said_on_opening(headless, folder / "broken.mailwalk");
-    CHECK_THAT(said.english, ContainsSubstring("This file is damaged, or no recording"));
-    CHECK_THAT(said.indonesian, ContainsSubstring("Berkas ini rusak, atau bukan rekaman"));
+    CHECK_THAT(said.english, ContainsSubstring("This recording cannot be read"));
+    CHECK_THAT(said.indonesian, ContainsSubstring("Rekaman ini tidak bisa dibaca"));
     CHECK_THAT(said.indonesian, ContainsSubstring("broken.mailwalk"));
   }
   SECTION("a lesson with a mistake, and where it is") {
@@ -78,6 +78,35 @@ TEST_CASE("where nothing can be written, saving and exporting say so", "[gui][tr
     headless.settle();
     CHECK(headless.app().note() == "Tidak ada yang bisa ditulis ke folder /proc");
   }
+  std::filesystem::current_path(before);
+}
+
+TEST_CASE("a disk without room is told as such", "[gui][trouble]") {
+  test::HeadlessApp headless;
+  for (const std::string why : {"No space left on device", "the disk is full"}) {
+    const Error error{"cannot be written: " + why, {}, "run.mailwalk", 0, 0};
+    CHECK(why_not_written("note.not_saved", error, headless.app().language()) ==
+          "The disk is full: nothing was kept.");
+  }
+}
+
+TEST_CASE("a recording is not served: it has happened already", "[gui][trouble][live]") {
+  const test::TemporaryFolder folder;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  test::HeadlessApp headless;
+  headless.open("whole-journey");
+  headless.press("ctrl+s");
+  headless.settle();
+  std::string saved;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    saved = entry.path().string();
+  }
+  headless.app().ask(intent::OpenFile{saved});
+  headless.settle();
+  headless.press("g");
+  headless.settle();
+  CHECK_THAT(headless.app().note(), ContainsSubstring("what has happened already"));
   std::filesystem::current_path(before);
 }
 

@@ -95,6 +95,10 @@ TEST_CASE("who reads along is offered nothing in the place of what was said unde
     std::vector<std::string> titles;
     for (const WhatIfRow& row : menu.rows) {
       if (row.own == OwnWords::Command) titles.push_back(row.title);
+      // Which answers would do tells what was asked.
+      if (row.own == OwnWords::Answer && sight == Sight::Eavesdropper) {
+        CHECK_FALSE(eavesdropper.hides(position));
+      }
     }
     return titles;
   };
@@ -314,7 +318,7 @@ TEST_CASE("a run that is saved opens again, forks as before, and overwrites noth
     app.ask(intent::OpenFile{"broken.mailwalk"});
     headless.settle();
     CHECK(app.document() == shown);
-    CHECK_THAT(app.note(), ContainsSubstring("is damaged"));
+    CHECK_THAT(app.note(), ContainsSubstring("cannot be read"));
     CHECK_THAT(app.note(), ContainsSubstring("broken.mailwalk"));
   }
   std::filesystem::current_path(before);

@@ -302,7 +302,8 @@ TEST_CASE("Nothing that somebody sends passes for a promise", "[journal][recordi
     const Result<Journal> read = read_torn(std::string(mark), begin);
     if (!read) FAIL(read.error().text());
     CHECK(read->size() == 110);
-    CHECK(read_torn(std::string(mark) + "again", 0)->size() == 100);
+    // Without its head, a log with batches is damaged.
+    CHECK_FALSE(read_torn(std::string(mark) + "again", 0).ok());
   }
   // Only who can read the log knows its mark. Damage looks like that.
   CHECK_FALSE(read_torn(batch.substr(0, kMarkOctets), begin).ok());
