@@ -13,7 +13,6 @@ in memory, and with --durable on disk; Postfix and Dovecot are made for thousand
 process for each connection.
 """
 
-import os
 import shutil
 import smtplib
 import statistics
@@ -33,9 +32,6 @@ SESSIONS = (1, 10, 100)
 USERS = 100
 LETTERS = 10
 BODY = 1000
-# A server that keeps everything grows all the time. Many systems give programs memory in large pages
-# unasked; others hand it out in pieces of 4 KB, which takes a tenth of Mailwalk's time here, and are asked.
-LARGE_PAGES = {'GLIBC_TUNABLES': 'glibc.malloc.hugetlb=1'}
 DOMAIN, HOST = 'kantor.example', 'mx.kantor.example'
 
 LETTER = (b'From: ani@kampus.example\r\nSubject: load\r\n\r\n'
@@ -178,7 +174,6 @@ def measure_pop3(folder, stack):
 
 if __name__ == '__main__':
     PROGRAM, LOAD = sys.argv[1:3]
-    os.environ.update(LARGE_PAGES)
     COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
     for measure in (measure_smtp, measure_durable_smtp, measure_pop3):
         with tempfile.TemporaryDirectory() as name, ExitStack() as opened:
