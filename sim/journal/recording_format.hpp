@@ -18,7 +18,7 @@ inline constexpr std::int64_t kFormatVersion = 1;
 // Bytes that are so long stand in the table of contents, each once: a row of that table costs less.
 inline constexpr std::size_t kLeastContentOctets = 64;
 
-// Makes the tables, the index and the views of this version, and says in the file what it is. Not
+// Makes the tables and the views of this version, and says in the file what it is. Not
 // in a transaction of its own.
 Done create_schema(Database& database);
 
