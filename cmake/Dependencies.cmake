@@ -43,4 +43,5 @@ endif()
 # These are the system's: their security fixes come with its updates.
 find_package(OpenSSL REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(Threads REQUIRED)  # a recording is written in one of its own
 find_package(Boost 1.81 REQUIRED)  # only headers: Asio

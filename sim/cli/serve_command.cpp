@@ -177,7 +177,7 @@ class Service {
       recording_ = std::move(*writer);
     }
     if (!recording_) return true;
-    recording_->follow(run_.world().journal(), journal::Commits::WhenTold);
+    recording_->follow(run_.world().journal(), journal::Commits::BetweenSteps);
     run_.keep_in(*recording_, options_.keeping);
     const Done written = recording_->commit();
     return written || goes_on_without(written.error());

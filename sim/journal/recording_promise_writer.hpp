@@ -5,47 +5,65 @@
 // them into the file, makes this needless. recording.md describes it for people.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "base/fingerprint.hpp"
 #include "base/result.hpp"
-#include "journal/journal.hpp"
+#include "journal/event.hpp"
 #include "journal/recording_promise_log.hpp"
 
 namespace mailwalk::journal {
 
-// Appends batches of events, each of which is there as a whole or not at all.
+// Appends batches of events, each of which is there as a whole or not at all. Any thread may call
+// it: one makes promises, the other one commits.
 class PromiseWriter {
  public:
-  // REQUIRES that there is no log, or that forget() comes before keep().
   explicit PromiseWriter(const std::string& recording);
   // The file stays: what is in it was promised.
   ~PromiseWriter();
   PromiseWriter(const PromiseWriter&) = delete;
   PromiseWriter& operator=(const PromiseWriter&) = delete;
 
-  // Returns when the events from `begin` to `end` would survive a loss of power, or says why not.
-  // `fingerprint` is that of all events before `begin`. Of two calls without forget() between them
-  // the second one goes on where the first one ended.
-  Done keep(const Journal& journal, std::uint64_t begin, std::uint64_t end,
-            std::uint64_t fingerprint);
+  // An earlier program promised so many events, and its log stays until the recording has them.
+  void take_over(std::uint64_t events);
 
-  // The recording has it all, on disk.
-  Done forget();
+  // Returns when the events before `end` would survive a loss of power, or says why not. Those that
+  // were promised before, or were in the file, are not asked for.
+  using EventAt = std::function<const Event&(std::uint64_t position)>;
+  Done keep(std::uint64_t end, const EventAt& event_at);
+
+  // The recording has so many events on disk, with this fingerprint. What the log holds of them
+  // goes.
+  Done all_in_file(std::uint64_t events, const Fingerprint& fingerprint);
 
  private:
-  Done make_file();
+  struct Batch {
+    std::uint64_t end_events;  // of the run, after its last one
+    std::uint64_t end_octets;  // of the log, behind it
+  };
+
+  Done begin_log();
   Done append(std::string_view octets);
-  [[nodiscard]] Done check_in_place() const;
-  [[nodiscard]] bool write_at(std::uint64_t place, std::string_view octets) const;
+  Done begin_anew(std::size_t needless);
+  Done replace_file(std::string_view octets);
+  Done forget();
   [[nodiscard]] Error system_error() const;
 
   std::string path_;
+  std::mutex mutex_;               // of all that follows
+  std::uint64_t kept_events_ = 0;  // in the file or in the log
+  Fingerprint fingerprint_;        // of these
   int file_ = -1;
   BatchMark mark_ = 0;             // of this file
-  std::uint64_t end_octets_ = 0;   // of the batches in it
+  std::uint64_t end_octets_ = 0;   // of the head, and of the batches
   std::uint64_t room_octets_ = 0;  // of the file; what follows the batches is zeros
+  std::deque<Batch> batches_;      // that are in it
   std::string batch_;              // of the last call: its memory is used again
 };
 

@@ -33,11 +33,11 @@ class RowWriter {
   void committed();
   void taken_back();
 
-  // That are in the database, and the fingerprint of all of them.
+  // That are in the database.
   [[nodiscard]] std::uint64_t events() const { return added_.events; }
-  [[nodiscard]] const Fingerprint& fingerprint() const { return added_.fingerprint; }
-  // That were committed.
+  // That were committed, and the fingerprint of all of them.
   [[nodiscard]] std::uint64_t committed_events() const { return committed_.events; }
+  [[nodiscard]] const Fingerprint& committed_fingerprint() const { return committed_.fingerprint; }
 
   // Octets that were added so far: fields and new contents.
   [[nodiscard]] std::uint64_t octets_added() const {

@@ -5,23 +5,29 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "base/fingerprint.hpp"
 #include "base/result.hpp"
 #include "journal/journal.hpp"
+#include "journal/recording_batches.hpp"
 #include "journal/recording_creation.hpp"
+#include "journal/recording_place.hpp"
+#include "journal/recording_promise_writer.hpp"
+#include "journal/recording_thread.hpp"
 
 namespace mailwalk::journal {
 
-// Who says when a batch is over.
+// Where a batch may end.
 enum class Commits : std::uint8_t {
-  WhenFull,  // the writer
-  WhenTold,  // its owner, by commit()
+  Anywhere,
+  BetweenSteps,  // where its owner calls step_is_over(), promise() or commit()
 };
 
 // Events reach the file in batches, each in one transaction: if the program is killed, the file
 // holds a beginning of the run; and with what lies beside it, at least all that was promised. As
 // long as this lives nobody else can write into the file.
+//
+// The rows are written in a thread of their own; whoever records waits only where this says so.
 class RecordingWriter final : public JournalListener {
  public:
   // Makes the file, in a folder that is there. It holds no events yet, and is on disk.
@@ -40,53 +46,52 @@ class RecordingWriter final : public JournalListener {
 
   // Writes what the journal holds so far and the file does not, and listens to it from now on.
   // REQUIRES that the journal stays where it is until finish() or the end of this.
-  void follow(Journal& journal, Commits commits = Commits::WhenFull);
+  void follow(Journal& journal, Commits commits = Commits::Anywhere);
   // Writes the next event of a journal that grows no more. REQUIRES the same of it, and that there
-  // is one more.
+  // is one more. Waits while many are not written yet.
   void write_next(const Journal& journal);
   // The first thing that went wrong ends the recording: see error().
   void appended(const Event& event) override;
 
-  // Both return when every event so far would survive a loss of power, or say why not. They REQUIRE
-  // that this follows a journal. The first waits for the disk once, and keeps beside the file what
-  // is not in it; the second waits several times, and brings all into the file. Where somebody
-  // reads the file just then, that does as the first, and is to be tried again; where somebody has
-  // read it for long, it brings in a part and does so with the rest.
+  // The file may end here.
+  void step_is_over();
+  // Returns when every event so far would survive a loss of power, or says why not. Waits for the
+  // disk once, and keeps beside the file what is not in it.
   Done promise();
+  // Brings all into the file. Where somebody reads it just then, that does as promise(), and is to
+  // be tried again; where somebody has read it for long, it brings in a part and does so with the
+  // rest. The second returns when that was tried.
+  void begin_commit();
   Done commit();
   // Not all is in the file.
   [[nodiscard]] bool is_behind() const;
-  // So much is in memory that it should be in the file.
-  [[nodiscard]] bool wants_commit() const;
   // Brings all into the file, which others may use then: nothing more is written. Who reads is
   // waited for, up to ten seconds.
   Done finish();
 
-  // Why nothing more is written; nullptr if all is well. What was promised is on disk.
-  [[nodiscard]] const Error* error() const { return error_ ? &*error_ : nullptr; }
+  // Why nothing more is written; nullptr if all is well. What was promised is on disk. Good until
+  // something else is asked of this.
+  [[nodiscard]] const Error* error() const;
 
  private:
-  struct Target;
-  explicit RecordingWriter(std::unique_ptr<Target> target);
-  static Result<std::unique_ptr<Target>> make_target(const std::string& path);
-  Done go_on_from(const Journal& past);
-  Done keep_promise(const Journal& journal);
-  void all_is_promised(const Journal& journal);
-  Done commit_batch(const Journal& journal, Duration patience);
-  Done commit_all(const Journal& journal, int most_moments);
-  Done all_is_in_file();
-  Done checked(Done written);
+  explicit RecordingWriter(const std::string& path);
 
-  std::unique_ptr<Target> target_;
+  Done begin_thread();
+  void hand_over();
+  Done fail(const Error& why);
+  void end_thread();
+
+  std::string path_;
+  std::optional<FilePlace> place_;
+  PromiseWriter promises_;
+  std::unique_ptr<RecordingBatches> batches_;  // until the thread has them
+  std::unique_ptr<RecordingThread> thread_;
+  std::vector<RecordingThread::Handed> not_handed_over_;
   const Journal* journal_ = nullptr;  // whose events these are
   Journal* listened_to_ = nullptr;
-  Commits commits_ = Commits::WhenFull;
-  std::uint64_t seen_events_ = 0;      // of the journal
-  std::uint64_t promised_events_ = 0;  // in the file or beside it
-  Fingerprint promised_fingerprint_;   // of these
-  std::uint64_t events_at_last_try_ = 0;
-  std::uint64_t octets_at_last_try_ = 0;
-  std::optional<Error> error_;
+  Commits commits_ = Commits::Anywhere;
+  std::uint64_t seen_events_ = 0;  // of the journal
+  std::optional<Error> error_;     // that ended this; the thread may have one of its own
 };
 
 }  // namespace mailwalk::journal

@@ -53,7 +53,7 @@ void LiveRun::go_on(std::optional<VirtualTime> until) {
   while ((!is_full() || phase_ == Phase::SaysGoodBye) && world_.step_by(now)) {
     // Between two steps every machine has done what it does at once, so that a recording which
     // ends here can be taken up.
-    if (recording_ != nullptr && recording_->wants_commit()) commit();
+    if (recording_ != nullptr) recording_->step_is_over();
   }
   count_octets();
   keep_what_happened();
@@ -80,19 +80,16 @@ void LiveRun::count_octets() {
 
 // The disk is waited for once for all promises that this turn has made.
 void LiveRun::keep_what_happened() {
-  if (recording_ == nullptr || !recording_->is_behind()) return;
+  if (recording_ == nullptr || !recording_->is_behind()) return keep_until_.reset();
   const VirtualTime now = network_->now();
   if (!keep_until_) keep_until_ = now + kLongestUnkept;
   if (now >= *keep_until_) {
-    commit();
-  } else if (network_->has_promises() && recording_->promise()) {
+    recording_->begin_commit();
+    keep_until_ = now + kLongestUnkept;  // to see that it is done, and to try again
+  }
+  if (network_->has_promises() && recording_->promise()) {
     network_->keep_promises(world_.journal().size());
   }
-}
-
-void LiveRun::commit() {
-  keep_until_.reset();
-  if (recording_->commit()) network_->keep_promises(world_.journal().size());
 }
 
 bool LiveRun::is_over() {

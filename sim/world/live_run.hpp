@@ -31,8 +31,8 @@ class LiveRun {
   // Before it has gone on: it is the run of that journal from now on. See World::take_up().
   Done take_up(journal::Journal past) { return world_.take_up(std::move(past)); }
 
-  // The recording follows the journal already, leaves commits to its owner, and outlives this. What
-  // it cannot keep is not promised: see RecordingWriter::error().
+  // The recording follows the journal already, ends its batches between steps, and outlives this.
+  // What it cannot keep is not promised: see RecordingWriter::error().
   void keep_in(journal::RecordingWriter& recording, Keeping keeping);
 
   // Why it cannot go on.
@@ -67,7 +67,6 @@ class LiveRun {
 
   void count_octets();
   void keep_what_happened();
-  void commit();
 
   net::TcpNetwork* network_ = nullptr;  // owned by the world
   std::optional<VirtualTime> closes_;   // at the latest

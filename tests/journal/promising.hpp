@@ -33,7 +33,7 @@ class Promising {
     auto writer = journal::RecordingWriter::create(path(), journal::Existing::Refuse);
     REQUIRE(writer.ok());
     writer_ = std::move(*writer);
-    writer_->follow(journal_, journal::Commits::WhenTold);
+    writer_->follow(journal_, journal::Commits::BetweenSteps);
   }
   void add_up_to(std::uint64_t events) {
     for (std::uint64_t i = journal_.size(); i < events; ++i) {

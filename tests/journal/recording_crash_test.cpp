@@ -43,7 +43,7 @@ constexpr int kPromisesBetweenCommits = 4;
   auto writer = RecordingWriter::create(path, Existing::Refuse);
   if (!writer) _exit(1);
   world::World world(shipped_lesson(kLesson));
-  (*writer)->follow(world.journal(), Commits::WhenTold);
+  (*writer)->follow(world.journal(), Commits::BetweenSteps);
   for (int steps = 1; world.step(); ++steps) {
     if (steps % kStepsBetweenAcknowledgements != 0) continue;
     const int acknowledgement = steps / kStepsBetweenAcknowledgements;

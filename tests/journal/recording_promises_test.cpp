@@ -217,7 +217,8 @@ TEST_CASE("Promises that somebody moves or removes are no promises",
   run.add_up_to(20);
   const Done promised = run.writer().promise();
   REQUIRE_FALSE(promised.ok());
-  CHECK_THAT(promised.error().text(), ContainsSubstring("somebody moved or removed it meanwhile"));
+  CHECK_THAT(promised.error().text(),
+             ContainsSubstring("somebody moved, removed or replaced it meanwhile"));
   CHECK_FALSE(run.writer().commit().ok());
 }
 

@@ -40,7 +40,7 @@ int count_on_disk(const std::string& file) {
 std::unique_ptr<RecordingWriter> keep(LiveStage& stage, const std::string& file, Keeping keeping) {
   auto writer = RecordingWriter::create(file, journal::Existing::Refuse);
   REQUIRE(writer.ok());
-  (*writer)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
+  (*writer)->follow(stage.run.world().journal(), journal::Commits::BetweenSteps);
   stage.run.keep_in(**writer, keeping);
   return std::move(*writer);
 }
@@ -164,7 +164,7 @@ TEST_CASE("A served run goes on in another program: letters, marks, visitors, nu
   REQUIRE(recording.ok());
   REQUIRE((*recording)->go_on(*past).ok());
   REQUIRE(stage.run.take_up(std::move(*past)).ok());
-  (*recording)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
+  (*recording)->follow(stage.run.world().journal(), journal::Commits::BetweenSteps);
   stage.run.keep_in(**recording, Keeping::BeforePromises);
   CHECK(count<journal::LetterUnmarked>(stage.run.world().journal()) == 1);
   CHECK(journal::view_at_end(stage.run.world().journal()).connections.empty());
@@ -225,7 +225,7 @@ TEST_CASE("A UID that was told before a kill is not given again, though no disk 
     CHECK(count<journal::LetterDelivered>(*past) == 0);
     REQUIRE((*recording)->go_on(*past).ok());
     REQUIRE(stage.run.take_up(std::move(*past)).ok());
-    (*recording)->follow(stage.run.world().journal(), journal::Commits::WhenTold);
+    (*recording)->follow(stage.run.world().journal(), journal::Commits::BetweenSteps);
     REQUIRE((*recording)->commit().ok());
     hear_uid(stage);
     std::filesystem::copy_file(file, folder / next);
