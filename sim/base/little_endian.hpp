@@ -6,16 +6,22 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mailwalk {
 
-// Appends as many octets as the number's type has.
-template <class Number>
-void put_little_endian(std::string& out, Number number) {
-  std::array<char, sizeof(Number)> octets{};
-  for (std::size_t i = 0; i < sizeof(Number); ++i) {
-    octets[i] = static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 255);
-  }
+// Appends as many octets as the types of the numbers have.
+template <class... Numbers>
+void put_little_endian(std::string& out, Numbers... numbers) {
+  std::array<char, (sizeof(Numbers) + ...)> octets;
+  char* next = octets.data();
+  // Written out, so that compilers see that each number is one store.
+  const auto put = [&next]<class Number, std::size_t... I>(Number number,
+                                                           std::index_sequence<I...>) {
+    ((next[I] = static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * I) & 255)), ...);
+    next += sizeof(Number);
+  };
+  (put(numbers, std::make_index_sequence<sizeof(Numbers)>()), ...);
   out.append(octets.data(), octets.size());
 }
 

@@ -112,9 +112,12 @@ class LongestBytes {
 
 class Encoder {
  public:
+  // Of most payloads, without what stands apart.
+  static constexpr std::size_t kUsualOctets = 60;
+
   Encoder() = default;
   // Of these bytes of the payload only the place is written.
-  explicit Encoder(const Bytes* apart) : apart_(apart) {}
+  explicit Encoder(const Bytes* apart) : apart_(apart) { out_.reserve(kUsualOctets); }
 
   template <class T>
   void operator()(const char* /*name*/, const T& value) {

@@ -38,10 +38,7 @@ std::uint64_t check_of(const BatchHead& head, std::string_view events) {
 }
 
 std::string head_after(std::string mark, const BatchHead& head) {
-  for (const std::uint64_t number :
-       {head.octets, head.begin, head.end, head.fingerprint, head.check}) {
-    put_little_endian(mark, number);
-  }
+  put_little_endian(mark, head.octets, head.begin, head.end, head.fingerprint, head.check);
   return mark;
 }
 

@@ -26,14 +26,11 @@ constexpr std::uint64_t kWorthToDropOctets = 4'000'000;
 
 void put_event(std::string& out, const Event& event, Bytes& latest_content) {
   const SplitPayload split = encode_apart(event.payload, kLeastContentOctets);
-  put_little_endian(out, event.time.us);
-  put_little_endian(out, event.node.value());
-  put_little_endian(out, event.connection.value());
-  put_little_endian(out, event.cause.value());
-  put_little_endian(out, payload_kind(event.payload));
-  put_little_endian(out, static_cast<std::uint32_t>(split.fields.size()));
   const bool same = !split.content.empty() && split.content == latest_content;
-  put_little_endian(out, same ? kSameContent : static_cast<std::uint32_t>(split.content.size()));
+  put_little_endian(out, event.time.us, event.node.value(), event.connection.value(),
+                    event.cause.value(), payload_kind(event.payload),
+                    static_cast<std::uint32_t>(split.fields.size()),
+                    same ? kSameContent : static_cast<std::uint32_t>(split.content.size()));
   out += split.fields;
   if (same || split.content.empty()) return;
   out += split.content.view();
