@@ -10,6 +10,8 @@
 
 #include "base/prng.hpp"
 #include "journal/event_codec.hpp"
+#include "journal/recording_batches.hpp"
+#include "journal/recording_creation.hpp"
 #include "journal/recording_reader.hpp"
 #include "journal/recording_writer.hpp"
 #include "tests/journal/promising.hpp"
@@ -333,4 +335,47 @@ TEST_CASE("A log of promises from before there were marks is read",
   left.promises.erase(0, kBatchHeadOctets);
   lay(left, run.elsewhere());
   CHECK(same_events(read_recording(run.elsewhere()).value(), run.whole()));
+}
+
+// ---- Without a pause -------------------------------------------------------------------------
+
+TEST_CASE("Where promises are made without a pause, the log keeps what the file lacks",
+          "[journal][recording][promises]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "run";
+  Journal mails;
+  for (int i = 0; i < 80; ++i) {
+    mails.append({}, {}, {}, kNoEvent,
+                 ContentSent{Bytes(std::string(100'000, 'x') + std::to_string(i))});
+  }
+  const auto event_at = [&](std::uint64_t i) -> const Event& { return mails[EventPosition{i}]; };
+  const auto events_on_disk = [&] { return read_recording(path).value().size(); };
+  const auto log_octets = [&] { return fs::file_size(promises_path(path)); };
+
+  REQUIRE(make_empty_recording(path, Existing::Refuse).ok());
+  PromiseWriter promises(path);
+  auto batches = RecordingBatches::begin(path, promises).value();
+  const auto add_up_to = [&](std::uint64_t end) {
+    while (batches->events() < end) REQUIRE(batches->add(event_at(batches->events())).ok());
+  };
+  for (const std::uint64_t end : {10U, 20U, 30U}) REQUIRE(promises.keep(end, event_at).ok());
+  add_up_to(10);
+  REQUIRE(batches->commit(kNoPatience).ok());
+  CHECK(log_octets() > 3'000'000);  // it is too short to be worth a wait
+  CHECK(events_on_disk() == 30);
+
+  for (const std::uint64_t end : {45U, 55U, 60U}) REQUIRE(promises.keep(end, event_at).ok());
+  const std::string mark = read_octets(promises_path(path)).substr(0, kBatchHeadOctets);
+  add_up_to(50);  // in the middle of a batch of promises
+  REQUIRE(batches->commit(kNoPatience).ok());
+  CHECK(log_octets() < 2'000'000);
+  CHECK(events_on_disk() == 60);
+  CHECK(read_octets(promises_path(path)).substr(0, kBatchHeadOctets) != mark);
+
+  REQUIRE(promises.keep(75, event_at).ok());
+  CHECK(events_on_disk() == 75);
+  add_up_to(80);
+  REQUIRE(batches->commit(kNoPatience).ok());
+  CHECK_FALSE(fs::exists(promises_path(path)));
+  CHECK(same_events(read_recording(path).value(), mails));
 }
