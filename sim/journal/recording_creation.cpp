@@ -77,7 +77,8 @@ Done clear_leftovers(const std::string& path, Existing existing) {
     return Error{"is the end of a recording that was moved away or removed",
                  "move it to where that is, or remove it", promises};
   }
-  for (const std::string& leftover : {promises, path + "-journal", path + "-wal", path + "-shm"}) {
+  for (const std::string& leftover :
+       {promises, next_promises_path(path), path + "-journal", path + "-wal", path + "-shm"}) {
     const Done removed = remove_if_there(leftover);
     if (!removed) return removed;
   }

@@ -73,6 +73,10 @@ std::string promises_path(const std::string& recording) {
   return (problem ? recording : real.string()) + "-promised";
 }
 
+std::string next_promises_path(const std::string& recording) {
+  return promises_path(recording) + "-next";
+}
+
 std::string log_head(BatchMark mark) {
   BatchHead head{0, kNowhere - 1, kNowhere, mark, 0};
   head.check = check_of(head, {});

@@ -14,6 +14,8 @@ namespace mailwalk::journal {
 
 // Where it is, for a recording at this path.
 std::string promises_path(const std::string& recording);
+// Where one is written that is to take its place. Until it does, it is nothing.
+std::string next_promises_path(const std::string& recording);
 
 // What every batch of a log begins with, as 8 octets. It is drawn by lot for each log: so whatever
 // somebody sends, and the events then hold, nothing in them can pass for a batch.

@@ -80,7 +80,8 @@ int make_file(const std::string& path, int existing) {
 
 }  // namespace
 
-PromiseWriter::PromiseWriter(const std::string& recording) : path_(promises_path(recording)) {}
+PromiseWriter::PromiseWriter(const std::string& recording)
+    : path_(promises_path(recording)), next_path_(next_promises_path(recording)) {}
 
 PromiseWriter::~PromiseWriter() {
   if (file_ >= 0) ::close(file_);
@@ -172,15 +173,14 @@ Done PromiseWriter::begin_anew(std::size_t needless) {
 }
 
 Done PromiseWriter::replace_file(std::string_view octets) {
-  const std::string next_path = path_ + "-next";
-  const int next = make_file(next_path, O_TRUNC);
+  const int next = make_file(next_path_, O_TRUNC);
   const bool is_in_place = next >= 0 && write_at(next, 0, octets) && ::fdatasync(next) == 0 &&
-                           std::rename(next_path.c_str(), path_.c_str()) == 0 &&
+                           std::rename(next_path_.c_str(), path_.c_str()) == 0 &&
                            sync_folder_of(path_);
   if (!is_in_place) {
     const Error why = system_error();
     if (next >= 0) ::close(next);
-    ::unlink(next_path.c_str());
+    ::unlink(next_path_.c_str());
     return why;
   }
   ::close(std::exchange(file_, next));
@@ -191,6 +191,7 @@ Done PromiseWriter::forget() {
   if (file_ >= 0) ::close(file_);
   file_ = -1;
   batches_.clear();
+  ::unlink(next_path_.c_str());  // of somebody who was killed
   if (::unlink(path_.c_str()) == 0 || errno == ENOENT) return done();
   return system_error();
 }

@@ -56,6 +56,7 @@ class PromiseWriter {
   [[nodiscard]] Error system_error() const;
 
   std::string path_;
+  std::string next_path_;
   std::mutex mutex_;               // of all that follows
   std::uint64_t kept_events_ = 0;  // in the file or in the log
   Fingerprint fingerprint_;        // of these

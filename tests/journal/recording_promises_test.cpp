@@ -352,7 +352,9 @@ TEST_CASE("Where promises are made without a pause, the log keeps what the file 
   const auto events_on_disk = [&] { return read_recording(path).value().size(); };
   const auto log_octets = [&] { return fs::file_size(promises_path(path)); };
 
+  write_octets(next_promises_path(path), "of somebody who was killed");
   REQUIRE(make_empty_recording(path, Existing::Refuse).ok());
+  CHECK_FALSE(fs::exists(next_promises_path(path)));
   PromiseWriter promises(path);
   auto batches = RecordingBatches::begin(path, promises).value();
   const auto add_up_to = [&](std::uint64_t end) {
@@ -374,8 +376,10 @@ TEST_CASE("Where promises are made without a pause, the log keeps what the file 
 
   REQUIRE(promises.keep(75, event_at).ok());
   CHECK(events_on_disk() == 75);
+  write_octets(next_promises_path(path), "of somebody who was killed");
   add_up_to(80);
   REQUIRE(batches->commit(kNoPatience).ok());
-  CHECK_FALSE(fs::exists(promises_path(path)));
   CHECK(same_events(read_recording(path).value(), mails));
+  batches.reset();
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
