@@ -74,6 +74,7 @@ struct Sockets::Impl {
     SocketId id;
     tcp::socket stream;
     Bytes writing;
+    bool has_finished = false;             // our end: it sends no more
     std::array<char, kReadOctets> buffer;  // what is read, until it is told
   };
   struct Door {
@@ -169,13 +170,15 @@ struct Sockets::Impl {
                                    });
   }
 
-  // Nearly always the system takes it at once. That is told with the next wait().
-  void write(const Shared& socket) {
+  // Nearly always the system takes it at once. That is told with the next wait(). Whoever is told
+  // later may have read it by then, but not the end.
+  void write(const Shared& socket, Then then) {
     const std::string_view bytes = socket->writing.view();
     error_code error;
-    const std::size_t octets =
-        socket->stream.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    const std::size_t octets = socket->stream.send(asio::buffer(bytes.data(), bytes.size()),
+                                                   then == Then::End ? MSG_MORE : 0, error);
     if (error == asio::error::would_block) return write_later(socket);
+    if (then == Then::End && octets == bytes.size()) finish_writing(socket);
     socket->writing = {};
     written.push_back({socket, error, octets});
   }
@@ -184,8 +187,14 @@ struct Sockets::Impl {
     socket->stream.async_wait(tcp::socket::wait_write, [this, socket](const error_code& error) {
       if (!is_there(socket)) return;
       if (error) return broke(socket);
-      write(socket);
+      write(socket, Then::MayFollow);
     });
+  }
+
+  static void finish_writing(const Shared& socket) {
+    if (std::exchange(socket->has_finished, true)) return;
+    error_code ignored;  // of a line that broke; reading tells
+    socket->stream.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   // Whether there was anything to tell.
@@ -216,7 +225,6 @@ struct Sockets::Impl {
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;
-  bool paused = false;
   bool signal_caught = false;
 };
 
@@ -289,12 +297,12 @@ void Sockets::read(SocketId socket) {
   if (const Impl::Shared reading = impl_->find(socket)) impl_->read(reading);
 }
 
-void Sockets::write(SocketId socket, Bytes bytes) {
+void Sockets::write(SocketId socket, Bytes bytes, Then then) {
   assert(!bytes.empty());
   const Impl::Shared writing = impl_->find(socket);
   if (!writing) return;
   writing->writing = std::move(bytes);
-  impl_->write(writing);
+  impl_->write(writing, then);
 }
 
 bool Sockets::has_left(SocketId socket) const {
@@ -307,9 +315,7 @@ bool Sockets::has_left(SocketId socket) const {
 }
 
 void Sockets::finish_writing(SocketId socket) {
-  error_code ignored;  // of a line that broke; reading tells
-  if (const auto done = impl_->find(socket))
-    done->stream.shutdown(tcp::socket::shutdown_send, ignored);
+  if (const Impl::Shared done = impl_->find(socket)) Impl::finish_writing(done);
 }
 
 void Sockets::close(SocketId socket) {

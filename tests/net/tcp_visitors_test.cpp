@@ -102,6 +102,38 @@ TEST_CASE("TCP: the last reply arrives although the visitor has more to say",
   }
 }
 
+TEST_CASE("TCP: the end comes with the last words", "[net][tcp][visitor]") {
+  TcpLab lab;
+  lab.bob.when_bytes = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("221 "));
+    lab.network.send(connection, kBob, Bytes("bye"));
+    lab.network.close(connection, kBob);
+  };
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "QUIT");
+  lab.hear(visitor, 7);
+  CHECK(visitor.heard() == "221 bye");
+  CHECK(visitor.end() == RawClient::End::Closed);
+}
+
+TEST_CASE("TCP: of what is said in the step in which the line is cut, nothing leaves",
+          "[net][tcp][visitor][faults]") {
+  TcpLab lab;
+  lab.bob.when_bytes = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("221 bye"));
+    lab.network.close(connection, kBob);
+    lab.network.cut(connection);
+  };
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "QUIT");
+  lab.run_until([&] {
+    visitor.read();
+    return visitor.end() != RawClient::End::Open;
+  });
+  CHECK(visitor.heard().empty());
+  CHECK(visitor.end() == RawClient::End::Broken);
+}
+
 TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][tcp][visitor]") {
   TcpLab lab;
   lab.bob.when_accepted = [&](ConnectionId connection) { lab.network.close(connection, kBob); };
