@@ -12,6 +12,7 @@
 #include <cassert>
 #include <chrono>
 #include <csignal>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -31,6 +32,14 @@ constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
 constexpr std::size_t kMostAtOnce = 256;
+
+// To fall asleep and to be woken takes the system longer than most programs on this computer take
+// to say the next thing. So somebody who may be about to speak is looked out for first, so long.
+constexpr std::chrono::microseconds kLookOut{50};
+
+// Whoever spoke within this time, in which the system may have slept and woken, may do so again.
+// Without this bound those who say an octet now and then would keep a processor busy with nothing.
+constexpr std::chrono::microseconds kSoon{200};
 
 // How long accepting rests when the system has no socket left to give.
 constexpr std::chrono::milliseconds kRest{100};
@@ -213,6 +222,21 @@ struct Sockets::Impl {
     return any;
   }
 
+  // How many things were told: one, or none until then.
+  std::size_t wait_for_one(steady_clock::time_point until) {
+    const auto begun = steady_clock::now();
+    std::size_t told = 0;
+    if (came_soon) {
+      const auto end = std::min(until, begun + kLookOut);
+      while ((told = context.poll_one()) == 0 && steady_clock::now() < end) {
+        std::this_thread::yield();  // whoever is looked out for may need this very processor
+      }
+    }
+    if (told == 0) told = context.run_one_until(until);
+    came_soon = told > 0 && steady_clock::now() - begun < kSoon;
+    return told;
+  }
+
   SocketOwner& owner;
   const steady_clock::time_point began = steady_clock::now();
   asio::io_context context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};  // one thread: nothing is locked
@@ -225,6 +249,7 @@ struct Sockets::Impl {
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;
+  bool came_soon = false;  // what was waited for last
   bool signal_caught = false;
 };
 
@@ -350,7 +375,7 @@ void Sockets::wait(Duration until_age) {
   const auto until = impl_->began + std::chrono::microseconds(until_age.us);
   // Where that time is over already, nothing would be looked at: what is there is taken all the
   // same.
-  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->context.run_one_until(until);
+  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->wait_for_one(until);
   // To look whether there is more asks the system again, so that a single client would wait for
   // that with each of its commands. Each socket has one thing to tell, as a rule.
   const std::size_t most = std::clamp<std::size_t>(impl_->sockets.size(), 1, kMostAtOnce);

@@ -1,5 +1,6 @@
 // Programs from outside that call a machine of a scenario.
 #include <algorithm>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -132,6 +133,19 @@ TEST_CASE("TCP: of what is said in the step in which the line is cut, nothing le
   });
   CHECK(visitor.heard().empty());
   CHECK(visitor.end() == RawClient::End::Broken);
+}
+
+TEST_CASE("TCP: to wait for somebody who says nothing takes no time of the processor",
+          "[net][tcp][visitor]") {
+  TcpLab lab;
+  bob_echoes(lab);
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "abc");
+  lab.hear(visitor, 9);
+  const std::clock_t before = std::clock();
+  const VirtualTime end = lab.network.now() + milliseconds(300);
+  while (lab.network.now() < end) lab.network.wait(end);
+  CHECK(std::clock() - before < CLOCKS_PER_SEC / 10);
 }
 
 TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][tcp][visitor]") {
