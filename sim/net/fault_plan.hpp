@@ -29,6 +29,7 @@ struct LinkFault {
 class FaultPlan {
  public:
   void add(LinkFault fault) { faults_.push_back(fault); }
+  [[nodiscard]] bool empty() const { return faults_.empty(); }
 
   // Takes away every fault between the two machines (b = kNoNode: every fault at a).
   void clear(NodeId a, NodeId b);

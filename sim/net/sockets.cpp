@@ -12,6 +12,7 @@
 #include <cassert>
 #include <chrono>
 #include <csignal>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -31,6 +32,14 @@ constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
 constexpr std::size_t kMostAtOnce = 256;
+
+// To fall asleep and to be woken takes the system longer than most programs on this computer take
+// to say the next thing. So somebody who may be about to speak is looked out for first, so long.
+constexpr std::chrono::microseconds kLookOut{50};
+
+// Whoever spoke within this time, in which the system may have slept and woken, may do so again.
+// Without this bound those who say an octet now and then would keep a processor busy with nothing.
+constexpr std::chrono::microseconds kSoon{200};
 
 // How long accepting rests when the system has no socket left to give.
 constexpr std::chrono::milliseconds kRest{100};
@@ -74,6 +83,7 @@ struct Sockets::Impl {
     SocketId id;
     tcp::socket stream;
     Bytes writing;
+    bool has_finished = false;             // our end: it sends no more
     std::array<char, kReadOctets> buffer;  // what is read, until it is told
   };
   struct Door {
@@ -169,13 +179,15 @@ struct Sockets::Impl {
                                    });
   }
 
-  // Nearly always the system takes it at once. That is told with the next wait().
-  void write(const Shared& socket) {
+  // Nearly always the system takes it at once. That is told with the next wait(). Whoever is told
+  // later may have read it by then, but not the end.
+  void write(const Shared& socket, Then then) {
     const std::string_view bytes = socket->writing.view();
     error_code error;
-    const std::size_t octets =
-        socket->stream.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    const std::size_t octets = socket->stream.send(asio::buffer(bytes.data(), bytes.size()),
+                                                   then == Then::End ? MSG_MORE : 0, error);
     if (error == asio::error::would_block) return write_later(socket);
+    if (then == Then::End && octets == bytes.size()) finish_writing(socket);
     socket->writing = {};
     written.push_back({socket, error, octets});
   }
@@ -184,8 +196,14 @@ struct Sockets::Impl {
     socket->stream.async_wait(tcp::socket::wait_write, [this, socket](const error_code& error) {
       if (!is_there(socket)) return;
       if (error) return broke(socket);
-      write(socket);
+      write(socket, Then::MayFollow);
     });
+  }
+
+  static void finish_writing(const Shared& socket) {
+    if (std::exchange(socket->has_finished, true)) return;
+    error_code ignored;  // of a line that broke; reading tells
+    socket->stream.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   // Whether there was anything to tell.
@@ -204,6 +222,21 @@ struct Sockets::Impl {
     return any;
   }
 
+  // How many things were told: one, or none until then.
+  std::size_t wait_for_one(steady_clock::time_point until) {
+    const auto begun = steady_clock::now();
+    std::size_t told = 0;
+    if (came_soon) {
+      const auto end = std::min(until, begun + kLookOut);
+      while ((told = context.poll_one()) == 0 && steady_clock::now() < end) {
+        std::this_thread::yield();  // whoever is looked out for may need this very processor
+      }
+    }
+    if (told == 0) told = context.run_one_until(until);
+    came_soon = told > 0 && steady_clock::now() - begun < kSoon;
+    return told;
+  }
+
   SocketOwner& owner;
   const steady_clock::time_point began = steady_clock::now();
   asio::io_context context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};  // one thread: nothing is locked
@@ -216,7 +249,7 @@ struct Sockets::Impl {
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;
-  bool paused = false;
+  bool came_soon = false;  // what was waited for last
   bool signal_caught = false;
 };
 
@@ -289,12 +322,12 @@ void Sockets::read(SocketId socket) {
   if (const Impl::Shared reading = impl_->find(socket)) impl_->read(reading);
 }
 
-void Sockets::write(SocketId socket, Bytes bytes) {
+void Sockets::write(SocketId socket, Bytes bytes, Then then) {
   assert(!bytes.empty());
   const Impl::Shared writing = impl_->find(socket);
   if (!writing) return;
   writing->writing = std::move(bytes);
-  impl_->write(writing);
+  impl_->write(writing, then);
 }
 
 bool Sockets::has_left(SocketId socket) const {
@@ -307,9 +340,7 @@ bool Sockets::has_left(SocketId socket) const {
 }
 
 void Sockets::finish_writing(SocketId socket) {
-  error_code ignored;  // of a line that broke; reading tells
-  if (const auto done = impl_->find(socket))
-    done->stream.shutdown(tcp::socket::shutdown_send, ignored);
+  if (const Impl::Shared done = impl_->find(socket)) Impl::finish_writing(done);
 }
 
 void Sockets::close(SocketId socket) {
@@ -344,7 +375,7 @@ void Sockets::wait(Duration until_age) {
   const auto until = impl_->began + std::chrono::microseconds(until_age.us);
   // Where that time is over already, nothing would be looked at: what is there is taken all the
   // same.
-  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->context.run_one_until(until);
+  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->wait_for_one(until);
   // To look whether there is more asks the system again, so that a single client would wait for
   // that with each of its commands. Each socket has one thing to tell, as a rule.
   const std::size_t most = std::clamp<std::size_t>(impl_->sockets.size(), 1, kMostAtOnce);

@@ -68,7 +68,8 @@ class Sockets {
   // Whoever calls from now on is refused.
   void stop_listening();
 
-  // From any port of that address; {}: from whichever suits. nullopt: there is no such address, or no socket left.
+  // From any port of that address; {}: from whichever suits. nullopt: there is no such address, or
+  // no socket left.
   std::optional<SocketId> connect(IpAddress from, Endpoint to);
   // Of its own end. REQUIRES that the socket is there. What follows does nothing if it is not: it
   // may have broken a moment ago.
@@ -76,11 +77,14 @@ class Sockets {
 
   // Asks for the next octets. REQUIRES that it was answered before it is asked again.
   void read(SocketId socket);
-  // Sends as much as the system takes now. REQUIRES what read() does, and at least one octet.
-  void write(SocketId socket, Bytes bytes);
+  // Sends as much as the system takes now. REQUIRES what read() does, and at least one octet. Then
+  // the end, if all of it was taken: it travels with the last octets.
+  enum class Then : std::uint8_t { MayFollow, End };
+  void write(SocketId socket, Bytes bytes, Then then);
   // The other side has hung up, or broken the line, and there is nothing to read.
   [[nodiscard]] bool has_left(SocketId socket) const;
-  // Sends no more; the other side learns of it when all has arrived.
+  // Sends no more; the other side learns of it when all has arrived. Nothing happens if the end was
+  // sent already.
   void finish_writing(SocketId socket);
   void close(SocketId socket);
   // The other side learns of a reset, and what has not arrived is lost.

@@ -149,7 +149,9 @@ void TcpNetwork::forget(ConnectionId id) {
 // ---- The scenario ----------------------------------------------------------------------------
 
 void TcpNetwork::cut(ConnectionId id) {
-  if (find(id) == nullptr) return;
+  Connection* connection = find(id);
+  if (connection == nullptr) return;
+  connection->is_cut = true;
   schedule_at(scheduler_.now(), Task::Cut, id.value(), Priority::AtOnce);
 }
 

@@ -38,6 +38,7 @@ void TcpNetwork::wait(std::optional<VirtualTime> until) {
   const Duration longest = waiting_.empty() ? age + kLongestWait : age;
   const Duration wanted = until ? *until - VirtualTime{} - skipped_ : longest;
   heard_ = 0;
+  end_step();  // what was said outside of one, by whoever steps in
   sockets_.wait(std::min(wanted, longest));
   may_come_ = 1 + heard_ / kHeardForEachCaller;
   if (!waiting_.empty()) schedule_at(now(), Task::LetIn, 0);

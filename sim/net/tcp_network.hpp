@@ -5,7 +5,7 @@
 // came, so that the world goes step by step as it does in virtual time:
 //
 //     for (;;) {
-//       while (world.step_by(network.now())) {}
+//       while (world.step_by(network.now())) {}  // each ends with network.end_step()
 //       network.wait(world.next_time());
 //     }
 //
@@ -114,6 +114,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   void inject(LinkFault fault) override;
   void clear_faults(NodeId a, NodeId b) override;
   void cut(ConnectionId connection) override;
+  void end_step() override;
   [[nodiscard]] std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const override;
   // Connections are numbered on, and whoever called before is the same machine.
@@ -173,6 +174,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     Endpoint calls_from;            // the client's own end, in calls_ until it is accepted
     TaskId gives_up;                // of a call that nobody answers
     bool client_connected = false;  // its socket is; it is told once the server has accepted
+    bool is_cut = false;            // or will be, in the next step: nothing leaves any more
     EventPosition opening;
     EventPosition accepted;
     Stream streams[2];
@@ -250,6 +252,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
 
   // Streams: tcp_streams.cpp.
   void start_writing(ConnectionId id, End from);
+  [[nodiscard]] Sockets::Then what_follows(const Connection& connection, End from) const;
   void write_end(ConnectionId id, End from);
   void wrote(ConnectionId id, End from, std::uint32_t octets);
   void start_reading(ConnectionId id, End at);
@@ -322,6 +325,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   std::map<Endpoint, ConnectionId> calls_;  // by the caller's end, until they are accepted
   std::map<SocketId, std::pair<ConnectionId, End>> owners_;
   std::deque<SocketEvent> told_;
+  std::vector<std::pair<ConnectionId, End>> may_write_;   // since something happened in this step
   std::vector<std::unique_ptr<Connection>> connections_;  // by id - 1; empty when over
   std::size_t open_connections_ = 0;
   std::map<std::uint64_t, std::pair<NodeId, Datagram>> datagrams_;  // under way, by serial

@@ -33,7 +33,13 @@ void TcpNetwork::send(ConnectionId id, NodeId from, Bytes bytes) {
   stream.unwritten += bytes.size();
   stream.outgoing.push_back({.sent = sent, .bytes = std::move(bytes)});
   stream.outgoing.back().wants_safe = std::exchange(stream.promised, 0);
-  start_writing(id, end);
+  may_write_.emplace_back(id, end);
+}
+
+// By now it is known whether the end follows, and whether the line was cut.
+void TcpNetwork::end_step() {
+  for (const auto& [id, end] : may_write_) start_writing(id, end);
+  may_write_.clear();
 }
 
 // Between two machines of ours nothing has to wait: the journal holds both of their sides.
@@ -73,14 +79,15 @@ void TcpNetwork::close(ConnectionId id, NodeId from) {
     connection->last_moved = scheduler_.now();
     look_again(id, scheduler_.now() + kPatience);
   }
-  start_writing(id, end);
+  // What was said before it leaves first.
+  if (stream.outgoing[stream.next].end) start_writing(id, end);
 }
 
 void TcpNetwork::start_writing(ConnectionId id, End from) {
   Connection* connection = find(id);
   if (connection == nullptr || is_outside(*connection, from)) return;
   const Stream& stream = connection->streams[from];
-  const bool can = !stream.writing && stream.next < stream.outgoing.size() &&
+  const bool can = !connection->is_cut && !stream.writing && stream.next < stream.outgoing.size() &&
                    stream.outgoing[stream.next].wants_safe <= safe_events_ &&
                    connection->phase != Phase::Calling && scheduler_.now() >= stream.rests_until &&
                    !stands_still(*connection) && !waits_for_arrival(*connection);
@@ -90,7 +97,17 @@ void TcpNetwork::start_writing(ConnectionId id, End from) {
   const auto rest = static_cast<std::uint32_t>(next.bytes.size()) - next.written;
   connection->streams[from].writing = true;
   sockets_.write(connection->sides[from].socket,
-                 next.bytes.slice(next.written, piece_size(*connection, rest)));
+                 next.bytes.slice(next.written, piece_size(*connection, rest)),
+                 what_follows(*connection, from));
+}
+
+// Where nothing in the scenario can come between the last octets and the end, they leave in one
+// packet.
+Sockets::Then TcpNetwork::what_follows(const Connection& connection, End from) const {
+  const Stream& stream = connection.streams[from];
+  const bool is_last =
+      stream.next + 1 < stream.outgoing.size() && stream.outgoing[stream.next + 1].end;
+  return is_last && faults_.empty() ? Sockets::Then::End : Sockets::Then::MayFollow;
 }
 
 void TcpNetwork::wrote(ConnectionId id, End from, std::uint32_t octets) {
@@ -169,8 +186,8 @@ void TcpNetwork::read(ConnectionId id, End at, const Bytes& bytes) {
   }
   cut_if_due(id);
   start_reading(id, at);
-  start_writing(id, ClientEnd);  // one that waited for these to arrive
-  start_writing(id, ServerEnd);
+  may_write_.emplace_back(id, ClientEnd);  // one that waited for these to arrive
+  may_write_.emplace_back(id, ServerEnd);
 }
 
 // It may be the end of one piece that was sent, and the beginning of the next.

@@ -55,6 +55,10 @@ class WorldNetwork : public Network {
   [[nodiscard]] virtual std::optional<std::pair<NodeId, NodeId>> ends_of(
       ConnectionId connection) const = 0;
 
+  // A step is over, and whoever watches has seen what happened in it. Where time is real, what was
+  // said in it leaves now.
+  virtual void end_step() {}
+
   // A run is taken up again that came as far as this journal says, and goes on from that moment.
   // No number of a connection is given again. REQUIRES that nobody has called yet.
   virtual void take_up(const journal::Journal& past, VirtualTime now) = 0;

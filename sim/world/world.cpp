@@ -188,6 +188,7 @@ void World::take_step() {
   scheduler_.step();
   ++steps_;
   director_->look_at_new_events();
+  network_->end_step();
   if (journal_.size() >= most_events_) {
     trouble_ = make_error(fmt::format("more than {} events: the run was stopped", most_events_),
                           "let it end earlier, or let devices ask less often");

@@ -49,7 +49,10 @@ class TcpLab {
   }
   void run_for_a_moment() {
     network.wait(network.now() + milliseconds(2));
-    while (scheduler.next_time() && *scheduler.next_time() <= network.now()) scheduler.step();
+    while (scheduler.next_time() && *scheduler.next_time() <= network.now()) {
+      scheduler.step();
+      network.end_step();
+    }
   }
 
   // Until the visitor has heard so many octets.

@@ -1,5 +1,6 @@
 // Programs from outside that call a machine of a scenario.
 #include <algorithm>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -100,6 +101,51 @@ TEST_CASE("TCP: the last reply arrives although the visitor has more to say",
     });
     CHECK(visitor.heard() == "421 enough");
   }
+}
+
+TEST_CASE("TCP: the end comes with the last words", "[net][tcp][visitor]") {
+  TcpLab lab;
+  lab.bob.when_bytes = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("221 "));
+    lab.network.send(connection, kBob, Bytes("bye"));
+    lab.network.close(connection, kBob);
+  };
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "QUIT");
+  lab.hear(visitor, 7);
+  CHECK(visitor.heard() == "221 bye");
+  CHECK(visitor.end() == RawClient::End::Closed);
+}
+
+TEST_CASE("TCP: of what is said in the step in which the line is cut, nothing leaves",
+          "[net][tcp][visitor][faults]") {
+  TcpLab lab;
+  lab.bob.when_bytes = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("221 bye"));
+    lab.network.close(connection, kBob);
+    lab.network.cut(connection);
+  };
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "QUIT");
+  lab.run_until([&] {
+    visitor.read();
+    return visitor.end() != RawClient::End::Open;
+  });
+  CHECK(visitor.heard().empty());
+  CHECK(visitor.end() == RawClient::End::Broken);
+}
+
+TEST_CASE("TCP: to wait for somebody who says nothing takes no time of the processor",
+          "[net][tcp][visitor]") {
+  TcpLab lab;
+  bob_echoes(lab);
+  RawClient visitor = lab.visitor();
+  lab.say(visitor, "abc");
+  lab.hear(visitor, 9);
+  const std::clock_t before = std::clock();
+  const VirtualTime end = lab.network.now() + milliseconds(300);
+  while (lab.network.now() < end) lab.network.wait(end);
+  CHECK(std::clock() - before < CLOCKS_PER_SEC / 10);
 }
 
 TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][tcp][visitor]") {
