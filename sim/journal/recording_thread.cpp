@@ -1,5 +1,7 @@
 #include "journal/recording_thread.hpp"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <system_error>
 #include <utility>
@@ -8,6 +10,9 @@ namespace mailwalk::journal {
 namespace {
 
 constexpr int kMomentsToFinish = 50;  // ten seconds in all
+
+// Rows can wait, and whoever is served cannot: where both want a processor, he has it first.
+constexpr int kNiceness = 10;
 
 // While this lives, a thread that is begun is never interrupted by a signal: they are for the run.
 class SignalsHeldBack {
@@ -98,6 +103,7 @@ const Error* RecordingThread::error() const {
 // ---- This thread -----------------------------------------------------------------------------
 
 void RecordingThread::run() {
+  ::setpriority(PRIO_PROCESS, 0, kNiceness);  // to Linux, 0 is this thread alone
   std::unique_lock lock(mutex_);
   while (take_work(lock)) {
     const std::uint64_t wishes = wishes_;
