@@ -16,6 +16,10 @@ namespace {
 constexpr std::uint64_t kEventsPerBatch = 65'536;
 constexpr std::uint64_t kOctetsPerBatch = 16'000'000;
 
+// Who has the file between two batches may only have asked whether it is free. Longer than that,
+// and promises would be made beside a recording of somebody else.
+constexpr Duration kPatienceToBegin = seconds(1);
+
 // While a commit waits for those who read, nobody else can begin to read. So it does not wait; or,
 // where there is time, for a moment, and then lets others come and go, again and again.
 constexpr Duration kMoment = milliseconds(50);
@@ -80,6 +84,8 @@ Result<std::unique_ptr<RecordingBatches>> RecordingBatches::reserve(const std::s
   const Done begun = begin_batch(database);
   if (!begun && database.is_busy()) return busy_error(path, "end that program first");
   if (!begun) return begun.error();
+  const Done taken_over = promises.take_over();
+  if (!taken_over) return taken_over.error();
   return batches;
 }
 
@@ -95,7 +101,7 @@ Done RecordingBatches::go_on(const Journal& past) {
   Result<RowWriter> rows = RowWriter::prepare_after(database_, past);
   if (!rows) return rows.error();
   rows_.emplace(std::move(*rows));
-  promises_.take_over(past.size());
+  promises_.has_kept(past.size());
   for (std::uint64_t i = rows_->events(); i < past.size(); ++i) {
     uncommitted_.push_back(&past[EventPosition{i}]);
   }
@@ -188,7 +194,7 @@ Done RecordingBatches::catch_up() {
 }
 
 Done RecordingBatches::begin_again() {
-  database_.set_patience(kUsualPatience);
+  database_.set_patience(kPatienceToBegin);
   const Done begun = begin_batch(database_);
   return !begun && database_.is_busy() ? busy_error(database_.name(), "end that program first")
                                        : begun;

@@ -1,6 +1,7 @@
 #include "journal/recording_promise_writer.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +13,7 @@
 #include "base/bytes.hpp"
 #include "base/little_endian.hpp"
 #include "journal/event_codec.hpp"
+#include "journal/recording_creation.hpp"
 #include "journal/recording_format.hpp"
 #include "journal/recording_place.hpp"
 #include "journal/recording_sqlite.hpp"
@@ -74,8 +76,23 @@ std::string read_at(int file, std::uint64_t place, std::uint64_t count) {
   return octets;
 }
 
+// False: somebody else has locked it. Where files cannot be locked, nobody has.
+bool lock_file(int file) {
+  return ::flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+// Locked. -1: that cannot be.
 int make_file(const std::string& path, int existing) {
-  return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | existing, 0666);
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | existing, 0666);
+  if (file < 0 || lock_file(file)) return file;
+  ::close(file);
+  errno = EWOULDBLOCK;
+  return -1;
+}
+
+void close_if_open(int& file) {
+  if (file >= 0) ::close(file);
+  file = -1;
 }
 
 }  // namespace
@@ -84,16 +101,41 @@ PromiseWriter::PromiseWriter(const std::string& recording)
     : path_(promises_path(recording)), next_path_(next_promises_path(recording)) {}
 
 PromiseWriter::~PromiseWriter() {
-  if (file_ >= 0) ::close(file_);
+  close_if_open(left_);
+  close_if_open(file_);
 }
 
-void PromiseWriter::take_over(std::uint64_t events) {
+Done PromiseWriter::take_over() {
+  const std::lock_guard lock(mutex_);
+  left_ = ::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (left_ < 0) return errno == ENOENT ? done() : Done(system_error());
+  const bool is_mine = lock_file(left_) && file_at(path_) == file_opened_as(left_);
+  return is_mine ? done() : Done(busy_error(path_, "end that program first"));
+}
+
+void PromiseWriter::has_kept(std::uint64_t events) {
   const std::lock_guard lock(mutex_);
   kept_events_ = events;
 }
 
 Done PromiseWriter::keep(std::uint64_t end, const EventAt& event_at) {
   const std::lock_guard lock(mutex_);
+  return error_ ? Done(*error_) : remembered(keep_now(end, event_at));
+}
+
+Done PromiseWriter::all_in_file(std::uint64_t events, const Fingerprint& fingerprint) {
+  const std::lock_guard lock(mutex_);
+  return error_ ? Done(*error_) : remembered(drop(events, fingerprint));
+}
+
+Done PromiseWriter::remembered(Done done) {
+  if (!done) error_ = done.error();
+  return done;
+}
+
+// ---- Keeping ---------------------------------------------------------------------------------
+
+Done PromiseWriter::keep_now(std::uint64_t end, const EventAt& event_at) {
   if (kept_events_ >= end) return done();
   if (file_ < 0) {
     const Done begun = begin_log();
@@ -137,8 +179,9 @@ Done PromiseWriter::append(std::string_view octets) {
   return done();
 }
 
-Done PromiseWriter::all_in_file(std::uint64_t events, const Fingerprint& fingerprint) {
-  const std::lock_guard lock(mutex_);
+// ---- Dropping --------------------------------------------------------------------------------
+
+Done PromiseWriter::drop(std::uint64_t events, const Fingerprint& fingerprint) {
   if (kept_events_ <= events) {
     kept_events_ = events;
     fingerprint_ = fingerprint;
@@ -146,50 +189,49 @@ Done PromiseWriter::all_in_file(std::uint64_t events, const Fingerprint& fingerp
   }
   std::size_t needless = 0;
   while (needless < batches_.size() && batches_[needless].end_events <= events) ++needless;
-  if (needless == 0) return done();
-  return batches_[needless - 1].end_octets < kWorthToDropOctets ? done() : begin_anew(needless);
+  const bool is_worth_it = needless > 0 && batches_[needless - 1].end_octets >= kWorthToDropOctets;
+  return is_worth_it ? begin_anew(needless) : done();
 }
 
-// While promises are made without a pause, the file never has all of them. What it lacks goes into
-// a log of its own, which takes the place of this one in one step.
+// While promises are made without a pause, the recording never has all of them. What it lacks goes
+// into a log of its own, which takes the place of this one in one step. If there is no room for
+// that, this one goes on as it is.
 Done PromiseWriter::begin_anew(std::size_t needless) {
-  const std::uint64_t drop = batches_[needless - 1].end_octets - kBatchHeadOctets;
-  const std::uint64_t from = kBatchHeadOctets + drop;
-  std::string batches = read_at(file_, from, end_octets_ - from);
-  if (batches.empty() || ::getentropy(&mark_, sizeof mark_) != 0) return system_error();
-  batches_.erase(batches_.begin(), batches_.begin() + static_cast<std::ptrdiff_t>(needless));
-  std::string mark;
-  put_little_endian(mark, mark_);
-  std::size_t begin = 0;
-  for (Batch& batch : batches_) {
-    batches.replace(begin, mark.size(), mark);
-    batch.end_octets -= drop;
-    begin = static_cast<std::size_t>(batch.end_octets - kBatchHeadOctets);
+  const std::uint64_t from = batches_[needless - 1].end_octets;
+  std::string octets = read_at(file_, from, end_octets_ - from);
+  BatchMark mark = 0;
+  if (octets.empty() || ::getentropy(&mark, sizeof mark) != 0) return done();
+  std::string mark_octets;
+  put_little_endian(mark_octets, mark);
+  std::deque<Batch> batches(batches_.begin() + static_cast<std::ptrdiff_t>(needless),
+                            batches_.end());
+  std::uint64_t begin = 0;
+  for (Batch& batch : batches) {
+    octets.replace(static_cast<std::size_t>(begin), mark_octets.size(), mark_octets);
+    begin = batch.end_octets - from;
+    batch.end_octets = kBatchHeadOctets + begin;
   }
-  const Done replaced = replace_file(log_head(mark_) + batches);
-  if (!replaced) return replaced;
-  end_octets_ = room_octets_ = kBatchHeadOctets + batches.size();
-  return done();
-}
-
-Done PromiseWriter::replace_file(std::string_view octets) {
-  const int next = make_file(next_path_, O_TRUNC);
-  const bool is_in_place = next >= 0 && write_at(next, 0, octets) && ::fdatasync(next) == 0 &&
-                           std::rename(next_path_.c_str(), path_.c_str()) == 0 &&
-                           sync_folder_of(path_);
+  int next = make_file(next_path_, O_TRUNC);
+  const bool is_in_place = next >= 0 && write_at(next, 0, log_head(mark) + octets) &&
+                           ::fdatasync(next) == 0 &&
+                           std::rename(next_path_.c_str(), path_.c_str()) == 0;
   if (!is_in_place) {
-    const Error why = system_error();
-    if (next >= 0) ::close(next);
+    close_if_open(next);
     ::unlink(next_path_.c_str());
-    return why;
+    return done();
   }
   ::close(std::exchange(file_, next));
-  return done();
+  mark_ = mark;
+  batches_ = std::move(batches);
+  end_octets_ = room_octets_ = kBatchHeadOctets + octets.size();
+  return sync_folder_of(path_) ? done() : Done(system_error());
 }
 
+// Another one's is left alone.
 Done PromiseWriter::forget() {
-  if (file_ >= 0) ::close(file_);
-  file_ = -1;
+  if (file_ < 0 && left_ < 0) return done();
+  close_if_open(left_);
+  close_if_open(file_);
   batches_.clear();
   ::unlink(next_path_.c_str());  // of somebody who was killed
   if (::unlink(path_.c_str()) == 0 || errno == ENOENT) return done();

@@ -10,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,10 @@
 namespace mailwalk::journal {
 
 // Appends batches of events, each of which is there as a whole or not at all. Any thread may call
-// it: one makes promises, the other one commits.
+// it: one makes promises, the other one commits. After the first error nothing is kept any more.
+//
+// As long as there is a log it is locked (flock), so that nobody takes it for one that was left:
+// between two batches the recording itself is free for a moment.
 class PromiseWriter {
  public:
   explicit PromiseWriter(const std::string& recording);
@@ -30,11 +34,14 @@ class PromiseWriter {
   PromiseWriter(const PromiseWriter&) = delete;
   PromiseWriter& operator=(const PromiseWriter&) = delete;
 
-  // An earlier program promised so many events, and its log stays until the recording has them.
-  void take_over(std::uint64_t events);
+  // The log that an earlier program left, if it did, is this one's from now on, and stays until the
+  // recording has what is in it. An error says that somebody is writing it just now.
+  Done take_over();
+  // So many events are in the recording or in that log.
+  void has_kept(std::uint64_t events);
 
   // Returns when the events before `end` would survive a loss of power, or says why not. Those that
-  // were promised before, or were in the file, are not asked for.
+  // were kept before, or are in the recording, are not asked for.
   using EventAt = std::function<const Event&(std::uint64_t position)>;
   Done keep(std::uint64_t end, const EventAt& event_at);
 
@@ -48,18 +55,22 @@ class PromiseWriter {
     std::uint64_t end_octets;  // of the log, behind it
   };
 
+  Done keep_now(std::uint64_t end, const EventAt& event_at);
+  Done drop(std::uint64_t events, const Fingerprint& fingerprint);
   Done begin_log();
   Done append(std::string_view octets);
   Done begin_anew(std::size_t needless);
-  Done replace_file(std::string_view octets);
   Done forget();
+  Done remembered(Done done);
   [[nodiscard]] Error system_error() const;
 
   std::string path_;
   std::string next_path_;
   std::mutex mutex_;               // of all that follows
-  std::uint64_t kept_events_ = 0;  // in the file or in the log
+  std::optional<Error> error_;     // the first one
+  std::uint64_t kept_events_ = 0;  // in the recording or in the log
   Fingerprint fingerprint_;        // of these
+  int left_ = -1;                  // the log of an earlier program
   int file_ = -1;
   BatchMark mark_ = 0;             // of this file
   std::uint64_t end_octets_ = 0;   // of the head, and of the batches

@@ -355,6 +355,7 @@ TEST_CASE("Where promises are made without a pause, the log keeps what the file 
   write_octets(next_promises_path(path), "of somebody who was killed");
   REQUIRE(make_empty_recording(path, Existing::Refuse).ok());
   CHECK_FALSE(fs::exists(next_promises_path(path)));
+  bool has_room = true;
   PromiseWriter promises(path);
   auto batches = RecordingBatches::begin(path, promises).value();
   const auto add_up_to = [&](std::uint64_t end) {
@@ -366,20 +367,50 @@ TEST_CASE("Where promises are made without a pause, the log keeps what the file 
   CHECK(log_octets() > 3'000'000);  // it is too short to be worth a wait
   CHECK(events_on_disk() == 30);
 
+  SECTION("and there is room for a shorter one") {}
+  SECTION("and there is no room for a shorter one") {
+    has_room = false;
+    fs::create_directory(next_promises_path(path));
+  }
   for (const std::uint64_t end : {45U, 55U, 60U}) REQUIRE(promises.keep(end, event_at).ok());
   const std::string mark = read_octets(promises_path(path)).substr(0, kBatchHeadOctets);
   add_up_to(50);  // in the middle of a batch of promises
   REQUIRE(batches->commit(kNoPatience).ok());
-  CHECK(log_octets() < 2'000'000);
+  CHECK((log_octets() < 2'000'000) == has_room);
   CHECK(events_on_disk() == 60);
-  CHECK(read_octets(promises_path(path)).substr(0, kBatchHeadOctets) != mark);
+  CHECK((read_octets(promises_path(path)).substr(0, kBatchHeadOctets) != mark) == has_room);
 
   REQUIRE(promises.keep(75, event_at).ok());
   CHECK(events_on_disk() == 75);
+  fs::remove(next_promises_path(path));
   write_octets(next_promises_path(path), "of somebody who was killed");
   add_up_to(80);
   REQUIRE(batches->commit(kNoPatience).ok());
   CHECK(same_events(read_recording(path).value(), mails));
   batches.reset();
   CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("Promises that somebody is making just now are nobody else's",
+          "[journal][recording][promises]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "run";
+  const Journal events = random_journal(31, 20);
+  const auto event_at = [&](std::uint64_t i) -> const Event& { return events[EventPosition{i}]; };
+  PromiseWriter first(path);
+  REQUIRE(first.keep(10, event_at).ok());
+  {
+    PromiseWriter second(path);
+    const Done taken_over = second.take_over();
+    REQUIRE_FALSE(taken_over.ok());
+    CHECK_THAT(taken_over.error().text(), ContainsSubstring("somebody is recording into it"));
+  }
+  {
+    // Who came when there were none has nothing to take away.
+    PromiseWriter third(path);
+    REQUIRE(third.all_in_file(20, {}).ok());
+    CHECK(fs::exists(promises_path(path)));
+    CHECK_FALSE(third.keep(21, event_at).ok());
+  }
+  CHECK(first.keep(20, event_at).ok());
 }
