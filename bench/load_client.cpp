@@ -161,7 +161,7 @@ class LoadClient final : private net::SocketOwner {
     Talk& talk = talks_.at(socket);
     const std::optional<std::string> next = talk.hear(bytes);
     if (talk.is_over()) return end(socket);
-    if (next) sockets_.write(socket, Bytes(*next));
+    if (next) sockets_.write(socket, Bytes(*next), net::Sockets::Then::MayFollow);
     sockets_.read(socket);
   }
   void socket_not_connected(net::SocketId socket, journal::ConnectFailure /*why*/) override {

@@ -1,9 +1,16 @@
 """Our servers beside others, under the same load on this computer: how many mails a second, as ratios.
 
-    servers.py PROGRAM LOAD [COUNT]
+    servers.py PROGRAM LOAD [COUNT] [--loadgen FILE]
 
 PROGRAM is mailwalk, LOAD mailwalk_load, COUNT the connections of a measurement (2000). It needs root,
-for Postfix and Dovecot, and their packages. Postfix's smtp-source puts the same load on the servers.
+for Postfix and Dovecot, and their packages. Postfix's smtp-source puts the same load on the servers, and so
+does the program FILE, if there is one. It is called as
+
+    FILE smtp ADDRESS PORT -s SESSIONS -m MAILS -l OCTETS -t RECIPIENT
+
+and says rate=MAILS/s and fail=MAILS in the end. The less work a generator makes of it, the more of what
+is measured is the server.
+
 They are measured in turn, in several rounds: the speed of a machine drifts, so that only figures of the
 same round are compared, and the spread of their ratios is printed. No server is measured before Postfix
 has delivered what it took, which it does after it has said so.
@@ -13,6 +20,8 @@ in memory, and with --durable on disk; Postfix and Dovecot are made for thousand
 process for each connection.
 """
 
+import argparse
+import re
 import shutil
 import smtplib
 import statistics
@@ -103,6 +112,24 @@ def send_by_smtp_source(door, sessions):
     return COUNT / (time.monotonic() - begun)
 
 
+def send_by_loadgen(door, sessions):
+    done = subprocess.run([LOADGEN, 'smtp', *map(str, door), '-s', str(sessions), '-m', str(COUNT),
+                           '-l', str(BODY), '-t', f'budi@{DOMAIN}'],
+                          capture_output=True, text=True, check=True, timeout=600)
+    said = dict(re.findall(r'(rate|fail)=([0-9.]+)', done.stdout))
+    if said.get('fail') != '0':
+        raise RuntimeError(f'{LOADGEN}: {done.stdout}{done.stderr}')
+    return float(said['rate'])
+
+
+def smtp_loads():
+    """{name of a program that sends mails: how to measure with it}."""
+    loads = {'mailwalk_load': send_to, 'smtp-source': send_by_smtp_source}
+    if LOADGEN:
+        loads[LOADGEN.name] = send_by_loadgen
+    return loads
+
+
 def fetch_from(door, sessions):
     return put_load('pop3', *door, '--sessions', sessions, '--count', max(100, COUNT // 10),
                     '--users', USERS)
@@ -137,7 +164,7 @@ def compare(title, measure, doors, aim, settle=lambda: None):
 def measure_smtp(folder, stack):
     (folder / 'lesson.toml').write_text(LESSON)
     sink = stack.enter_context(Sink(folder, free_port()))
-    for load, measure in (('mailwalk_load', send_to), ('smtp-source', send_by_smtp_source)):
+    for load, measure in smtp_loads().items():
         with Served(PROGRAM, folder / 'lesson.toml', '--quiet') as ours:
             compare(f'Mails taken by SMTP, from {load}', measure,
                     {'Mailwalk': ours.smtp[HOST], 'smtp-sink': ('127.0.0.1', sink.port)}, 1.0)
@@ -147,7 +174,7 @@ def measure_durable_smtp(folder, stack):
     (folder / 'lesson.toml').write_text(LESSON)
     postfix = stack.enter_context(Postfix(folder / 'postfix', free_port(), DOMAIN, ['budi'], more_settings={
         'smtpd_client_connection_count_limit': 0, 'smtpd_client_connection_rate_limit': 0}))
-    for load, measure in (('mailwalk_load', send_to), ('smtp-source', send_by_smtp_source)):
+    for load, measure in smtp_loads().items():
         recording = folder / f'{load}.mailwalk'
         with Served(PROGRAM, folder / 'lesson.toml', '--quiet', '--record', recording, '--durable') as ours:
             compare(f'Mails taken by SMTP, on disk before it is answered, from {load}', measure,
@@ -173,8 +200,14 @@ def measure_pop3(folder, stack):
 
 
 if __name__ == '__main__':
-    PROGRAM, LOAD = sys.argv[1:3]
-    COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
+    parser = argparse.ArgumentParser(usage='servers.py PROGRAM LOAD [COUNT] [--loadgen FILE]')
+    parser.add_argument('program')
+    parser.add_argument('load')
+    parser.add_argument('count', nargs='?', type=int, default=2000)
+    parser.add_argument('--loadgen', type=Path)
+    given = parser.parse_args()
+    PROGRAM, LOAD, COUNT = given.program, given.load, given.count
+    LOADGEN = given.loadgen and given.loadgen.resolve()
     for measure in (measure_smtp, measure_durable_smtp, measure_pop3):
         with tempfile.TemporaryDirectory() as name, ExitStack() as opened:
             Path(name).chmod(0o755)

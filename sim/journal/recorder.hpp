@@ -27,7 +27,7 @@ class Recorder {
   // moment.
   void go_on_because_of(EventPosition cause) { cause_ = cause; }
 
-  EventPosition record(NodeId node, ConnectionId connection, Payload payload) {
+  EventPosition record(NodeId node, ConnectionId connection, Payload&& payload) {
     return journal_.append(now_, node, connection, cause_, std::move(payload));
   }
 

@@ -8,14 +8,12 @@ namespace mailwalk::mail {
 
 namespace {
 
-std::string without_line_ends(std::string_view text) {
-  std::string clean;
-  clean.reserve(text.size() + 2);  // for CRLF
-  clean = text;
+// From there to the end of text.
+void take_out_line_ends(std::string& text, std::size_t from) {
   std::replace_if(
-      clean.begin(), clean.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
-  while (!clean.empty() && ascii::is_blank(clean.back())) clean.pop_back();
-  return clean;
+      text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+      [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  while (text.size() > from && ascii::is_blank(text.back())) text.pop_back();
 }
 
 // Octets of the blanks and the word after them at the start of text.
@@ -25,18 +23,12 @@ std::size_t word_length(std::string_view text) {
   return static_cast<std::size_t>(end - text.begin());
 }
 
-}  // namespace
-
-std::string fold_line(std::string_view line) {
-  std::string clean = without_line_ends(line);
-  if (clean.size() <= kPreferredLineOctets) return clean += "\r\n";
-  std::string_view rest = clean;
-  std::string out;
-  out.reserve(line.size() + 8);
+// Of one line that is longer than it should be.
+void append_in_lines(std::string& out, std::string_view line) {
   std::size_t column = 0;
-  while (!rest.empty()) {
-    std::string_view word = rest.substr(0, word_length(rest));
-    rest.remove_prefix(word.size());
+  while (!line.empty()) {
+    std::string_view word = line.substr(0, word_length(line));
+    line.remove_prefix(word.size());
     if (column > 0 && column + word.size() > kPreferredLineOctets) {
       out += "\r\n";
       column = 0;
@@ -50,19 +42,44 @@ std::string fold_line(std::string_view line) {
     out += word;
     column += word.size();
   }
-  return out += "\r\n";
+}
+
+// Folds what stands in text from there on, and ends it.
+void fold_from(std::string& text, std::size_t from) {
+  take_out_line_ends(text, from);
+  if (text.size() - from > kPreferredLineOctets) {
+    const std::string line = text.substr(from);
+    text.resize(from);
+    append_in_lines(text, line);
+  }
+  text += "\r\n";
+}
+
+}  // namespace
+
+std::string fold_line(std::string_view line) {
+  std::string folded;
+  folded.reserve(line.size() + 8);
+  folded = line;
+  fold_from(folded, 0);
+  return folded;
 }
 
 std::string fold_field(std::string_view name, std::string_view value) {
-  std::string line(name);
-  line.append(": ").append(ascii::trim(value));
-  return fold_line(line);
+  return fold_field(name, std::initializer_list<std::string_view>{value});
 }
 
-std::string fold_field(std::string_view name, const std::vector<std::string>& clauses) {
+std::string fold_field(std::string_view name, std::initializer_list<std::string_view> clauses) {
   std::string field;
-  for (const std::string& clause : clauses) {
-    field += field.empty() ? fold_field(name, clause) : fold_line("\t" + clause);
+  field.reserve(kPreferredLineOctets * clauses.size());
+  for (const std::string_view clause : clauses) {
+    const std::size_t line = field.size();
+    if (line == 0) {
+      field.append(name).append(": ").append(ascii::trim(clause));
+    } else {
+      field.append("\t").append(clause);
+    }
+    fold_from(field, line);
   }
   return field;
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace mailwalk::mail {
 
@@ -24,7 +24,7 @@ std::string fold_line(std::string_view line);
 std::string fold_field(std::string_view name, std::string_view value);
 
 // "Name: clause CRLF TAB clause CRLF …": each clause on a line of its own, and folded.
-std::string fold_field(std::string_view name, const std::vector<std::string>& clauses);
+std::string fold_field(std::string_view name, std::initializer_list<std::string_view> clauses);
 
 // A field's value with its folding undone: each CRLF before a blank is removed, and the one at the
 // end.

@@ -1,7 +1,7 @@
 #include "mail/status_code.hpp"
 
-#include <fmt/compile.h>
-
+#include <array>
+#include <charconv>
 #include <cstddef>
 
 #include "base/ascii.hpp"
@@ -23,7 +23,13 @@ std::optional<std::uint16_t> parse_part(std::string_view digits) {
 }  // namespace
 
 std::string StatusCode::text() const {
-  return fmt::format(FMT_COMPILE("{}.{}.{}"), class_digit, subject, detail);
+  std::array<char, sizeof("255.65535.65535")> buffer;
+  char* end = buffer.data();
+  for (const unsigned number : {unsigned{class_digit}, unsigned{subject}, unsigned{detail}}) {
+    if (end != buffer.data()) *end++ = '.';
+    end = std::to_chars(end, buffer.data() + buffer.size(), number).ptr;
+  }
+  return {buffer.data(), end};
 }
 
 std::optional<StatusCode> StatusCode::parse(std::string_view text) {

@@ -1,7 +1,5 @@
 #include "mail/trace_fields.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 #include <vector>
 
@@ -19,13 +17,15 @@ constexpr std::string_view kReturnPath = "Return-Path";
 std::string from_clause(const Hop& hop) {
   const std::string literal = "[" + hop.from_address.text() + "]";
   const bool helo_holds = valid_domain(hop.from_helo, Utf8::Refused);
-  return fmt::format("from {} ({})", helo_holds ? hop.from_helo : literal, literal);
+  std::string clause = "from ";
+  return clause.append(helo_holds ? hop.from_helo : literal).append(" (").append(literal) += ')';
 }
 
 // By-domain = CFWS "BY" FWS Extended-Domain;  With = CFWS "WITH" FWS Protocol;  ID = CFWS "ID" FWS
 // Atom
 std::string by_clause(const Hop& hop) {
-  std::string clause = fmt::format("by {} with {}", hop.by, name(hop.with));
+  std::string clause = "by " + hop.by;
+  clause.append(" with ").append(name(hop.with));
   if (!hop.id.empty()) clause += " id " + hop.id;
   return clause;
 }
@@ -49,15 +49,15 @@ std::string_view name(TransferProtocol protocol) {
 
 // Stamp = From-domain By-domain Opt-info [CFWS] ";" FWS date-time
 std::string received_field(const Hop& hop) {
-  const std::string date = rfc5322_date(hop.calendar, hop.time);
-  std::vector<std::string> clauses{from_clause(hop), by_clause(hop)};
+  const std::string from = from_clause(hop);
+  std::string by = by_clause(hop);
+  std::string date = rfc5322_date(hop.calendar, hop.time);
   if (hop.only_recipient) {
-    clauses.push_back(fmt::format("for <{}>; {}", hop.only_recipient->text(), date));
+    date = "for <" + hop.only_recipient->text() + ">; " + date;
   } else {
-    clauses.back() += ';';
-    clauses.push_back(date);
+    by += ';';
   }
-  return fold_field("Received", clauses);
+  return fold_field("Received", {from, by, date});
 }
 
 std::string return_path_field(const ReversePath& reverse_path) {
@@ -68,8 +68,8 @@ std::size_t count_received(const Message& message) {
   return message.count("Received");
 }
 
-Bytes strip_return_path(const Bytes& raw) {
-  const Message message(raw);
+Bytes strip_return_path(const Message& message) {
+  const Bytes& raw = message.raw();
   if (message.count(kReturnPath) == 0) return raw;
   std::string stripped;
   stripped.reserve(raw.size());

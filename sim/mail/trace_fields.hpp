@@ -56,7 +56,7 @@ std::size_t count_received(const Message& message);
 
 // The mail without any Return-Path field: a relayed one has none to believe. Shares the octets if
 // there was none.
-Bytes strip_return_path(const Bytes& raw);
+Bytes strip_return_path(const Message& message);
 
 // `fields` (whole lines with CRLF) and the mail after them.
 Bytes prepend(std::string_view fields, const Bytes& raw);

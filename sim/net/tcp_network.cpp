@@ -109,11 +109,6 @@ const TcpNetwork::Door* TcpNetwork::door_of(NodeId node, Port port) const {
   return nullptr;
 }
 
-TcpNetwork::Connection* TcpNetwork::find(ConnectionId id) const {
-  if (id == kNoConnection || id.value() > connections_.size()) return nullptr;
-  return connections_[id.value() - 1].get();
-}
-
 NodeId TcpNetwork::node_at(IpAddress address) const {
   const auto found = addresses_.find(address);
   return found == addresses_.end() ? kNoNode : found->second;

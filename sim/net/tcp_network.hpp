@@ -21,7 +21,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,6 +29,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/fifo.hpp"
 #include "net/scheduler.hpp"
 #include "net/sockets.hpp"
 #include "net/tcp_places.hpp"
@@ -149,11 +149,11 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     std::uint64_t wants_safe = 0;  // so many events must be safe before it may leave
   };
 
-  struct Stream {                   // what one end sends
-    std::deque<Outgoing> outgoing;  // what has not arrived
-    std::size_t next = 0;           // the first of it that is not yet written
-    std::uint64_t unwritten = 0;    // octets
-    VirtualTime rests_until;        // a slow line
+  struct Stream {                 // what one end sends
+    Fifo<Outgoing> outgoing;      // what has not arrived
+    std::size_t next = 0;         // the first of it that is not yet written
+    std::uint64_t unwritten = 0;  // octets
+    VirtualTime rests_until;      // a slow line
     bool writing = false;
     bool ended = false;          // close() was called at the sending end, or it broke
     std::uint64_t promised = 0;  // what is sent next wants so many events to be safe
@@ -285,7 +285,11 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   // How much may be written at once, so that a fault after n octets is one after n octets.
   [[nodiscard]] std::uint32_t piece_size(const Connection& connection, std::uint32_t wanted) const;
 
-  [[nodiscard]] Connection* find(ConnectionId id) const;
+  // nullptr: there is none, or it is over.
+  [[nodiscard]] Connection* find(ConnectionId id) const {
+    const bool was_given = id != kNoConnection && id.value() <= connections_.size();
+    return was_given ? connections_[id.value() - 1].get() : nullptr;
+  }
   [[nodiscard]] NodeId node_at(IpAddress address) const;
   [[nodiscard]] const Door* door_of(NodeId node, Port port) const;
   [[nodiscard]] NetworkClient* client_at(const Connection& connection, End end) const {
@@ -324,7 +328,7 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
   std::map<ListenerId, Door> doors_;
   std::map<Endpoint, ConnectionId> calls_;  // by the caller's end, until they are accepted
   std::map<SocketId, std::pair<ConnectionId, End>> owners_;
-  std::deque<SocketEvent> told_;
+  Fifo<SocketEvent> told_;
   std::vector<std::pair<ConnectionId, End>> may_write_;   // since something happened in this step
   std::vector<std::unique_ptr<Connection>> connections_;  // by id - 1; empty when over
   std::size_t open_connections_ = 0;

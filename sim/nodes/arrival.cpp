@@ -38,7 +38,7 @@ std::string arrival_field(const Machine& machine, const IncomingMail& mail, cons
 }
 
 bool goes_in_circles(const IncomingMail& mail) {
-  return mail::count_received(mail::Message(mail.content)) > kMaxHops;
+  return mail::count_received(mail.message) > kMaxHops;
 }
 
 smtp::Reply too_many_hops() {

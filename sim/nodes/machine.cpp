@@ -24,7 +24,7 @@ VirtualTime Conversation::now() const {
   return machine_.now();
 }
 
-EventPosition Conversation::record(journal::Payload payload) {
+EventPosition Conversation::record(journal::Payload&& payload) {
   return machine_.record(connection_, std::move(payload));
 }
 
@@ -62,7 +62,7 @@ Machine::Machine(NodeId id, std::string host_name, IpAddress address, Surroundin
       surroundings_(surroundings),
       prng_(seed) {}
 
-EventPosition Machine::record(ConnectionId connection, journal::Payload payload) {
+EventPosition Machine::record(ConnectionId connection, journal::Payload&& payload) {
   return recorder().record(id_, connection, std::move(payload));
 }
 

@@ -43,7 +43,7 @@ class Conversation {
  protected:
   [[nodiscard]] Machine& machine() { return machine_; }
   [[nodiscard]] VirtualTime now() const;
-  EventPosition record(journal::Payload payload);
+  EventPosition record(journal::Payload&& payload);
   void send(std::string bytes);
   // What is sent next is a promise: see net::Network::promise().
   void promise();
@@ -109,7 +109,7 @@ class Machine final : public net::NetworkClient {
   [[nodiscard]] tls::Issuer& issuer() { return surroundings_.issuer; }
 
   // An event at this machine.
-  EventPosition record(ConnectionId connection, journal::Payload payload);
+  EventPosition record(ConnectionId connection, journal::Payload&& payload);
 
   // Each caller on that port gets a conversation, also one for whom there is no room: it is told.
   using Acceptor = std::function<std::unique_ptr<Conversation>(const net::Caller& caller)>;

@@ -1,6 +1,6 @@
 #include "nodes/mailbox_server.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +34,7 @@ std::string key(const std::string& user, const std::string& domain) {
 MailboxServer::MailboxServer(Machine& machine, MailboxServerConfig config)
     : machine_(machine),
       config_(std::move(config)),
+      own_literal_("[" + machine.address().text() + "]"),
       skipped_uids_(static_cast<std::uint64_t>(machine.real_unix_seconds().value_or(0)) *
                     kUidsOfASecond) {}
 
@@ -76,12 +77,8 @@ std::optional<std::string> MailboxServer::password_of(std::string_view login) {
   return mailbox == nullptr ? std::nullopt : std::optional(mailbox->password);
 }
 
-std::string MailboxServer::own_literal() const {
-  return "[" + machine_.address().text() + "]";
-}
-
 bool MailboxServer::is_local(const std::string& domain) const {
-  return domain == own_literal() ||
+  return domain == own_literal_ ||
          std::any_of(config_.domains.begin(), config_.domains.end(),
                      [&](const std::string& own) { return ascii::iequals(own, domain); });
 }
@@ -91,7 +88,7 @@ bool MailboxServer::is_local(const std::string& domain) const {
 // the domain has none at all, one is made.
 Mailbox* MailboxServer::mailbox_of(const mail::Mailbox& recipient) {
   const bool postmaster = ascii::iequals(recipient.local_part, "postmaster");
-  const bool own_host = recipient.domain.empty() || recipient.domain == own_literal();
+  const bool own_host = recipient.domain.empty() || recipient.domain == own_literal_;
   const std::string domain =
       own_host && !config_.domains.empty() ? config_.domains.front() : recipient.domain;
   const auto found = mailboxes_.find(key(recipient.local_part, domain));
@@ -128,7 +125,7 @@ smtp::Reply MailboxServer::check_recipient(const mail::Mailbox& recipient, std::
 }
 
 smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
-  const std::string delivery_id = fmt::format("{:05X}", deliveries_ + 1);
+  const std::string delivery_id = fmt::format(FMT_COMPILE("{:05X}"), deliveries_ + 1);
   std::vector<Mailbox*> mailboxes;
   for (const mail::Mailbox& recipient : mail.envelope.recipients) {
     // Two addresses may lead to one mailbox (Postmaster and somebody): one letter is enough.
@@ -141,7 +138,7 @@ smtp::Reply MailboxServer::deliver(const IncomingMail& mail) {
   if (mailboxes.empty()) return {550, {1, 1}, "None of the recipients has a mailbox here"};
   const Bytes letter = mail::prepend(mail::return_path_field(mail.envelope.reverse_path) +
                                          arrival_field(machine_, mail, delivery_id),
-                                     mail::strip_return_path(mail.content));
+                                     mail::strip_return_path(mail.message));
   for (const Mailbox* mailbox : mailboxes) {
     if (mailbox->drop.has_room_for(letter.size())) continue;
     return no_room(*mailbox, letter.size(), mail.connection);

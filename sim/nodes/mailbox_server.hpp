@@ -75,10 +75,10 @@ class MailboxServer final : public LocalDelivery, public MailAcceptor {
   [[nodiscard]] Mailbox* mailbox_of(const mail::Mailbox& recipient);
   // Records that there is none, and says whether there may be some later.
   smtp::Reply no_room(const Mailbox& mailbox, std::uint64_t bytes, ConnectionId connection);
-  [[nodiscard]] std::string own_literal() const;  // "[192.0.2.3]", a domain of its own too
 
   Machine& machine_;
   MailboxServerConfig config_;
+  std::string own_literal_;  // "[192.0.2.3]", a domain of its own too
   AnswerScript script_;
   std::map<std::string, Mailbox> mailboxes_;  // by "user@domain" in lower case
   std::uint64_t deliveries_ = 0;

@@ -157,8 +157,9 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
     (is_local(recipient) ? here.envelope : onward).recipients.push_back(recipient);
   }
   const std::string id = store::text(queue_.next_id());
-  here.content = mail::prepend(missing_fields(mail), mail.content);
-  const Bytes relayed = mail::prepend(arrival_field(machine_, mail, id), here.content);
+  const std::string missing = missing_fields(mail);
+  if (!missing.empty()) here.message = mail::Message(mail::prepend(missing, mail.message.raw()));
+  const Bytes relayed = mail::prepend(arrival_field(machine_, mail, id), here.message.raw());
   if (!onward.recipients.empty() && !queue_.has_room_for(relayed.size())) {
     return {452, {3, 1}, "The queue is full, try later"};
   }
@@ -174,12 +175,11 @@ smtp::Reply Mta::take_responsibility(const IncomingMail& mail) {
 // mails of other MTAs are not touched.
 std::string Mta::missing_fields(const IncomingMail& mail) {
   if (!is_user_agent(mail.peer) && mail.peer.user.empty()) return {};
-  const mail::Message message(mail.content);
   std::string fields;
-  if (!message.find("Date")) {
+  if (!mail.message.find("Date")) {
     fields += fmt::format("Date: {}\r\n", rfc5322_date(machine_.calendar(), machine_.now()));
   }
-  if (!message.find("Message-ID")) {
+  if (!mail.message.find("Message-ID")) {
     fields += fmt::format("Message-ID: <{}>\r\n",
                           make_message_id(machine_, ++message_ids_, machine_.host_name()));
   }
@@ -245,7 +245,7 @@ std::vector<RelayResult> Mta::deliver_here(store::QueueId id, mail::Envelope env
   IncomingMail mail;
   mail.peer = {machine_.address(), machine_.host_name()};
   mail.envelope = std::move(envelope);
-  mail.content = content;
+  mail.message = mail::Message(content);
   mail.queue = id;
   std::vector<RelayResult> results;
   for (const mail::Mailbox& recipient : mail.envelope.recipients) {

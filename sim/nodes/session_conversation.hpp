@@ -59,13 +59,13 @@ class SessionConversation : public CoveredConversation {
 
   // What came in, a command or a reply: what follows in this pump happens because of it, and not
   // because of what came in before it.
-  void record_arrival(journal::Payload payload) {
+  void record_arrival(journal::Payload&& payload) {
     machine().recorder().go_on_because_of(arrival_);
     record_as_cause(std::move(payload));
   }
 
   // What follows in this pump happens because of this.
-  EventPosition record_as_cause(journal::Payload payload) {
+  EventPosition record_as_cause(journal::Payload&& payload) {
     const EventPosition position = record(std::move(payload));
     machine().recorder().go_on_because_of(position);
     return position;

@@ -30,7 +30,7 @@ SmtpDispatch::SmtpDispatch(Machine& machine, smtp::ClientConfig config, std::str
       done_(std::move(done)) {}
 
 void SmtpDispatch::opened() {
-  record(begun_);
+  record(journal::Payload(begun_));
   session().send_mail(std::move(envelope_), content_, now());
   session().quit(now());
   SessionConversation::opened();

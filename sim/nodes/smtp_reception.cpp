@@ -102,7 +102,7 @@ void SmtpReception::on(const smtp::MessageAsked& event) {
   SmtpPeer sender = peer();
   sender.helo = event.helo;
   const smtp::Reply reply = acceptor_.mail_offered(
-      {connection(), std::move(sender), event.envelope, content, event.protocol});
+      {connection(), std::move(sender), event.envelope, mail::Message(content), event.protocol});
   // Whoever says 2xx here has taken the mail over (RFC 5321 section 4.2.5): a script may choose the
   // words for that, but it cannot say so of a mail that was not taken.
   session().answer(scripted && reply.is_completion() ? *scripted : reply, now());

@@ -8,6 +8,7 @@
 #include "base/bytes.hpp"
 #include "base/ip_address.hpp"
 #include "mail/envelope.hpp"
+#include "mail/message.hpp"
 #include "nodes/answer_script.hpp"
 #include "nodes/session_conversation.hpp"
 #include "smtp/server_session.hpp"
@@ -29,7 +30,7 @@ struct IncomingMail {
   ConnectionId connection;
   SmtpPeer peer;
   mail::Envelope envelope;
-  Bytes content;
+  mail::Message message;
   smtp::Protocol protocol = smtp::Protocol::Esmtp;
   store::QueueId queue{};  // of this machine's own queue; 0: it came over the connection
 };

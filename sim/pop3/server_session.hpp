@@ -3,12 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fifo.hpp"
 #include "base/virtual_time.hpp"
 #include "pop3/events.hpp"
 #include "pop3/limits.hpp"
@@ -171,7 +171,7 @@ class ServerSession {
   ServerConfig config_;
   State state_ = State::Connected;
   wire::LineReader reader_;
-  std::deque<ServerEvent> events_;
+  Fifo<ServerEvent> events_;
   std::string output_;
   VirtualTime last_activity_;
   bool input_ended_ = false;

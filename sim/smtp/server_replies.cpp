@@ -25,7 +25,7 @@ std::string_view form_of(Verb verb) {
 }  // namespace
 
 Reply greeting(std::string_view host_name, std::string_view software) {
-  return {220, fmt::format("{} {}", host_name, software)};
+  return {220, std::string(host_name).append(" ").append(software)};
 }
 
 Reply hello(std::string_view host_name) {

@@ -10,12 +10,12 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fifo.hpp"
 #include "base/virtual_time.hpp"
 #include "mail/envelope.hpp"
 #include "sasl/server_dialogue.hpp"
@@ -160,7 +160,7 @@ class ServerSession {
   std::size_t failed_logins_ = 0;
   std::optional<VirtualTime> refusal_due_;  // of a login that failed; input waits until then
 
-  std::deque<ServerEvent> events_;
+  Fifo<ServerEvent> events_;
   std::string output_;
 
   // Input: server_session.cpp.

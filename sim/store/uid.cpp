@@ -1,6 +1,6 @@
 #include "store/uid.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <charconv>
@@ -22,7 +22,7 @@ std::optional<Number> read_hexadecimal(std::string_view digits) {
 }  // namespace
 
 Uid::Uid(std::uint64_t serial, std::uint32_t maildrop_number)
-    : text_(fmt::format("{:08x}{:08x}", serial, maildrop_number)) {}
+    : text_(fmt::format(FMT_COMPILE("{:08x}{:08x}"), serial, maildrop_number)) {}
 
 std::optional<Uid> Uid::parse(std::string_view text) {
   const bool printable =

@@ -28,6 +28,7 @@ DotDecoder::DotDecoder(Limits limits) : limits_(limits) {}
 
 std::size_t DotDecoder::feed(std::string_view bytes) {
   std::size_t taken = 0;
+  if (!too_big()) content_.reserve(content_.size() + bytes.size());
   while (taken < bytes.size() && place_ != Place::Done) {
     const char octet = bytes[taken];
     switch (place_) {
