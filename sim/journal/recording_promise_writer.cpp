@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -88,6 +87,12 @@ int make_file(const std::string& path, int existing) {
   ::close(file);
   errno = EWOULDBLOCK;
   return -1;
+}
+
+bool move_to(const std::string& path, const std::string& from) {
+  std::error_code failed;
+  std::filesystem::rename(from, path, failed);
+  return !failed;
 }
 
 void close_if_open(int& file) {
@@ -213,8 +218,7 @@ Done PromiseWriter::begin_anew(std::size_t needless) {
   }
   int next = make_file(next_path_, O_TRUNC);
   const bool is_in_place = next >= 0 && write_at(next, 0, log_head(mark) + octets) &&
-                           ::fdatasync(next) == 0 &&
-                           std::rename(next_path_.c_str(), path_.c_str()) == 0;
+                           ::fdatasync(next) == 0 && move_to(path_, next_path_);
   if (!is_in_place) {
     close_if_open(next);
     ::unlink(next_path_.c_str());

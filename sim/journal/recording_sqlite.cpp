@@ -11,7 +11,7 @@
 namespace mailwalk::journal {
 namespace {
 
-// Extended result codes, and no locks within: a connection has one owner, and sim/ has one thread.
+// Extended result codes, and no locks within: a connection is used by one thread at a time.
 constexpr int kOpenFlags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 
 struct Limit {

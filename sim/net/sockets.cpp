@@ -1,6 +1,7 @@
 #include "net/sockets.hpp"
 
 #include <fmt/format.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@
 #include <cassert>
 #include <chrono>
 #include <csignal>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -229,7 +229,7 @@ struct Sockets::Impl {
     if (came_soon) {
       const auto end = std::min(until, begun + kLookOut);
       while ((told = context.poll_one()) == 0 && steady_clock::now() < end) {
-        std::this_thread::yield();  // whoever is looked out for may need this very processor
+        ::sched_yield();  // whoever is looked out for may need this very processor
       }
     }
     if (told == 0) told = context.run_one_until(until);

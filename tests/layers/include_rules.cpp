@@ -22,7 +22,8 @@ struct Restriction {
 
 constexpr std::string_view kOwnGenerator = "draw from base/prng.hpp";
 constexpr std::string_view kVirtualTime = "take a VirtualTime (base/virtual_time.hpp) as argument";
-constexpr std::string_view kNoThreads = "sim/ is single-threaded: return, and be called again";
+constexpr std::string_view kNoThreads =
+    "sim/ is single-threaded, but for journal/recording_thread: return, and be called again";
 constexpr std::string_view kFmt = "return text made with fmt; the command line prints it";
 constexpr std::string_view kOldLibrary = "the core has to build with an older standard library";
 constexpr std::string_view kGui = "views read a WorldView; sim/ knows no window";
@@ -33,10 +34,12 @@ constexpr std::array kRestrictions = {
     Restriction{"chrono", "cli/", kVirtualTime, "net/sockets.cpp"},
     Restriction{"ctime", "cli/", kVirtualTime},
     Restriction{"random", "", kOwnGenerator},
-    Restriction{"thread", "", kNoThreads},
-    Restriction{"mutex", "", kNoThreads},
+    Restriction{"thread", "journal/recording_thread", kNoThreads},
+    Restriction{"mutex", "journal/recording_thread", kNoThreads,
+                "journal/recording_promise_writer.hpp"},
     Restriction{"shared_mutex", "", kNoThreads},
-    Restriction{"condition_variable", "", kNoThreads},
+    Restriction{"condition_variable", "journal/recording_thread", kNoThreads},
+    Restriction{"atomic", "journal/recording_thread", kNoThreads, "base/bytes.hpp"},
     Restriction{"future", "", kNoThreads},
     Restriction{"coroutine", "", kOldLibrary},
     Restriction{"ranges", "", kOldLibrary},
