@@ -46,24 +46,29 @@ Result<std::unique_ptr<Saving>> Saving::begin(std::shared_ptr<const Document> do
 
 Saving::~Saving() {
   if (kept_) return;
-  writer_.reset();
+  writer_->give_up();
   std::error_code ignored;
   std::filesystem::remove(file_, ignored);
 }
 
+// The rows are written in another thread; this one never waits for them.
 bool Saving::advance(const TimeSlice& slice) {
   const journal::Journal& journal = document_->journal();
-  return work_on(slice, [&] {
-    if (written_ == journal.size() || writer_->error() != nullptr) return false;
+  work_on(slice, [&] {
+    if (handed_over_ == journal.size() || !writer_->has_room()) return false;
     writer_->write_next(journal);
-    ++written_;
+    ++handed_over_;
     return true;
   });
+  if (writer_->error() != nullptr) return true;
+  if (handed_over_ < journal.size()) return false;
+  if (!std::exchange(is_ending_, true)) writer_->begin_commit();
+  return !writer_->is_committing();
 }
 
 double Saving::progress() const {
   const auto events = static_cast<double>(std::max<std::uint64_t>(document_->journal().size(), 1));
-  return static_cast<double>(written_) / events;
+  return static_cast<double>(writer_->written_events()) / events;
 }
 
 Result<std::string> Saving::take() {

@@ -38,7 +38,8 @@ class Saving {
   std::shared_ptr<const Document> document_;
   std::string file_;
   std::unique_ptr<journal::RecordingWriter> writer_;
-  std::uint64_t written_ = 0;  // events
+  std::uint64_t handed_over_ = 0;  // events
+  bool is_ending_ = false;
   bool kept_ = false;
 };
 

@@ -47,7 +47,9 @@ Result<std::unique_ptr<RecordingThread>> RecordingThread::begin(
 }
 
 RecordingThread::RecordingThread(std::unique_ptr<RecordingBatches> batches)
-    : batches_(std::move(batches)), committed_events_(batches_->committed_events()) {}
+    : batches_(std::move(batches)),
+      events_(batches_->events()),
+      committed_events_(batches_->committed_events()) {}
 
 RecordingThread::~RecordingThread() {
   end();
@@ -68,9 +70,9 @@ void RecordingThread::hand_over(std::vector<Handed>& events) {
   work_came_.notify_one();
 }
 
-void RecordingThread::wait_for_room(std::size_t most_waiting) {
+void RecordingThread::wait_for_rows(std::uint64_t events) {
   std::unique_lock lock(mutex_);
-  work_was_done_.wait(lock, [&] { return handed_.size() <= most_waiting || has_failed_; });
+  work_was_done_.wait(lock, [&] { return events_ >= events || has_failed_; });
 }
 
 std::uint64_t RecordingThread::wish(Commit commit) {
@@ -78,6 +80,11 @@ std::uint64_t RecordingThread::wish(Commit commit) {
   wished_commit_ = std::max(commit, wished_commit_.value_or(Commit::Once));
   work_came_.notify_one();
   return ++wishes_;
+}
+
+bool RecordingThread::is_granted(std::uint64_t wish) const {
+  const std::lock_guard lock(mutex_);
+  return granted_ >= wish;
 }
 
 void RecordingThread::wait_for(std::uint64_t wish) {
@@ -145,8 +152,10 @@ Done RecordingThread::do_work() {
 
 Done RecordingThread::add_rows() {
   for (const Handed& handed : taken_) {
+    if (is_ending_) return done();
     const Done added = batches_->add(*handed.event);
     if (!added) return added;
+    events_ = batches_->events();
     if (!handed.may_end_batch || !batches_->is_full()) continue;
     const Done committed = batches_->commit(kNoPatience);
     if (!committed) return committed;

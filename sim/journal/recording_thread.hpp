@@ -40,18 +40,21 @@ class RecordingThread {
   };
   // Takes these, in their order after those before, and leaves the vector empty.
   void hand_over(std::vector<Handed>& events);
-  // Returns when no more than so many events wait to become rows.
-  void wait_for_room(std::size_t most_waiting);
+  // Returns when so many events of the run are rows, or nothing is written any more.
+  void wait_for_rows(std::uint64_t events);
 
   // To commit all that was handed over; the number of this wish.
   std::uint64_t wish(Commit commit);
-  // Returns when that was tried.
+  // Whether that was tried; the second returns when it was.
+  [[nodiscard]] bool is_granted(std::uint64_t wish) const;
   void wait_for(std::uint64_t wish);
 
   // What is in no commit yet is taken back, and the file is closed. Nothing is taken after this.
+  // It takes as long as a commit that is under way.
   void end();
 
-  // Of the run, that are in the file.
+  // Of the run, that are rows, and that are in the file.
+  [[nodiscard]] std::uint64_t events() const { return events_; }
   [[nodiscard]] std::uint64_t committed_events() const { return committed_events_; }
   // What ended the writing; nullptr if nothing did. It stays as long as this lives.
   [[nodiscard]] const Error* error() const;
@@ -76,12 +79,13 @@ class RecordingThread {
   std::optional<Commit> wished_commit_;
   std::uint64_t wishes_ = 0;
   std::uint64_t granted_ = 0;
-  bool is_ending_ = false;
   std::optional<Error> error_;
 
-  // Looked at after each event of a run.
+  // Looked at for each event.
+  std::atomic<std::uint64_t> events_;
   std::atomic<std::uint64_t> committed_events_;
   std::atomic<bool> has_failed_ = false;
+  std::atomic<bool> is_ending_ = false;
 
   std::thread thread_;
 };

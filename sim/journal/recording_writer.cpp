@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kEventsAtOnce = 4'096;
 
 // Whoever records faster than rows are written waits for them with so many.
-constexpr std::size_t kMostWaitingEvents = 4 * kEventsAtOnce;
+constexpr std::uint64_t kMostWaitingEvents = 4 * kEventsAtOnce;
 
 }  // namespace
 
@@ -69,19 +69,32 @@ void RecordingWriter::follow(Journal& journal, Commits commits) {
   journal.set_listener(this);
 }
 
-void RecordingWriter::write_next(const Journal& journal) {
-  journal_ = &journal;
-  appended(journal[EventPosition{seen_events_}]);
+void RecordingWriter::appended(const Event& event) {
+  take(event);
+  if (commits_ == Commits::Anywhere && !has_room()) {
+    thread_->wait_for_rows(seen_events_ - kMostWaitingEvents);
+  }
 }
 
-void RecordingWriter::appended(const Event& event) {
+void RecordingWriter::write_next(const Journal& journal) {
+  journal_ = &journal;
+  take(journal[EventPosition{seen_events_}]);
+}
+
+void RecordingWriter::take(const Event& event) {
   if (thread_ == nullptr || error() != nullptr) return;
   seen_events_ = event.position.value() + 1;
   const bool may_end_batch = commits_ == Commits::Anywhere;
   not_handed_over_.push_back({&event, may_end_batch});
-  if (!may_end_batch || not_handed_over_.size() < kEventsAtOnce) return;
-  hand_over();
-  thread_->wait_for_room(kMostWaitingEvents);
+  if (may_end_batch && not_handed_over_.size() >= kEventsAtOnce) hand_over();
+}
+
+bool RecordingWriter::has_room() const {
+  return thread_ == nullptr || seen_events_ <= written_events() + kMostWaitingEvents;
+}
+
+std::uint64_t RecordingWriter::written_events() const {
+  return thread_ == nullptr ? seen_events_ : thread_->events();
 }
 
 // Who has a run to serve never waits for rows.
@@ -115,7 +128,11 @@ Done RecordingWriter::promise() {
 void RecordingWriter::begin_commit() {
   if (!is_behind() || error() != nullptr) return;
   hand_over();
-  thread_->wish(Commit::Once);
+  last_wish_ = thread_->wish(Commit::Once);
+}
+
+bool RecordingWriter::is_committing() const {
+  return thread_ != nullptr && !thread_->is_granted(last_wish_);
 }
 
 Done RecordingWriter::commit() {

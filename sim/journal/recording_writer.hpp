@@ -47,11 +47,18 @@ class RecordingWriter final : public JournalListener {
   // Writes what the journal holds so far and the file does not, and listens to it from now on.
   // REQUIRES that the journal stays where it is until finish() or the end of this.
   void follow(Journal& journal, Commits commits = Commits::Anywhere);
-  // Writes the next event of a journal that grows no more. REQUIRES the same of it, and that there
-  // is one more. Waits while many are not written yet.
-  void write_next(const Journal& journal);
-  // The first thing that went wrong ends the recording: see error().
+  // The first thing that went wrong ends the recording: see error(). Where a batch may end
+  // anywhere, this waits while many events are not rows yet.
   void appended(const Event& event) override;
+
+  // For whoever never waits: writes the next event of a journal that grows no more. REQUIRES the
+  // same of it, that there is one more, and room.
+  void write_next(const Journal& journal);
+  [[nodiscard]] bool has_room() const;
+  // So many events of the journal are rows by now.
+  [[nodiscard]] std::uint64_t written_events() const;
+  // What begin_commit() began is not over yet.
+  [[nodiscard]] bool is_committing() const;
 
   // The file may end here.
   void step_is_over();
@@ -68,6 +75,8 @@ class RecordingWriter final : public JournalListener {
   // Brings all into the file, which others may use then: nothing more is written. Who reads is
   // waited for, up to ten seconds.
   Done finish();
+  // Nobody wants it any more: returns soon, and leaves what was committed.
+  void give_up() { end_thread(); }
 
   // Why nothing more is written; nullptr if all is well. What was promised is on disk. Good until
   // something else is asked of this.
@@ -77,6 +86,7 @@ class RecordingWriter final : public JournalListener {
   explicit RecordingWriter(const std::string& path);
 
   Done begin_thread();
+  void take(const Event& event);
   void hand_over();
   Done fail(const Error& why);
   void end_thread();
@@ -91,6 +101,7 @@ class RecordingWriter final : public JournalListener {
   Journal* listened_to_ = nullptr;
   Commits commits_ = Commits::Anywhere;
   std::uint64_t seen_events_ = 0;  // of the journal
+  std::uint64_t last_wish_ = 0;    // for a commit
   std::optional<Error> error_;     // that ended this; the thread may have one of its own
 };
 
