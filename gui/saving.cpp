@@ -45,10 +45,7 @@ Result<std::unique_ptr<Saving>> Saving::begin(std::shared_ptr<const Document> do
 }
 
 Saving::~Saving() {
-  if (kept_) return;
-  writer_->give_up();
-  std::error_code ignored;
-  std::filesystem::remove(file_, ignored);
+  if (!kept_) writer_->give_up();
 }
 
 // The rows are written in another thread; this one never waits for them.

@@ -133,6 +133,11 @@ Done PromiseWriter::all_in_file(std::uint64_t events, const Fingerprint& fingerp
   return error_ ? Done(*error_) : remembered(drop(events, fingerprint));
 }
 
+void PromiseWriter::discard() {
+  const std::lock_guard lock(mutex_);
+  forget();
+}
+
 Done PromiseWriter::remembered(Done done) {
   if (!done) error_ = done.error();
   return done;

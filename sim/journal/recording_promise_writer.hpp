@@ -49,6 +49,9 @@ class PromiseWriter {
   // goes.
   Done all_in_file(std::uint64_t events, const Fingerprint& fingerprint);
 
+  // Nobody wants them any more.
+  void discard();
+
  private:
   struct Batch {
     std::uint64_t end_events;  // of the run, after its last one

@@ -142,6 +142,8 @@ Result<std::optional<Event>> RecordingReader::next() {
     Result<std::optional<Event>> event = source.rows->next();
     if (!event || *event) return event;
     source.rows.reset();
+    const Done let_go = source.database.run("COMMIT");  // of the file; nothing was written
+    if (!let_go) return let_go.error();
   }
   return source.promises->next(source.chain);
 }

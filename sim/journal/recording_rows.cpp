@@ -116,6 +116,10 @@ Result<RowWriter> RowWriter::prepare_after(Database& database, const Journal& pa
 Result<RowReader> RowReader::prepare(Database& database, EventChain& chain) {
   Result<Statement> events = database.prepare(kReadEvents);
   if (!events) return events.error();
+  // From here on all is of one moment, though somebody may be writing: what the file has room for,
+  // and what is in it.
+  const Done begun = database.run("BEGIN");
+  if (!begun) return begun.error();
   const Result<std::int64_t> pages = database.number("PRAGMA page_count");
   if (!pages) return pages.error();
   const Result<std::int64_t> page_octets = database.number("PRAGMA page_size");

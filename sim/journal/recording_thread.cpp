@@ -1,7 +1,5 @@
 #include "journal/recording_thread.hpp"
 
-#include <sys/resource.h>
-
 #include <csignal>
 #include <system_error>
 #include <utility>
@@ -10,9 +8,6 @@ namespace mailwalk::journal {
 namespace {
 
 constexpr int kMomentsToFinish = 50;  // ten seconds in all
-
-// Rows can wait, and whoever is served cannot: where both want a processor, he has it first.
-constexpr int kNiceness = 10;
 
 // While this lives, a thread that is begun is never interrupted by a signal: they are for the run.
 class SignalsHeldBack {
@@ -110,7 +105,6 @@ const Error* RecordingThread::error() const {
 // ---- This thread -----------------------------------------------------------------------------
 
 void RecordingThread::run() {
-  ::setpriority(PRIO_PROCESS, 0, kNiceness);  // to Linux, 0 is this thread alone
   std::unique_lock lock(mutex_);
   while (take_work(lock)) {
     const std::uint64_t wishes = wishes_;
@@ -143,7 +137,7 @@ bool RecordingThread::take_work(std::unique_lock<std::mutex>& lock) {
 Done RecordingThread::do_work() {
   if (!batches_) return done();  // after an error nothing is written any more
   const Done added = add_rows();
-  if (!added || !commit_ || !batches_->is_behind()) return added;
+  if (!added || is_ending_ || !commit_ || !batches_->is_behind()) return added;
   const Done committed = *commit_ == Commit::Once ? batches_->commit(kNoPatience)
                                                   : batches_->commit_all(kMomentsToFinish);
   committed_events_ = batches_->committed_events();

@@ -160,6 +160,13 @@ Done RecordingWriter::finish() {
   return written;
 }
 
+void RecordingWriter::give_up() {
+  end_thread();
+  promises_.discard();
+  std::error_code ignored;  // it may be gone
+  if (file_at(path_) == place_) std::filesystem::remove(path_, ignored);
+}
+
 const Error* RecordingWriter::error() const {
   if (error_) return &*error_;
   return thread_ != nullptr ? thread_->error() : nullptr;

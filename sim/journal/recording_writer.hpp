@@ -75,8 +75,8 @@ class RecordingWriter final : public JournalListener {
   // Brings all into the file, which others may use then: nothing more is written. Who reads is
   // waited for, up to ten seconds.
   Done finish();
-  // Nobody wants it any more: returns soon, and leaves what was committed.
-  void give_up() { end_thread(); }
+  // Nobody wants it any more: the recording is removed, with what lies beside it.
+  void give_up();
 
   // Why nothing more is written; nullptr if all is well. What was promised is on disk. Good until
   // something else is asked of this.

@@ -155,8 +155,9 @@ class TcpNetwork final : public WorldNetwork, private TaskHandler, private Socke
     std::uint64_t unwritten = 0;  // octets
     VirtualTime rests_until;      // a slow line
     bool writing = false;
-    bool ended = false;          // close() was called at the sending end, or it broke
-    std::uint64_t promised = 0;  // what is sent next wants so many events to be safe
+    bool end_leaves_too = false;  // with what is being written
+    bool ended = false;           // close() was called at the sending end, or it broke
+    std::uint64_t promised = 0;   // what is sent next wants so many events to be safe
   };
 
   struct Side {       // an end, as far as it is ours

@@ -1,5 +1,6 @@
 // What goes over connections, and their orderly ends.
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "net/tcp_network.hpp"
@@ -86,7 +87,7 @@ void TcpNetwork::close(ConnectionId id, NodeId from) {
 void TcpNetwork::start_writing(ConnectionId id, End from) {
   Connection* connection = find(id);
   if (connection == nullptr || is_outside(*connection, from)) return;
-  const Stream& stream = connection->streams[from];
+  Stream& stream = connection->streams[from];
   const bool can = !connection->is_cut && !stream.writing && stream.next < stream.outgoing.size() &&
                    stream.outgoing[stream.next].wants_safe <= safe_events_ &&
                    connection->phase != Phase::Calling && scheduler_.now() >= stream.rests_until &&
@@ -95,10 +96,11 @@ void TcpNetwork::start_writing(ConnectionId id, End from) {
   const Outgoing& next = stream.outgoing[stream.next];
   if (next.end) return write_end(id, from);
   const auto rest = static_cast<std::uint32_t>(next.bytes.size()) - next.written;
-  connection->streams[from].writing = true;
+  const Sockets::Then then = what_follows(*connection, from);
+  stream.writing = true;
+  stream.end_leaves_too = then == Sockets::Then::End;
   sockets_.write(connection->sides[from].socket,
-                 next.bytes.slice(next.written, piece_size(*connection, rest)),
-                 what_follows(*connection, from));
+                 next.bytes.slice(next.written, piece_size(*connection, rest)), then);
 }
 
 // Where nothing in the scenario can come between the last octets and the end, they leave in one
@@ -120,6 +122,7 @@ void TcpNetwork::wrote(ConnectionId id, End from, std::uint32_t octets) {
   stream.writing = false;
   stream.unwritten -= octets;
   whole.written += octets;
+  const bool end_has_left = stream.end_leaves_too && whole.written == whole.bytes.size();
   if (whole.written == whole.bytes.size()) ++stream.next;
   connection.last_moved = scheduler_.now();
 
@@ -138,6 +141,8 @@ void TcpNetwork::wrote(ConnectionId id, End from, std::uint32_t octets) {
   cut_if_due(id);
   if (find(id) == nullptr) return;
   start_reading(id, from);
+  // Whatever befell the line in the meantime.
+  if (end_has_left) return write_end(id, from);
   if (const LinkFault* slow = fault(Fault::Slow, *find(id))) {
     const auto pause = static_cast<std::int64_t>(octets * 1'000'000ull / slow->bytes_per_second);
     find(id)->streams[from].rests_until = scheduler_.now() + microseconds(pause);
@@ -266,6 +271,7 @@ void TcpNetwork::read_all(ConnectionId id, End at) {
     stream.ended = true;
     closing = recorder().record(connection.nodes[other(at)], id, journal::ConnectionClosing{});
   } else {
+    assert(stream.next > 0);  // the end was written before it came
     closing = stream.outgoing.front().sent;
     stream.outgoing.pop_front();
     --stream.next;

@@ -73,6 +73,21 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("Who has opened a recording reads it as it was then, though it grows",
+          "[journal][recording][readers]") {
+  Promising run(mails_of_megabytes());
+  run.commit_up_to(5);
+  auto reader = RecordingReader::open(run.path());
+  REQUIRE(reader.ok());
+  run.commit_up_to(45);
+  const Result<Journal> read = read_all(*reader);
+  if (!read) FAIL(read.error().text());
+  CHECK(read->size() == 5);
+  // It has let the file go.
+  run.commit_up_to(45);
+  CHECK(run.committed_events() > 5);
+}
+
 TEST_CASE("What waited for long comes into the file piece by piece",
           "[journal][recording][readers]") {
   Promising run(mails_of_megabytes());

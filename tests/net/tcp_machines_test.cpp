@@ -152,6 +152,19 @@ TEST_CASE("TCP: a line that stalls goes on when the fault is cleared", "[net][tc
   CHECK((lab.ann.heard[kFirst] == text));
 }
 
+TEST_CASE("TCP: an end that left with the last octets has left, whatever befalls the line",
+          "[net][tcp][faults]") {
+  TcpLab lab;
+  bob_says(lab, {"bye"});
+  lab.call();
+  lab.run_until([&] { return !lab.bob.notes.empty(); });
+  lab.network.inject(fault_between(Fault::Stall));
+  lab.run_until([&] { return TcpLab::without_times(lab.ann.notes).back() == "closed 1"; });
+  CHECK(lab.ann.heard[kFirst] == "bye");
+  lab.network.clear_faults(kAnn, kBob);
+  lab.run_until([&] { return lab.network.is_quiet(); });
+}
+
 TEST_CASE("TCP: a slow line is slow", "[net][tcp][faults]") {
   TcpLab lab;
   net::LinkFault slow = fault_between(Fault::Slow);
