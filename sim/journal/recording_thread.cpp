@@ -1,6 +1,7 @@
 #include "journal/recording_thread.hpp"
 
 #include <csignal>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -47,7 +48,12 @@ RecordingThread::RecordingThread(std::unique_ptr<RecordingBatches> batches)
       committed_events_(batches_->committed_events()) {}
 
 RecordingThread::~RecordingThread() {
-  end();
+  {
+    const std::lock_guard lock(mutex_);
+    is_ending_ = true;
+  }
+  work_came_.notify_one();
+  if (thread_.joinable()) thread_.join();
 }
 
 // ---- The thread of the run -------------------------------------------------------------------
@@ -72,7 +78,7 @@ void RecordingThread::wait_for_rows(std::uint64_t events) {
 
 std::uint64_t RecordingThread::wish(Commit commit) {
   const std::lock_guard lock(mutex_);
-  wished_commit_ = std::max(commit, wished_commit_.value_or(Commit::Once));
+  if (!wished_commit_ || commit == Commit::WaitForReaders) wished_commit_ = commit;
   work_came_.notify_one();
   return ++wishes_;
 }
@@ -85,15 +91,6 @@ bool RecordingThread::is_granted(std::uint64_t wish) const {
 void RecordingThread::wait_for(std::uint64_t wish) {
   std::unique_lock lock(mutex_);
   work_was_done_.wait(lock, [&] { return granted_ >= wish; });
-}
-
-void RecordingThread::end() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_ending_ = true;
-  }
-  work_came_.notify_one();
-  if (thread_.joinable()) thread_.join();
 }
 
 const Error* RecordingThread::error() const {
@@ -109,7 +106,7 @@ void RecordingThread::run() {
   while (take_work(lock)) {
     const std::uint64_t wishes = wishes_;
     lock.unlock();
-    const Done done = do_work();
+    const Done done = try_work();
     const std::optional<Error> why =
         done ? std::nullopt : std::optional(batches_->reason_of(done.error()));
     if (why) batches_.reset();
@@ -132,6 +129,15 @@ bool RecordingThread::take_work(std::unique_lock<std::mutex>& lock) {
   taken_.swap(handed_);
   commit_ = std::exchange(wished_commit_, std::nullopt);
   return true;
+}
+
+// As the program does itself where memory is short.
+Done RecordingThread::try_work() {
+  try {
+    return do_work();
+  } catch (const std::bad_alloc&) {
+    return Error{"cannot be written: not enough memory", "end other programs first", {}};
+  }
 }
 
 Done RecordingThread::do_work() {

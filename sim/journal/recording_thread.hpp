@@ -29,7 +29,8 @@ class RecordingThread {
  public:
   // An error says that the system has no thread to give.
   static Result<std::unique_ptr<RecordingThread>> begin(std::unique_ptr<RecordingBatches> batches);
-  // As end().
+  // What is in no commit yet is taken back, and the file is closed. It takes as long as a commit
+  // that is under way.
   ~RecordingThread();
   RecordingThread(const RecordingThread&) = delete;
   RecordingThread& operator=(const RecordingThread&) = delete;
@@ -49,10 +50,6 @@ class RecordingThread {
   [[nodiscard]] bool is_granted(std::uint64_t wish) const;
   void wait_for(std::uint64_t wish);
 
-  // What is in no commit yet is taken back, and the file is closed. Nothing is taken after this.
-  // It takes as long as a commit that is under way.
-  void end();
-
   // Of the run, that are rows, and that are in the file.
   [[nodiscard]] std::uint64_t events() const { return events_; }
   [[nodiscard]] std::uint64_t committed_events() const { return committed_events_; }
@@ -64,6 +61,7 @@ class RecordingThread {
 
   void run();
   bool take_work(std::unique_lock<std::mutex>& lock);
+  Done try_work();
   Done do_work();
   Done add_rows();
 

@@ -60,7 +60,7 @@ class RecordingWriter final : public JournalListener {
   // What begin_commit() began is not over yet.
   [[nodiscard]] bool is_committing() const;
 
-  // The file may end here.
+  // The file may end here. This and the next three REQUIRE that this follows a journal.
   void step_is_over();
   // Returns when every event so far would survive a loss of power, or says why not. Waits for the
   // disk once, and keeps beside the file what is not in it.

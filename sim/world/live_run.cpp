@@ -80,7 +80,11 @@ void LiveRun::count_octets() {
 
 // The disk is waited for once for all promises that this turn has made.
 void LiveRun::keep_what_happened() {
-  if (recording_ == nullptr || !recording_->is_behind()) return keep_until_.reset();
+  if (recording_ == nullptr || recording_->error() != nullptr) return;
+  if (!recording_->is_behind()) {
+    keep_until_.reset();
+    return network_->keep_promises(world_.journal().size());  // a commit was faster than they
+  }
   const VirtualTime now = network_->now();
   if (!keep_until_) keep_until_ = now + kLongestUnkept;
   if (now >= *keep_until_) {
