@@ -7,7 +7,7 @@
 namespace mailwalk::journal {
 
 EventPosition Journal::append(VirtualTime time, NodeId node, ConnectionId connection,
-                              EventPosition cause, Payload payload) {
+                              EventPosition cause, Payload&& payload) {
   assert(cause == kNoEvent || cause.value() < size_);
   if (chunks_.empty() || chunks_.back()->size() == kEventsPerChunk) {
     chunks_.push_back(std::make_unique<std::vector<Event>>());

@@ -29,7 +29,11 @@ class Journal {
 
   // Appends with the next position, which it returns. REQUIRES cause < size() or kNoEvent.
   EventPosition append(VirtualTime time, NodeId node, ConnectionId connection, EventPosition cause,
-                       Payload payload);
+                       Payload&& payload);
+  EventPosition append(VirtualTime time, NodeId node, ConnectionId connection, EventPosition cause,
+                       const Payload& payload) {
+    return append(time, node, connection, cause, Payload(payload));
+  }
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }

@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+#include "net/look_out.hpp"
+
 namespace mailwalk::net {
 namespace {
 
@@ -32,14 +34,6 @@ constexpr std::size_t kReadOctets = 4 * 1024;
 
 // So many things are told before the machines have their turn again, however fast callers come.
 constexpr std::size_t kMostAtOnce = 256;
-
-// To fall asleep and to be woken takes the system longer than most programs on this computer take
-// to say the next thing. So somebody who may be about to speak is looked out for first, so long.
-constexpr std::chrono::microseconds kLookOut{50};
-
-// Whoever spoke within this time, in which the system may have slept and woken, may do so again.
-// Without this bound those who say an octet now and then would keep a processor busy with nothing.
-constexpr std::chrono::microseconds kSoon{200};
 
 // How long accepting rests when the system has no socket left to give.
 constexpr std::chrono::milliseconds kRest{100};
@@ -222,18 +216,27 @@ struct Sockets::Impl {
     return any;
   }
 
+  [[nodiscard]] Duration age() const {
+    const auto passed = steady_clock::now() - began;
+    return microseconds(std::chrono::duration_cast<std::chrono::microseconds>(passed).count());
+  }
+
   // How many things were told: one, or none until then.
-  std::size_t wait_for_one(steady_clock::time_point until) {
-    const auto begun = steady_clock::now();
+  std::size_t wait_for_one(Duration until) {
+    const Duration begun = age();
+    std::size_t told = look_out.pays(begun) ? look_for_one(begun, until) : 0;
+    if (told == 0) told = context.run_one_until(began + std::chrono::microseconds(until.us));
+    look_out.waited(begun, age(), told > 0 ? LookOut::Heard::Something : LookOut::Heard::Nothing);
+    return told;
+  }
+
+  std::size_t look_for_one(Duration begun, Duration until) {
+    const Duration end = std::min(until, begun + LookOut::kLongest);
     std::size_t told = 0;
-    if (came_soon) {
-      const auto end = std::min(until, begun + kLookOut);
-      while ((told = context.poll_one()) == 0 && steady_clock::now() < end) {
-        ::sched_yield();  // whoever is looked out for may need this very processor
-      }
+    while ((told = context.poll_one()) == 0 && age() < end) {
+      sched_yield();  // whoever is looked out for may need this very processor
     }
-    if (told == 0) told = context.run_one_until(until);
-    came_soon = told > 0 && steady_clock::now() - begun < kSoon;
+    look_out.looked_out(begun, age());
     return told;
   }
 
@@ -249,7 +252,7 @@ struct Sockets::Impl {
   std::vector<std::unique_ptr<Door>> doors;  // by id - 1
   std::optional<asio::signal_set> signals;
   std::uint64_t last_socket = 0;
-  bool came_soon = false;  // what was waited for last
+  LookOut look_out;
   bool signal_caught = false;
 };
 
@@ -362,8 +365,7 @@ void Sockets::reset(SocketId socket) {
 // ---- Waiting ---------------------------------------------------------------------------------
 
 Duration Sockets::age() const {
-  const auto age = steady_clock::now() - impl_->began;
-  return microseconds(std::chrono::duration_cast<std::chrono::microseconds>(age).count());
+  return impl_->age();
 }
 
 std::int64_t Sockets::unix_seconds() {
@@ -372,10 +374,9 @@ std::int64_t Sockets::unix_seconds() {
 }
 
 void Sockets::wait(Duration until_age) {
-  const auto until = impl_->began + std::chrono::microseconds(until_age.us);
   // Where that time is over already, nothing would be looked at: what is there is taken all the
   // same.
-  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->wait_for_one(until);
+  const std::size_t told = impl_->tell_what_was_written() ? 1 : impl_->wait_for_one(until_age);
   // To look whether there is more asks the system again, so that a single client would wait for
   // that with each of its commands. Each socket has one thing to tell, as a rule.
   const std::size_t most = std::clamp<std::size_t>(impl_->sockets.size(), 1, kMostAtOnce);

@@ -101,7 +101,7 @@ void ServerSession::time_passed(VirtualTime now) {
 
 std::optional<ServerEvent> ServerSession::next_event() {
   if (events_.empty()) return std::nullopt;
-  ServerEvent event = std::move(events_.front());
+  std::optional<ServerEvent> event(std::move(events_.front()));
   events_.pop_front();
   return event;
 }
