@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <system_error>
@@ -43,10 +42,13 @@ std::string why_not_found(std::string_view named, const Error& error, const Lang
   return words;
 }
 
+bool is_told_by_system(const Error& error, std::errc code) {
+  return error.what.find(std::make_error_code(code).message()) != std::string::npos;
+}
+
 // By the system, or by a recording.
 bool is_told_as_full(const Error& error) {
-  const std::string by_system = std::generic_category().message(ENOSPC);
-  return error.what.find(by_system) != std::string::npos ||
+  return is_told_by_system(error, std::errc::no_space_on_device) ||
          error.what.find(journal::kDiskIsFull) != std::string::npos;
 }
 
@@ -84,8 +86,11 @@ std::string why_not_live(std::string_view lesson, const Error& error, const Lang
   const auto file = cli::find_lesson(lesson, cli::lessons_folder());
   if (file && is_recording(file->string())) return std::string(language.text("trouble.not_again"));
   const bool is_sound = file && world::load_scenario(file->string()).ok();
-  return is_sound ? language.format("trouble.addresses", error.text())
-                  : why_not_opened(lesson, error, language);
+  if (!is_sound) return why_not_opened(lesson, error, language);
+  if (is_told_by_system(error, std::errc::address_in_use)) {
+    return std::string(language.text("trouble.addresses_taken"));
+  }
+  return language.format("trouble.addresses", error.text());
 }
 
 }  // namespace mailwalk::gui

@@ -12,6 +12,15 @@ namespace mailwalk::exporting {
 
 using journal::SessionLine;
 
+namespace {
+
+bool is_quit(const SessionLine& line) {
+  return line.kind == SessionLine::Kind::Command && (line.verb == journal::Verb{smtp::Verb::Quit} ||
+                                                     line.verb == journal::Verb{pop3::Verb::Quit});
+}
+
+}  // namespace
+
 LiveText::LiveText(const TextOptions& options) : options_(options), narrator_(options.language) {}
 
 std::string LiveText::prefix(const journal::Event& event) const {
@@ -23,8 +32,8 @@ std::string LiveText::prefix(const journal::Event& event) const {
 std::string LiveText::tell(const journal::Event& event) {
   journal::WorldView after = journal::apply(view_, event);
   const std::string sentence = narrator_.tell({event, view_, after});
+  std::string text = hanging_up(event);
   view_ = std::move(after);
-  std::string text;
   if (const auto* begun = journal::payload_if<journal::ConnectionOpening>(event)) {
     text += opening(event, *begun);
   }
@@ -40,6 +49,22 @@ std::string LiveText::opening(const journal::Event& event,
       opening.to == kNoNode ? opening.address.text() : narrator_.machine(opening.to, view_);
   return fmt::format("{}── {} → {}, port {}\n", prefix(event), narrator_.machine(event.node, view_),
                      server, opening.port.value());
+}
+
+// After QUIT nobody wonders why the line ends. Without it, nothing else would say that it has: a
+// program was closed, or a server has waited for long enough.
+std::string LiveText::hanging_up(const journal::Event& event) const {
+  const journal::Connection* connection = view_.connection(event.connection);
+  if (connection == nullptr || !journal::payload_if<journal::ConnectionClosing>(event)) return {};
+  const auto talk = talks_.find(event.connection);
+  const bool said_quit = talk != talks_.end() && talk->second.said_quit;
+  const bool is_client = event.node == connection->client.node;
+  const journal::Side other = is_client ? journal::Side::Server : journal::Side::Client;
+  if (said_quit || connection->end(other).state == journal::EndState::Ended) return {};
+  return fmt::format(
+      "{}* {}\n", prefix(event),
+      narrator_.format("{0} hangs up, without QUIT", "{0} menutup sambungan tanpa QUIT",
+                       narrator_.machine(event.node, view_)));
 }
 
 std::string LiveText::records(const journal::Event& event) {
@@ -64,6 +89,7 @@ std::string LiveText::session_line(const journal::Event& event) {
       talk.asks_for_lines.pop_front();
     }
   } else {
+    if (is_quit(*line)) talk.said_quit = true;
     if (line->sent) talk.client_tells = true;
     if (line->received) talk.asks_for_lines.push_back(journal::asks_for_lines(*line));
     if (line->received && talk.client_tells) return {};

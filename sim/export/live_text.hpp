@@ -29,11 +29,14 @@ class LiveText {
  private:
   struct Talk {
     bool client_tells = false;  // it is a machine of ours: its commands are told where it sends
+    bool said_quit = false;
     std::deque<bool> asks_for_lines;  // of each command that was not answered yet
   };
 
   [[nodiscard]] std::string opening(const journal::Event& event,
                                     const journal::ConnectionOpening& opening) const;
+  // REQUIRES that the event has not been applied yet.
+  [[nodiscard]] std::string hanging_up(const journal::Event& event) const;
   [[nodiscard]] std::string session_line(const journal::Event& event);
   // "09:00:00.123  #8 ".
   [[nodiscard]] std::string prefix(const journal::Event& event) const;

@@ -96,7 +96,18 @@ class Collector final : public SessionCollector {
     covered_.insert({event.connection, event.node});
     if (!session.tls || established.side == Side::Client) session.tls = established;
   }
+  void on(Session& session, const Event& event, const BytesDelivered& delivered) {
+    if (event.node != session.client || delivered.sent == session.client_got_up_to) return;
+    got_before_[event.connection] = std::exchange(session.client_got_up_to, delivered.sent);
+  }
+  // The end of what arrived in part.
+  void on(Session& session, const Event& event, const BytesLost& lost) {
+    if (lost.sent == session.client_got_up_to) {
+      session.client_got_up_to = got_before_[event.connection];
+    }
+  }
   void on(Session& session, const Event& event, const CommandSent& sent) {
+    session.client_tells = true;
     session.protocol = protocol_of(sent.verb);
     add_sent(session, event, command_line(sent));
   }
@@ -109,6 +120,7 @@ class Collector final : public SessionCollector {
     add_sent(session, event, reply_line(sent));
   }
   void on(Session& session, const Event& event, const ReplyReceived& received) {
+    session.client_tells = true;
     session.protocol = received.protocol;
     add_received(session, event, reply_line(received));
   }
@@ -164,6 +176,7 @@ class Collector final : public SessionCollector {
 
   std::vector<Session> sessions_;
   std::map<ConnectionId, std::size_t> index_;
+  std::map<ConnectionId, EventPosition> got_before_;  // the last but one that the client got
   std::map<std::pair<ConnectionId, LineKind>, std::size_t>
       next_;                                           // where to look for the line that arrives
   std::set<std::pair<ConnectionId, NodeId>> covered_;  // ends that speak TLS
@@ -204,6 +217,9 @@ std::optional<SessionLine> line_told_by(const Event& event) {
 
 bool Session::lost(const SessionLine& line) const {
   if (end != End::Reset || line.received) return false;
+  if (!client_tells && line.from() == Side::Server) {
+    return line.moment().position > client_got_up_to;
+  }
   // A mail's content that a server refuses to keep is told by its reply alone; whatever arrived
   // later shows that this arrived too.
   return std::none_of(lines.begin(), lines.end(), [&](const SessionLine& other) {

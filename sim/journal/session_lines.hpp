@@ -57,6 +57,10 @@ struct Session {
   ConnectFailure failure = ConnectFailure::Refused;  // if end is Failed
   std::optional<TlsEstablished> tls;                 // what its two ends agreed on, if they did
   std::vector<SessionLine> lines;                    // by moment()
+  // A program from outside does not tell what it says or hears. Of such a client it is known that
+  // it got what was said up to there.
+  bool client_tells = false;
+  EventPosition client_got_up_to;
 
   // Sent, and will never arrive. False while it may be under way.
   [[nodiscard]] bool lost(const SessionLine& line) const;

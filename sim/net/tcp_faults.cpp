@@ -59,11 +59,13 @@ void TcpNetwork::broke(ConnectionId id, End at) {
   Connection& connection = *find(id);
   disown(connection.sides[at]);
   // Who closes without having read the last octets that were for it, resets the line. Some programs
-  // do that to the good-bye of TLS.
-  const bool is_good_bye = is_outside(connection, other(at)) &&
-                           !connection.streams[other(at)].ended && !connection.streams[at].ended &&
-                           client_at(connection, at) != nullptr &&
-                           client_at(connection, at)->expects_no_more(id);
+  // do that to the good-bye of TLS, before or after we have closed as well.
+  const Stream& ours = connection.streams[at];
+  const bool all_is_said = ours.ended ? ours.outgoing.empty()
+                                      : client_at(connection, at) != nullptr &&
+                                            client_at(connection, at)->expects_no_more(id);
+  const bool is_good_bye =
+      is_outside(connection, other(at)) && !connection.streams[other(at)].ended && all_is_said;
   if (is_good_bye) {
     lose_outgoing(id, at);
     connection.streams[at].writing = false;

@@ -80,3 +80,33 @@ TEST_CASE("A live transcript says what becomes of letters", "[export][live]") {
   run.at_server(LetterDelivered{Bytes("budi"), Bytes("0001"), Bytes("x\r\n"), QueueNumber{}});
   CHECK_THAT(told(run), ContainsSubstring("#1 * letter "));
 }
+
+TEST_CASE("A live transcript tells who hangs up without QUIT, once", "[export][live]") {
+  HandMadeRun run;
+  run.call(kBudisPhone, kMailboxServer, kPop3Port);
+  run.reply(std::nullopt, 200, "+OK ready");
+  SECTION("the client") {
+    run.at_client(ConnectionClosing{});
+    run.at_server(ConnectionClosed{});
+    run.at_server(ConnectionClosing{});
+    const std::string text = told(run);
+    CHECK_THAT(text, ContainsSubstring("#1 * Budi's phone hangs up, without QUIT\n"));
+    CHECK(text.find("Mailbox server hangs up") == std::string::npos);
+    CHECK_THAT(told(run, {.language = Language::Indonesian}),
+               ContainsSubstring("#1 * HP Budi menutup sambungan tanpa QUIT\n"));
+  }
+  SECTION("the server, when it has waited for long enough") {
+    run.at_server(ConnectionClosing{});
+    run.at_client(ConnectionClosed{});
+    run.at_client(ConnectionClosing{});
+    const std::string text = told(run);
+    CHECK_THAT(text, ContainsSubstring("#1 * Mailbox server hangs up, without QUIT\n"));
+    CHECK(text.find("Budi's phone hangs up") == std::string::npos);
+  }
+  SECTION("and nobody after QUIT") {
+    run.command(pop3::Verb::Quit, "QUIT");
+    run.reply(pop3::Verb::Quit, 200, "+OK bye");
+    run.hang_up();
+    CHECK(told(run).find("hangs up") == std::string::npos);
+  }
+}

@@ -308,3 +308,25 @@ TEST_CASE("what goes over a line after a transcript was begun is not in it", "[e
   CHECK_THAT(text, !ContainsSubstring("40 octets, encrypted"));
   CHECK_THAT(text_transcript(run.journal(), options), ContainsSubstring("40 octets, encrypted"));
 }
+
+TEST_CASE("What the octets of a reply brought to somebody outside is not told as lost",
+          "[export][text]") {
+  HandMadeRun run;
+  run.call(kBudisPhone, kMailboxServer, kPop3Port);  // which tells nothing
+  const auto reply = [&](const std::string& text) {
+    run.at_server(ReplySent{pop3::Verb::Noop, 200, Bytes(text), {}, Protocol::Pop3});
+    return run.at_server(BytesSent{Bytes(text + "\r\n")});
+  };
+  const EventPosition first = reply("+OK one");
+  run.at_client(BytesDelivered{first, 0, 9});
+  const EventPosition second = reply("+OK two");
+  run.at_client(BytesDelivered{second, 0, 5});
+  run.at_server(BytesLost{second, 5, 4});
+  const EventPosition third = reply("+OK three");
+  run.at_server(BytesLost{third, 0, 11});
+  run.cut();
+  const std::string text = text_transcript(run.journal(), {});
+  CHECK_THAT(text, ContainsSubstring("S: +OK one\n"));
+  CHECK_THAT(text, ContainsSubstring("S: +OK two   [lost]\n"));
+  CHECK_THAT(text, ContainsSubstring("S: +OK three   [lost]\n"));
+}

@@ -7,7 +7,9 @@
 
 #include "tests/gui/headless_app.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/shipped_lesson.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "world/live_run.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -114,8 +116,23 @@ TEST_CASE("a lesson that is sound and is not served has trouble with its address
           "[gui][trouble]") {
   test::HeadlessApp headless;
   const Language& language = headless.app().language();
-  const Error error{"127.0.2.1:2525 cannot be used: Address already in use", {}, {}};
+  const Error error{"nobody can listen at 10.0.0.7:2525: Cannot assign it", {}, {}};
   CHECK_THAT(why_not_live("keep-mode", error, language),
-             ContainsSubstring("another program may have them. 127.0.2.1:2525"));
+             ContainsSubstring("cannot be had. nobody can listen at 10.0.0.7:2525"));
   CHECK_THAT(why_not_live("no-such-lesson", error, language), ContainsSubstring("There is no"));
+}
+
+TEST_CASE("a lesson whose addresses another program has is told of without the system's words",
+          "[gui][trouble]") {
+  test::HeadlessApp headless;
+  const world::Scenario lesson = test::shipped_lesson("keep-mode");
+  net::TcpOptions options;
+  for (auto& [port, real] : options.ports) real = Port{0};
+  world::LiveRun first(lesson, options, world::Waiting::InRealTime);
+  options.ports[kSmtpPort] = first.network().doors().front().endpoint.port;
+  world::LiveRun second(lesson, options, world::Waiting::InRealTime);
+  REQUIRE(second.trouble() != nullptr);
+  CHECK(why_not_live("keep-mode", *second.trouble(), headless.app().language()) ==
+        "Another program has the lesson’s addresses, perhaps Mailwalk in another window or "
+        "terminal. End it there, then try again.");
 }

@@ -158,6 +158,43 @@ TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][t
   CHECK(lab.network.now() >= VirtualTime{} + seconds(2));
 }
 
+TEST_CASE("TCP: a visitor that resets a line on which all was said has only hung up",
+          "[net][tcp][visitor]") {
+  TcpLab lab;
+  lab.bob.when_accepted = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("bye"));
+    lab.network.close(connection, kBob);
+  };
+  RawClient visitor = lab.visitor();
+  lab.run_until([&] {
+    visitor.read();
+    return visitor.end() == RawClient::End::Closed;
+  });
+  visitor.reset();
+  lab.run_until([&] { return lab.network.is_quiet(); });
+  CHECK(lab.events(kFirstCall).back() == "ConnectionClosing@3");
+}
+
+TEST_CASE("TCP: nobody looks after a visitor any more once it has gone", "[net][tcp][visitor]") {
+  TcpLab lab;
+  lab.bob.when_accepted = [&](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("bye"));
+    lab.network.close(connection, kBob);
+  };
+  RawClient visitor = lab.visitor();
+  lab.run_until([&] {
+    visitor.read();
+    return visitor.end() == RawClient::End::Closed;
+  });
+  CHECK(visitor.heard() == "bye");
+  // It had longer before all was sent; that date must be gone as well once it leaves.
+  REQUIRE(lab.scheduler.next_time().has_value());
+  CHECK(*lab.scheduler.next_time() <= lab.network.now() + seconds(2));
+  visitor.close();
+  lab.run_until([&] { return lab.network.is_quiet(); });
+  CHECK_FALSE(lab.scheduler.next_time().has_value());
+}
+
 TEST_CASE("TCP: a visitor that asks and does not listen is not listened to",
           "[net][tcp][visitor]") {
   TcpLab lab;
