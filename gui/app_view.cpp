@@ -88,7 +88,7 @@ void App::look() {
     return;
   }
   const Telling& telling = run->document->index().telling(sight_);
-  caption_ = sentence_about({event, view_.before(), view_.after()}, telling, language());
+  caption_ = safe(sentence_about({event, view_.before(), view_.after()}, telling, language()));
   const auto earlier = telling.told().previous(position);
   if (earlier) skipped_ = event.time - run->document->journal()[*earlier].time;
 }
