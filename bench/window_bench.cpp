@@ -27,6 +27,7 @@ constexpr std::uint64_t kEventsOfFullShelves = 50'000;
 // middle.
 constexpr int kFrames = 60;
 constexpr int kRounds = 7;
+constexpr double kFrame_s = 1.0 / 60;
 
 using RunOf = world::Scenario (*)(int size);
 
@@ -87,7 +88,9 @@ class Screen {
 // The whole window on a screen.
 class Desk {
  public:
-  explicit Desk(std::unique_ptr<gui::Document> document) : app_(settings(), languages(), {}) {
+  explicit Desk(std::unique_ptr<gui::Document> document,
+                gui::ReducedMotion reduced = gui::ReducedMotion::Yes)
+      : app_(settings(reduced), languages(), {}) {
     screen_.make_current();
     const ImGuiIO& io = ImGui::GetIO();
     app_.show(std::move(document));
@@ -101,12 +104,24 @@ class Desk {
     frame_seconds(gui::intent::Select{});
     for (int i = 0; i < kFrames; ++i) seconds.push_back(frame_seconds(asked));
   }
+  // Steps from the middle on, and draws while something travels. REQUIRES that motion is not
+  // reduced.
+  void draw_frames_of_motion(std::vector<double>& seconds) {
+    screen_.make_current();
+    stand_in_the_middle();
+    for (int frames = 0; frames < kFrames;) {
+      frame_seconds(gui::intent::Step{});
+      for (; app_.playback()->motion() && frames < kFrames; ++frames) {
+        seconds.push_back(frame_seconds(gui::intent::SetSpeed{gui::kNormalSpeed}, kFrame_s));
+      }
+    }
+  }
 
  private:
-  double frame_seconds(const gui::Intent& asked) {
+  double frame_seconds(const gui::Intent& asked, double passed_s = 0) {
     app_.ask(asked);
     const double begun = seconds_now();
-    app_.pass(0);
+    app_.pass(passed_s);
     ImGui::NewFrame();
     app_.draw(fonts_);
     ImGui::Render();
@@ -122,9 +137,9 @@ class Desk {
     }
     app_.show_position(position);
   }
-  static gui::Settings settings() {
+  static gui::Settings settings(gui::ReducedMotion reduced) {
     gui::Settings settings;
-    settings.reduced_motion = gui::ReducedMotion::Yes;
+    settings.reduced_motion = reduced;
     return settings;
   }
 
@@ -221,11 +236,20 @@ void compare_with_demo() {
   print_ratio("a still frame / one of the demo that is full", own / read, Aim::AtMost, 2);
 }
 
+void measure_motion() {
+  Desk desk(run_with(full_shelves_run, kEventsOfFullShelves), gui::ReducedMotion::No);
+  std::vector<double> seconds;
+  for (int round = 0; round < kRounds; ++round) desk.draw_frames_of_motion(seconds);
+  print_figure("a frame in which something travels, full shelves",
+               typical_of(std::move(seconds)) * 1e6, "us");
+}
+
 }  // namespace
 
 void measure_window() {
   compare_runs("1,000,000 events / 1,000, few letters", polling_run, kFewEvents);
   compare_runs("1,000,000 events / 50,000, full shelves", full_shelves_run, kEventsOfFullShelves);
+  measure_motion();
   compare_with_demo();
 }
 

@@ -72,12 +72,18 @@ void App::press(const KeyStroke& stroke) {
   mouse_rests_at_ = ImGui::GetIO().MousePos;
   if (offers_.press(stroke, intents_) || keys_page_.press(stroke)) return;
   const Intent* intent = find_intent(stroke);
-  if (intent == nullptr || (is_covered() && !is_for_whole_window(*intent))) return;
-  intents_.ask(*intent);
+  if (intent != nullptr && reaches(*intent)) intents_.ask(*intent);
 }
 
 bool App::is_covered() const {
-  return offers_.is_open() || keys_page_.is_open() || open_field_.is_open() || any_list_is_open();
+  return offers_.is_open() || keys_page_.is_open() || open_field_.is_open() ||
+         call_page_.is_open() || any_list_is_open();
+}
+
+bool App::reaches(const Intent& intent) const {
+  if (!is_covered() || is_for_whole_window(intent)) return true;
+  // The key that opened the page closes it.
+  return call_page_.is_open() && std::holds_alternative<intent::ToggleCallPage>(intent);
 }
 
 template <class I>

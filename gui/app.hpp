@@ -209,6 +209,7 @@ class App {
   [[nodiscard]] bool shows(const Panel& panel) const;
   // Something lies over the run, and has the keys. Those of the whole window work all the same.
   [[nodiscard]] bool is_covered() const;
+  [[nodiscard]] bool reaches(const Intent& intent) const;  // by a key
   [[nodiscard]] OpenRun* current();
   [[nodiscard]] const OpenRun* current() const;
   [[nodiscard]] MotionStyle motion_style() const;
@@ -220,9 +221,16 @@ class App {
   [[nodiscard]] Offers offers_for(EventPosition position, const Selection& what) const;
   void meet_gate();
   // gui/app_view.cpp has the rest.
+  // Heights in em; 0 is not there. From top to bottom.
+  struct BarsOverStage {
+    float branch = 0, sight = 0, live = 0;
+    [[nodiscard]] float height() const { return branch + sight + live; }
+  };
+  [[nodiscard]] BarsOverStage bars_over_stage() const;
   [[nodiscard]] Workspace workspace(float width, float height, float em) const;
   void look();
   void draw_run(const UiFrame& frame, const Workspace& space);
+  void draw_bars_over_stage(const UiFrame& frame, const Rect& place);
   void draw_docks(const UiFrame& frame, const Workspace& space);
   void draw_note(const UiFrame& frame, const Workspace& space);
   [[nodiscard]] Tips tips();

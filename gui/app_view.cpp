@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gui/app.hpp"
+#include "gui/panels/branch_path.hpp"
 #include "gui/panels/caption.hpp"
 #include "gui/panels/panel_frame.hpp"
 #include "gui/panels/presented_gate.hpp"
@@ -87,14 +88,20 @@ void App::look() {
     return;
   }
   const Telling& telling = run->document->index().telling(sight_);
-  caption_ = sentence_about({event, view_.before(), view_.after()}, telling, language());
+  caption_ = safe(sentence_about({event, view_.before(), view_.after()}, telling, language()));
   const auto earlier = telling.told().previous(position);
   if (earlier) skipped_ = event.time - run->document->journal()[*earlier].time;
 }
 
+App::BarsOverStage App::bars_over_stage() const {
+  BarsOverStage bars;
+  if (mode_ == Mode::Present && runs_.size() > 1) bars.branch = kBranchBarHeight;
+  if (sight_ == exporting::Sight::Eavesdropper) bars.sight = sight_bar_height(mode_);
+  if (is_live()) bars.live = kLiveBarHeight;
+  return bars;
+}
+
 Workspace App::workspace(float width, float height, float em) const {
-  float banner = is_live() ? kLiveBarHeight : 0;
-  if (sight_ == exporting::Sight::Eavesdropper) banner += sight_bar_height(mode_);
   const bool asks = gate().has_value();
   Asking asking = Asking::Nothing;
   if (asks && panel_setting(settings_, "lesson").folded == Folded::No) {
@@ -104,7 +111,7 @@ Workspace App::workspace(float width, float height, float em) const {
   return lay_out_workspace({width, height, em, mode_, settings_.right_share, settings_.bottom_share,
                             docked(panels_, settings_, Dock::Right, asking, needs),
                             docked(panels_, settings_, Dock::Bottom, Asking::Nothing, needs),
-                            banner, asks ? Asked::Question : Asked::Nothing});
+                            bars_over_stage().height(), asks ? Asked::Question : Asked::Nothing});
 }
 
 FontSizes App::wanted_fonts(float width, float height, float scale) const {
@@ -182,14 +189,7 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
                  {lessons_, runs_, shown_, is_live() ? Chosen::Yes : Chosen::No}, intents_);
     draw_docks(frame, space);
   }
-  Rect bar = space.banner;
-  if (sight_ == exporting::Sight::Eavesdropper) {
-    const float sight = sight_bar_height(mode_);
-    const float share = is_live() ? sight / (sight + kLiveBarHeight) : 1;
-    draw_sight_bar(frame, {bar.x, bar.y, bar.w, bar.h * share}, intents_);
-    bar = {bar.x, bar.y + bar.h * share, bar.w, bar.h * (1 - share)};
-  }
-  if (const auto live = live_status()) draw_live_bar(frame, bar, *live, intents_);
+  draw_bars_over_stage(frame, space.banner);
   draw_card(frame, space.stage);
   stage_.draw(frame, space.stage, intents_);
   if (frame.gate && mode_ == Mode::Present) {
@@ -200,6 +200,20 @@ void App::draw_run(const UiFrame& frame, const Workspace& space) {
   }
   draw_card(frame, space.transport);
   transport_.draw(frame, space.transport, intents_);
+}
+
+void App::draw_bars_over_stage(const UiFrame& frame, const Rect& place) {
+  const BarsOverStage bars = bars_over_stage();
+  float y = place.y;
+  const auto next = [&](float height_em) {
+    const float height = place.h * height_em / std::max(bars.height(), 1.0F);
+    const Rect bar{place.x, y, place.w, height};
+    y += height;
+    return bar;
+  };
+  if (bars.branch > 0) draw_branch_bar(frame, next(bars.branch), runs_, shown_, intents_);
+  if (bars.sight > 0) draw_sight_bar(frame, next(bars.sight), intents_);
+  if (const auto live = live_status()) draw_live_bar(frame, next(bars.live), *live, intents_);
 }
 
 void App::draw_docks(const UiFrame& frame, const Workspace& space) {

@@ -1,6 +1,5 @@
 #include "gui/event_sentences.hpp"
 
-#include "gui/safe_text.hpp"
 #include "gui/sight_words.hpp"
 
 namespace mailwalk::gui {
@@ -17,14 +16,14 @@ const std::string& EventSentences::of(const UiFrame& frame, EventPosition event)
 
   const journal::Event& it = frame.document.journal()[event];
   if (event == frame.position()) {
-    return kept_[event] = safe(
-               sentence_about({it, frame.before, frame.view}, frame.telling(), frame.language));
+    return kept_[event] =
+               sentence_about({it, frame.before, frame.view}, frame.telling(), frame.language);
   }
   journal::Timeline& timeline = frame.document.timeline();
   const EventPosition earlier = event.value() == 0 ? kNoEvent : EventPosition{event.value() - 1};
   const journal::WorldView before = timeline.view_at(earlier);
   const journal::WorldView after = timeline.view_at(event);
-  return kept_[event] = safe(sentence_about({it, before, after}, frame.telling(), frame.language));
+  return kept_[event] = sentence_about({it, before, after}, frame.telling(), frame.language);
 }
 
 }  // namespace mailwalk::gui

@@ -11,7 +11,8 @@ namespace mailwalk::gui {
 
 class EventSentences {
  public:
-  // Safe to draw. Good until the next call. REQUIRES that the event is in the frame's document.
+  // As it is told, and copied; safe() makes it fit to be drawn. Good until the next call. REQUIRES
+  // that the event is in the frame's document.
   const std::string& of(const UiFrame& frame, EventPosition event);
 
  private:

@@ -20,7 +20,8 @@ const Hue& row_hue(const UiFrame& frame, const Row& row);
 // "#7 :110"; empty if there is no such session.
 std::string session_label(const UiFrame& frame, ConnectionId connection);
 
-// "#7 Budi's phone → Mailbox server, POP3 pulls, port 110".
+// "#7 Budi's phone → Mailbox server, POP3 pulls, port 110". This and the next one as they are told:
+// safe() makes them fit to be drawn.
 std::string session_title(const UiFrame& frame, ConnectionId connection);
 
 // "Budi's phone", "192.0.2.9" or "elsewhere".

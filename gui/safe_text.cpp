@@ -53,6 +53,16 @@ std::string fitted(std::string_view text, ImFont* font, float width_px) {
   return cut + std::string(kEllipsis);
 }
 
+std::string fitted_words(std::string_view text, ImFont* font, float width_px) {
+  std::string cut = fitted(text, font, width_px);
+  if (cut.empty() || cut == text) return cut;
+  const std::size_t end = cut.size() - kEllipsis.size();
+  const std::size_t blank = cut.rfind(' ');
+  const bool ends_with_word = text[end] == ' ';
+  if (!ends_with_word && blank != std::string::npos) cut.erase(blank, end - blank);
+  return cut;
+}
+
 std::string safe_fitted(std::string_view text, ImFont* font, float width_px) {
   return fitted(safe(text), font, width_px);
 }

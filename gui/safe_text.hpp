@@ -20,6 +20,9 @@ std::string safe_fitted(std::string_view text, ImFont* font, float width_px);
 // The same for text that is safe already.
 std::string fitted(std::string_view text, ImFont* font, float width_px);
 
+// The same, cut between two words if it has several: "250 2.0.0…", and never "250 2.0…".
+std::string fitted_words(std::string_view text, ImFont* font, float width_px);
+
 // Width and height in pixels of one line.
 ImVec2 text_size(std::string_view text, ImFont* font);
 

@@ -254,7 +254,8 @@ void SideBySide::look_at(OneSide& side, const Language& language) {
   if (!told || *told <= document.index().start()) return;
   const journal::WorldView before = document.timeline().view_at(last_of(told->value()));
   const journal::WorldView after = document.timeline().view_at(*told);
-  side.caption = exporting::caption({document.journal()[*told], before, after}, language.which());
+  side.caption =
+      safe(exporting::caption({document.journal()[*told], before, after}, language.which()));
 }
 
 void SideBySide::mark_differences() {

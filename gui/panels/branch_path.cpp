@@ -89,6 +89,18 @@ float draw_path(const UiFrame& frame, const Rect& place, const OpenRuns& runs, s
   return x - place.x;
 }
 
+// A click on it lists all branches.
+void draw_way(const UiFrame& frame, const Rect& path, const OpenRuns& runs, std::size_t shown,
+              Intents& intents) {
+  const float width = draw_path(frame, path, runs, shown);
+  ImGui::SetCursorScreenPos({path.x, path.center().y - button_height(frame) / 2});
+  if (ImGui::InvisibleButton("branch", {std::max(width, 1.0F), button_height(frame)})) {
+    ImGui::OpenPopup("branches");
+  }
+  tooltip(frame, frame.language.text("bar.branches"));
+  draw_menu(frame, runs, shown, intents);
+}
+
 }  // namespace
 
 void draw_branch_path(const UiFrame& frame, const Rect& place, const OpenRuns& runs,
@@ -109,13 +121,24 @@ void draw_branch_path(const UiFrame& frame, const Rect& place, const OpenRuns& r
   }
   const Rect path{place.x + em, place.y, right - place.x - em * 2, place.h};
   if (runs.size() < 2 || path.w < em * 3) return;
-  const float width = draw_path(frame, path, runs, shown);
-  ImGui::SetCursorScreenPos({path.x, place.center().y - button_height(frame) / 2});
-  if (ImGui::InvisibleButton("branch", {std::max(width, 1.0F), button_height(frame)})) {
-    ImGui::OpenPopup("branches");
-  }
-  tooltip(frame, frame.language.text("bar.branches"));
-  draw_menu(frame, runs, shown, intents);
+  draw_way(frame, path, runs, shown, intents);
+}
+
+void draw_branch_bar(const UiFrame& frame, const Rect& place, const OpenRuns& runs,
+                     std::size_t shown, Intents& intents) {
+  if (place.h <= 0) return;
+  const float em = frame.em();
+  const Theme& theme = frame.theme;
+  const bool is_branch = runs[shown].origin.has_value();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGui::PushID("branch_bar");
+  list.AddRectFilled(place.min(), place.max(), paint(is_branch ? theme.fault.soft : theme.card),
+                     em * 0.5F);
+  list.AddRect(place.min(), place.max(), paint(is_branch ? theme.fault.line : theme.hairline),
+               em * 0.5F, 0, std::max(1.0F, em / 12));
+  draw_way(frame, {place.x + em * 0.8F, place.y, place.w - em * 1.6F, place.h}, runs, shown,
+           intents);
+  ImGui::PopID();
 }
 
 }  // namespace mailwalk::gui

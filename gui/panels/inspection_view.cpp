@@ -120,6 +120,8 @@ void draw(Flow& flow, const Paragraph& paragraph, Intents& /*intents*/) {
 
 // ---- Rows ------------------------------------------------------------------------------------
 
+constexpr int kMostValueLines = 4;
+
 void follow(const Lead& lead, Intents& intents) {
   if (const auto* jump = std::get_if<Jump>(&lead)) {
     intents.ask(intent::JumpTo{jump->to});
@@ -139,6 +141,7 @@ float label_width(const Flow& flow, const Facts& facts) {
   return width > 0 ? width + flow.em() * 0.8F : 0;
 }
 
+// What can be clicked is underlined, as it is on the pages that everybody knows.
 void draw_fact(Flow& flow, const Facts::Fact& fact, float label, Intents& intents) {
   const UiFrame& frame = flow.frame();
   const float em = flow.em();
@@ -158,16 +161,16 @@ void draw_fact(Flow& flow, const Facts::Fact& fact, float label, Intents& intent
   const bool is_plain = fact.tint == Tint::None;
   const Color color =
       leads && is_plain ? frame.theme.smtp.text : text_color(frame.theme, fact.tint);
-  const float height =
-      draw_paragraph(flow.list(), frame.font(face), {x, at.y}, width, color, fact.value, 4);
+  const float height = draw_paragraph(flow.list(), frame.font(face), {x, at.y}, width, color,
+                                      fact.value, kMostValueLines);
   const Rect row = flow.take(std::max(height, line_height(frame, Face::Body)));
   if (!leads) return;
   const Clicked state = click_area("fact", row);
-  if (state.hovered) {
-    const float y = row.bottom() - em * 0.12F;
-    flow.list().AddLine({x, y}, {row.right(), y}, paint(color), std::max(1.0F, em / 16));
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  }
+  const float thin = std::max(1.0F, em / 16);
+  underline_paragraph(flow.list(), frame.font(face), {x, at.y}, width,
+                      {paint(color, state.hovered ? 1.0F : 0.45F), state.hovered ? 2 * thin : thin},
+                      fact.value, kMostValueLines);
+  if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (state.clicked) follow(fact.lead, intents);
 }
 

@@ -62,7 +62,7 @@ EventPosition event_at(const UiFrame& frame, const LadderPlace& place, const Row
 
 std::string tip_of(const UiFrame& frame, const Row& row, EventSentences& sentences) {
   const journal::Journal& journal = frame.document.journal();
-  std::string tip = sentences.of(frame, row.at);
+  std::string tip = safe(sentences.of(frame, row.at));
   const VirtualTime sent = journal[row.at].time;
   tip += "\n" + clock_text(frame.view.calendar, sent);
   if (state_at(row, frame.playback.furthest()) == RowState::Arrived && row.arrived != row.at) {
@@ -70,7 +70,7 @@ std::string tip_of(const UiFrame& frame, const Row& row, EventSentences& sentenc
     tip += fmt::format(" → {}   ({})", clock_text(frame.view.calendar, arrived),
                        duration_text(arrived - sent));
   }
-  const std::string session = session_title(frame, row.connection);
+  const std::string session = safe(session_title(frame, row.connection));
   return session.empty() ? tip : tip + "\n" + session;
 }
 
@@ -97,7 +97,8 @@ void take_mouse(const UiFrame& frame, const LadderPlace& place, RowRange shown,
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
     intents.ask(intent::OfferMenu{what, mouse.x, mouse.y});
   }
-  tooltip(frame, on_bracket ? session_title(frame, row.connection) : tip_of(frame, row, sentences));
+  tooltip(frame,
+          on_bracket ? safe(session_title(frame, row.connection)) : tip_of(frame, row, sentences));
 }
 
 }  // namespace

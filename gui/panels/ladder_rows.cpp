@@ -195,7 +195,7 @@ class RowPainter {
     const float gap = em_ * 0.6F;
     const bool right = place_.rows.right() - x >= x - place_.rows.x;
     const float room = (right ? place_.rows.right() - x : x - place_.rows.x) - gap;
-    const std::string text = fitted(texts_.sentences.of(frame_, row.at), font, room);
+    const std::string text = safe_fitted(texts_.sentences.of(frame_, row.at), font, room);
     const float left = right ? x + gap : x - gap - text_size(text, font).x;
     draw_over_lines(frame_, font, {left, at.y - font->FontSize / 2},
                     ink.is_faint || is_trouble ? ink.text : frame_.theme.muted, ground_of(row),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -19,7 +20,8 @@ constexpr float kRowHeight = 1.75F;  // all in em
 constexpr float kMarkWidth = 1.25F;
 constexpr float kMarkHeight = 0.85F;
 constexpr float kColumn = 3.0F;
-constexpr float kNarrowestColumn = 1.5F;
+constexpr float kTightRow = 1.4F;         // where all rows fit then
+constexpr float kNarrowestColumn = 2.2F;  // so that titles can be told from each other
 constexpr float kNameWidth = 2.4F;
 constexpr float kSubjectWidth = 6.0F;
 constexpr float kTitleGap = 0.6F;
@@ -35,7 +37,8 @@ struct Grid {
   float width = 0;  // of all
 };
 
-// In so wide a table. Many columns are narrower rather than out of sight.
+// In so wide a table. Many columns are narrower rather than out of sight, and subjects yield to
+// them.
 Grid grid_of(const Flow& flow, float width, std::size_t columns) {
   const float em = flow.em();
   const auto count = static_cast<float>(std::max<std::size_t>(columns, 1));
@@ -122,6 +125,15 @@ std::optional<journal::LetterId> selected_letter(const Selection& selection) {
 
 }  // namespace
 
+RowHeights row_heights(std::size_t letters, float room_px, float em) {
+  const auto count = static_cast<float>(std::max<std::size_t>(letters, 1));
+  const float easy = em * kRowHeight;
+  if (count * easy <= room_px) return {easy, count * easy};
+  const float tight = std::floor(room_px / count);
+  if (tight >= em * kTightRow) return {tight, count * tight};
+  return {easy, room_px < easy ? std::max(room_px, 1.0F) : std::floor(room_px / easy) * easy};
+}
+
 // So many letters have room from the start: what stands above does not move with each new one.
 float Ledger::most_em(std::size_t letters) const {
   const auto rows = static_cast<float>(std::max(letters, kFewestRows));
@@ -157,9 +169,8 @@ void Ledger::reveal_selected(const UiFrame& frame, float row_height) {
   if (!in_sight) ImGui::SetScrollY(std::max(top - height / 2, 0.0F));
 }
 
-void Ledger::draw_rows(Flow& flow, Intents& intents) {
+void Ledger::draw_rows(Flow& flow, float height, Intents& intents) {
   const UiFrame& frame = flow.frame();
-  const float height = flow.em() * kRowHeight;
   const Grid grid = grid_of(flow, flow.width(), columns_.size());
   reveal_selected(frame, height);
   if (to_scroll_px_ != 0) {
@@ -226,13 +237,14 @@ void Ledger::draw(const UiFrame& frame, Intents& intents) {
   ImGui::BeginChild(
       "titles", {flow.width(), titles}, false,
       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoInputs);
-  const float table = rows > most ? flow.width() - bar : flow.width();
+  const RowHeights heights = row_heights(frame.view.letters.size(), most, flow.em());
+  const float needed = heights.row * static_cast<float>(frame.view.letters.size());
+  const float table = needed > heights.all ? flow.width() - bar : flow.width();
   draw_titles(flow, grid_of(flow, table, columns_.size()), columns_);
   ImGui::EndChild();
   ImGui::SetCursorPosY(titles_top + titles);
-  ImGui::BeginChild("rows", {flow.width(), std::max(std::min(rows, most), 1.0F)}, false,
-                    ImGuiWindowFlags_NoBackground);
-  draw_rows(flow, intents);
+  ImGui::BeginChild("rows", {flow.width(), heights.all}, false, ImGuiWindowFlags_NoBackground);
+  draw_rows(flow, heights.row, intents);
   ImGui::EndChild();
   if (!shows_words || words < 1) return;
   ImGui::BeginChild("words", {flow.width(), words}, false, ImGuiWindowFlags_NoBackground);

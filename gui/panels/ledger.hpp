@@ -14,6 +14,13 @@
 
 namespace mailwalk::gui {
 
+// How rows stand in so much height, in pixels: a little closer, if all of them fit then; else as
+// many whole ones as have room.
+struct RowHeights {
+  float row = 0, all = 0;
+};
+RowHeights row_heights(std::size_t letters, float room_px, float em);
+
 class Ledger : public Panel {
  public:
   [[nodiscard]] std::string_view key() const override { return "ledger"; }
@@ -48,7 +55,7 @@ class Ledger : public Panel {
 
   void look(const UiFrame& frame);
   const LedgerRow& row(const UiFrame& frame, std::size_t rank);
-  void draw_rows(Flow& flow, Intents& intents);
+  void draw_rows(Flow& flow, float height, Intents& intents);
   void take_mouse(Flow& flow, const ShownRow& it, Intents& intents);
   void reveal_selected(const UiFrame& frame, float row_height);
 

@@ -1,6 +1,8 @@
 #include "gui/panels/lifelines.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "gui/row_words.hpp"
 #include "gui/safe_text.hpp"
@@ -10,7 +12,7 @@
 namespace mailwalk::gui {
 namespace {
 
-constexpr float kHeadLine = 1.4F;  // of a name's line, in em
+constexpr float kNameGap = 0.4F;  // between two names, in em
 
 std::vector<NodeId> in_order(const journal::WorldView& view, const std::vector<Route>& routes) {
   std::vector<PlanMachine> machines;
@@ -27,6 +29,11 @@ std::vector<NodeId> in_order(const journal::WorldView& view, const std::vector<R
   return order;
 }
 
+// The height of a line of names.
+float head_line(const UiFrame& frame, Face face) {
+  return std::round(frame.font(face)->FontSize * 1.16F);
+}
+
 }  // namespace
 
 Lifelines::Lifelines(const UiFrame& frame, const Rect& place) : right_(place.right()) {
@@ -34,7 +41,7 @@ Lifelines::Lifelines(const UiFrame& frame, const Rect& place) : right_(place.rig
   step_ = place.w / static_cast<float>(std::max<std::size_t>(order.size(), 1));
   for (std::size_t i = 0; i < order.size(); ++i) {
     const float x = place.x + step_ * (static_cast<float>(i) + 0.5F);
-    lines_.push_back({order[i], machine_name(frame, order[i]), x});
+    lines_.push_back({order[i], safe(machine_name(frame, order[i])), x});
   }
 }
 
@@ -44,23 +51,37 @@ float Lifelines::x_of(NodeId machine) const {
   return found == lines_.end() ? right_ : found->x;
 }
 
-bool Lifelines::is_staggered(const UiFrame& frame) const {
-  ImFont* font = frame.font(Face::Strong);
-  return std::any_of(lines_.begin(), lines_.end(), [&](const Lifeline& line) {
-    return text_size(line.name, font).x > step_ - frame.em() * 0.4F;
+float Lifelines::room_of_name(const UiFrame& frame, Heads heads) const {
+  return step_ * static_cast<float>(heads.lines) - frame.em() * kNameGap;
+}
+
+bool Lifelines::has_room(const UiFrame& frame, Heads heads) const {
+  const float room = room_of_name(frame, heads);
+  return std::all_of(lines_.begin(), lines_.end(), [&](const Lifeline& line) {
+    return text_size(line.name, frame.font(heads.face)).x <= room;
   });
 }
 
+// Whole and large if that can be; rather smaller than cut.
+Lifelines::Heads Lifelines::heads(const UiFrame& frame) const {
+  constexpr std::array<Heads, 4> kWays{
+      {{Face::Strong, 1}, {Face::Strong, 2}, {Face::Small, 2}, {Face::Small, 3}}};
+  const auto found = std::find_if(kWays.begin(), kWays.end(),
+                                  [&](const Heads& heads) { return has_room(frame, heads); });
+  return found == kWays.end() ? kWays.back() : *found;
+}
+
 float Lifelines::head_height(const UiFrame& frame) const {
-  return frame.em() * kHeadLine * (is_staggered(frame) ? 2.0F : 1.0F);
+  const Heads it = heads(frame);
+  return head_line(frame, it.face) * static_cast<float>(it.lines);
 }
 
 void Lifelines::draw_heads(const UiFrame& frame, const Rect& place, Intents& intents) const {
-  const float em = frame.em();
-  const bool staggered = is_staggered(frame);
-  const float half = (staggered ? step_ : step_ / 2) - em * 0.2F;
+  const Heads it = heads(frame);
+  const float half = room_of_name(frame, it) / 2;
+  const float head = head_line(frame, it.face);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  ImFont* font = frame.font(Face::Strong);
+  ImFont* font = frame.font(it.face);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Lifeline& line = lines_[i];
     // At an edge there is less room on one side, and the name moves to the other.
@@ -70,10 +91,10 @@ void Lifelines::draw_heads(const UiFrame& frame, const Rect& place, Intents& int
     const float width = text_size(shown, font).x;
     const float x =
         std::clamp(line.x - width / 2, place.x, std::max(place.right() - width, place.x));
-    const float y = place.y + (staggered && i % 2 == 1 ? em * kHeadLine : 0);
+    const float y = place.y + head * static_cast<float>(i % it.lines);
     ImGui::PushID(static_cast<int>(line.machine.value()));
     ImGui::SetCursorScreenPos({x, y});
-    if (ImGui::InvisibleButton("head", {std::max(width, 1.0F), em * kHeadLine})) {
+    if (ImGui::InvisibleButton("head", {std::max(width, 1.0F), head})) {
       intents.ask(intent::Select{line.machine});
     }
     if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) {

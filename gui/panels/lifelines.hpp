@@ -31,8 +31,15 @@ class Lifelines {
   void draw_lines(const UiFrame& frame, const Rect& place) const;
 
  private:
-  // Where there is little room, every other name stands one line lower.
-  [[nodiscard]] bool is_staggered(const UiFrame& frame) const;
+  // Where there is little room, names stand by turns in several lines, so that each has the width
+  // of several lifelines.
+  struct Heads {
+    Face face;
+    std::size_t lines;
+  };
+  [[nodiscard]] Heads heads(const UiFrame& frame) const;
+  [[nodiscard]] bool has_room(const UiFrame& frame, Heads heads) const;
+  [[nodiscard]] float room_of_name(const UiFrame& frame, Heads heads) const;
 
   std::vector<Lifeline> lines_;
   float step_ = 0;  // from one line to the next

@@ -16,10 +16,10 @@ namespace {
 
 std::string scope_text(const UiFrame& frame, const TranscriptScope& scope) {
   if (const auto* session = std::get_if<ConnectionId>(&scope)) {
-    return session_title(frame, *session);
+    return safe(session_title(frame, *session));
   }
   if (const auto* machine = std::get_if<NodeId>(&scope)) {
-    return frame.language.format("transcript.machine", machine_name(frame, *machine));
+    return frame.language.format("transcript.machine", safe(machine_name(frame, *machine)));
   }
   return std::string(frame.language.text("transcript.all"));
 }

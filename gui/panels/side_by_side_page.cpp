@@ -21,7 +21,7 @@ struct PageSizes {
 };
 PageSizes page_sizes(Mode mode) {
   if (mode == Mode::Present) return {0, 0.2F, 1.7F, 2.9F, 2.4F, 0};
-  return {3.0F, 0.6F, 2.2F, 3.1F, 3.0F, 1.6F};
+  return {3.0F, 0.6F, 2.2F, 3.7F, 3.0F, 1.6F};
 }
 
 struct Places {
@@ -56,6 +56,16 @@ Rect stage_part(const Rect& card, float em, Mode mode) {
           std::max(card.h - em * (sizes.title + sizes.caption), 1.0F)};
 }
 
+// As large as the stage's words where it has room on two lines; rather smaller than cut.
+void draw_side_caption(const SideBySideFrame& frame, const OneSide& side, const UiFrame& ui,
+                       const Rect& place) {
+  constexpr int kLines = 2;
+  ImFont* font = ui.font(frame.mode == Mode::Present ? Face::Body : Face::Title);
+  if (paragraph_lines(font, place.w, side.caption) > kLines) font = ui.font(Face::Body);
+  draw_paragraph(*ImGui::GetWindowDrawList(), font, place.min(), place.w,
+                 side.acts ? frame.theme.ink : frame.theme.muted, side.caption, kLines);
+}
+
 void draw_side(const SideBySideFrame& frame, OneSide& side, const UiFrame& ui, const Rect& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = ui.em();
@@ -68,10 +78,9 @@ void draw_side(const SideBySideFrame& frame, OneSide& side, const UiFrame& ui, c
   // Both stages are only looked at here: nothing can be asked of them.
   Intents nothing;
   side.stage.draw(ui, stage_part(place, em, frame.mode), nothing);
-  ImFont* font = ui.font(Face::Body);
-  draw_paragraph(
-      list, font, {place.x + em * 0.8F, place.bottom() - em * page_sizes(frame.mode).caption},
-      place.w - em * 1.6F, side.acts ? frame.theme.ink : frame.theme.muted, side.caption, 2);
+  draw_side_caption(frame, side, ui,
+                    {place.x + em * 0.8F, place.bottom() - em * page_sizes(frame.mode).caption,
+                     place.w - em * 1.6F, em * page_sizes(frame.mode).caption});
 }
 
 // Where both stand, and where they are not the same. A click goes there.

@@ -185,8 +185,8 @@ void Transcript::show_whole_line(const UiFrame& frame, const TranscriptLook& loo
     const std::uint64_t from_bottom = stack.bottom(index) - line;
     if (from_bottom <= lines.size()) text = lines[lines.size() - from_bottom].text;
   } else {
-    text = row.kind == RowKind::Call ? session_title(frame, row.connection)
-                                     : rows_.sentences().of(frame, row.at);
+    text = safe(row.kind == RowKind::Call ? session_title(frame, row.connection)
+                                          : rows_.sentences().of(frame, row.at));
   }
   const float room = look.rows.w - transcript_text_x(frame, look);
   ImFont* font = frame.font(is_said(row.kind) ? Face::Mono : Face::Body);

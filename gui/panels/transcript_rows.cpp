@@ -126,7 +126,7 @@ class Painter {
     ImFont* font = frame_.font(Face::Strong);
     const float x = band.x + frame_.em() * 0.4F;
     const std::string title =
-        fitted(session_title(frame_, row.connection), font, band.right() - x - frame_.em());
+        safe_fitted(session_title(frame_, row.connection), font, band.right() - x - frame_.em());
     const Hue& hue = state == RowState::Lost ? frame_.theme.fault : row_hue(frame_, row);
     const bool ahead = state == RowState::Ahead;
     draw_text(list_, font, {x, text_y(band.y, font)}, ahead ? frame_.theme.ghost.text : hue.text,
@@ -256,7 +256,7 @@ class Painter {
     const std::string note = end_note(state);
     const float room =
         band.right() - x - (note.empty() ? 0 : text_size(note, body).x + frame_.em());
-    const std::string text = fitted(texts_.sentences().of(frame_, row.at), body, room);
+    const std::string text = safe_fitted(texts_.sentences().of(frame_, row.at), body, room);
     draw_text(list_, body, {x, text_y(band.y, body)}, color, text);
     if (note.empty()) return;
     draw_text(list_, body, {x + text_size(text, body).x + frame_.em() * 0.6F, text_y(band.y, body)},

@@ -16,7 +16,7 @@ std::string words_of(const Language& language, Lane lane) {
 }  // namespace
 
 void draw_bands(const StageFrame& frame) {
-  for (const Band& band : frame.layout.bands) {
+  for (const Band& band : frame.fit.layout.bands) {
     const Hue& hue = hue_of(frame.theme(), band.lane);
     frame.list.AddRectFilled(band.rect.min(), band.rect.max(), paint(hue.soft), band.rect.h / 2);
     ImFont* font = frame.font(Face::Strong);

@@ -69,7 +69,7 @@ class Teller {
   }
 
  private:
-  std::string machine(NodeId id) const { return narrator_.machine(id, frame_.view); }
+  std::string machine(NodeId id) const { return safe(narrator_.machine(id, frame_.view)); }
 
   std::string letter_facts(const SceneShelf& shelf, const SceneLetter& letter) const {
     const journal::Letter* found = frame_.view.letter(letter.copy.letter);

@@ -90,7 +90,7 @@ void draw_stalled(const StageFrame& frame, const LinkPath& path, Color line) {
 }  // namespace
 
 void draw_link(const StageFrame& frame, const SceneLink& link) {
-  const LinkPath path = frame.layout.path(link.ends.a, link.ends.b);
+  const LinkPath path = frame.fit.layout.path(link.ends.a, link.ends.b);
   if (path.points.empty()) return;
   const Hue& hue = hue_of(frame.theme(), link.lane);
   const float width = frame.stroke();

@@ -142,17 +142,26 @@ class Detour {
     }
     return {};
   }
-  // The nearest height from y downwards at which no card of the stack stands.
+  // From top to bottom.
+  std::vector<Rect> cards_of(std::size_t stack) const {
+    std::vector<Rect> rects;
+    for (const auto& [id, card] : cards_) {
+      if (card.stack == stack) rects.push_back(card.rect);
+    }
+    std::sort(rects.begin(), rects.end(), [](const Rect& a, const Rect& b) { return a.y < b.y; });
+    return rects;
+  }
+  // The nearest height from y downwards at which no card of the stack stands: in the middle of a
+  // gap, where it is narrow.
   float free_at(std::size_t stack, float y) const {
-    const float margin = em_ * 0.2F;
-    for (std::size_t i = 0; i < cards_.size(); ++i) {
-      const auto blocks = [&](const auto& entry) {
-        const Rect& rect = entry.second.rect;
-        return entry.second.stack == stack && y > rect.y - margin && y < rect.bottom() + margin;
-      };
-      const auto found = std::find_if(cards_.begin(), cards_.end(), blocks);
-      if (found == cards_.end()) break;
-      y = found->second.rect.bottom() + em_ * 0.4F;
+    const std::vector<Rect> rects = cards_of(stack);
+    const float clear = em_ * 0.2F;
+    for (std::size_t i = 0; i < rects.size() && y > rects[i].y - clear; ++i) {
+      const float bottom = rects[i].bottom();
+      if (y >= bottom + clear) continue;
+      const bool is_lowest = i + 1 == rects.size();
+      return bottom +
+             (is_lowest ? em_ * 0.4F : std::min((rects[i + 1].y - bottom) / 2, em_ * 0.4F));
     }
     return y;
   }

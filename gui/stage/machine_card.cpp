@@ -39,7 +39,7 @@ void draw_head(const StageFrame& frame, const SceneCard& card, const CardPlace& 
   const float x = place.rect.x + em * kPad;
   const bool is_tight = place.density == Density::Tight;
   float y = place.rect.y + em * (is_tight ? 0.3F : 0.45F);
-  ImFont* font = frame.font(is_tight ? Face::Strong : frame.title_face);
+  ImFont* font = frame.font(is_tight ? Face::Strong : frame.fit.title_face);
   const bool is_receiver = card.kind == CardKind::Receiver;
   ImFont* below = frame.font(frame.words_face());
   const float end = card.kind == CardKind::NameServer ? place.rect.bottom()

@@ -55,7 +55,11 @@ std::string labelled(const ScenePacket& packet, bool to_right, ImFont* font, flo
       packet.cover == journal::Cover::Encrypted || packet.kind == PacketKind::Records;
   const std::string lock = is_covered ? std::string(icon::kLock) + " " : std::string();
   const float around = text_size(lock + "› ", font).x;
-  const std::string label = lock + fitted(packet.label, font, room - around);
+  const float room_for_words = room - around;
+  // Half a code would be another one.
+  const std::string label =
+      lock + (packet.kind == PacketKind::Reply ? fitted_words(packet.label, font, room_for_words)
+                                               : fitted(packet.label, font, room_for_words));
   return to_right ? label + " ›" : "‹ " + label;
 }
 
@@ -67,7 +71,7 @@ PacketMotion packet_motion(double fraction, bool something_arrives) {
 }
 
 void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part) {
-  const LinkPath path = frame.layout.path(packet.from, packet.to);
+  const LinkPath path = frame.fit.layout.path(packet.from, packet.to);
   if (path.points.empty()) return;
   const float em = frame.em();
   const ImVec2 at = place_at(path, part);
@@ -80,7 +84,7 @@ void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part)
   const float width = label_w + envelope_w + em * 1.2F;
   const float height = em * 1.75F;
   float x = at.x - width / 2;
-  const Rect& area = frame.layout.area;
+  const Rect& area = frame.fit.layout.area;
   x = std::clamp(x, area.x + em * 0.2F, std::max(area.right() - width - em * 0.2F, area.x));
   const Rect pill{x, at.y - height / 2, width, height};
   const PillLook look = look_of_packet(frame.theme(), packet);
@@ -108,7 +112,7 @@ void draw_packet(const StageFrame& frame, const ScenePacket& packet, float part)
 }
 
 void draw_datagram_way(const StageFrame& frame, const ScenePacket& packet) {
-  const LinkPath path = frame.layout.path(packet.from, packet.to);
+  const LinkPath path = frame.fit.layout.path(packet.from, packet.to);
   for (std::size_t i = 1; i < path.points.size(); ++i) {
     draw_dashed_line(frame.list, path.points[i - 1], path.points[i],
                      paint(frame.theme().names.line), frame.stroke(),

@@ -38,7 +38,7 @@ class CardMaker {
     SceneCard card;
     card.id = machine_.id;
     card.kind = kind;
-    card.title = narrator_.machine(machine_.id, request_.view);
+    card.title = safe(narrator_.machine(machine_.id, request_.view));
     card.subtitle = subtitle(kind);
     // Nobody acts while the stage is being set.
     card.is_acting = request_.position != kNoEvent && request_.position != request_.index.start() &&

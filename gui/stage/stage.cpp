@@ -1,7 +1,6 @@
 #include "gui/stage/stage.hpp"
 
 #include <algorithm>
-#include <array>
 #include <variant>
 
 #include "export/time_words.hpp"
@@ -15,13 +14,6 @@
 namespace mailwalk::gui {
 namespace {
 
-// A title longer than this may take two lines.
-constexpr std::size_t kTitleOctetsInOneLine = 13;
-// How large letters may become where there is room: for who works with it, and for a class.
-constexpr float kMostLetterScale = 1.2F;
-constexpr float kMostLetterScaleShown = 1.5F;
-// em: what stands on cards is set in larger type for a class.
-constexpr float kPresentedLine = 1.4F;
 // Time that passes in silence is told from here on.
 constexpr Duration kToldPause = seconds(30);
 
@@ -41,61 +33,7 @@ void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& pla
             frame.theme.ink, text, Align::Center);
 }
 
-// Two lines were reckoned with, but in this layout all names of a kind may have room in one.
-HeadStyle with_fewest_lines(HeadStyle head, const Scene& scene, const StageLayout& layout,
-                            ImFont* font) {
-  head.title_lines.fill(1);
-  for (const SceneCard& card : scene.cards) {
-    const auto place = layout.cards.find(card.id);
-    if (place == layout.cards.end()) continue;
-    const bool fits = text_size(card.title, font).x <= card_text_width(place->second, layout.em);
-    if (!fits) head.title_lines[static_cast<std::size_t>(card.kind)] = 2;
-  }
-  return head;
-}
-
-// All titles are set alike: large, if there is room for each of them.
-Face title_face(const UiFrame& frame, const Scene& scene, const StageLayout& layout) {
-  ImFont* large = frame.fonts.stage(Face::Title);
-  const bool fit = std::all_of(scene.cards.begin(), scene.cards.end(), [&](const SceneCard& card) {
-    const auto place = layout.cards.find(card.id);
-    return place == layout.cards.end() ||
-           text_size(card.title, large).x <= card_text_width(place->second, layout.em);
-  });
-  return fit ? Face::Title : Face::Strong;
-}
-
-std::array<float, kCardKinds> letter_scales(const Scene& scene, const StageLayout& layout,
-                                            ImFont* words, float most) {
-  std::array<std::vector<CardToFill>, kCardKinds> cards;
-  for (const SceneCard& card : scene.cards) {
-    const auto place = layout.cards.find(card.id);
-    if (place == layout.cards.end()) continue;
-    cards[static_cast<std::size_t>(card.kind)].push_back(
-        card_to_fill(card, place->second, words, layout.em));
-  }
-  std::array<float, kCardKinds> scales{};
-  for (std::size_t kind = 0; kind < kCardKinds; ++kind)
-    scales[kind] = letter_scale_for(cards[kind], most);
-  return scales;
-}
-
 }  // namespace
-
-HeadStyle head_style(Mode mode, const Scene& scene) {
-  const bool is_presented = mode == Mode::Present;
-  HeadStyle head;
-  head.subtitle = is_presented ? Subtitle::Hidden : Subtitle::Shown;
-  if (is_presented) head.mode_line = kPresentedLine;
-  for (const SceneCard& card : scene.cards) {
-    const bool may_wrap =
-        card.kind != CardKind::NameServer && (card.kind != CardKind::Receiver || is_presented);
-    if (may_wrap && card.title.size() > kTitleOctetsInOneLine) {
-      head.title_lines[static_cast<std::size_t>(card.kind)] = 2;
-    }
-  }
-  return head;
-}
 
 void Stage::look(const SceneRequest& request, std::uint64_t view_version,
                  const Arrivals& arrivals) {
@@ -106,6 +44,7 @@ void Stage::look(const SceneRequest& request, std::uint64_t view_version,
   language_ = request.language.which();
   sight_ = request.sight;
   scene_ = make_scene(request);
+  ++scenes_;
   scene_.plan = part_of_plan(scene_.plan, extent_);
 }
 
@@ -158,23 +97,14 @@ void Stage::draw(const UiFrame& frame, const Rect& place, Intents& intents) {
 }
 
 void Stage::draw_all(const UiFrame& frame, const Rect& place) {
-  const HeadStyle head = head_style(frame.mode, scene_);
-  const float em = frame.fonts.sizes().stage_px;
-  StageLayout layout = lay_out_stage(scene_.plan, place, head, em);
-  const HeadStyle fewest = with_fewest_lines(head, scene_, layout, frame.fonts.stage(Face::Strong));
-  // Only what may be spared: no name takes more lines than it was reckoned with.
-  HeadStyle spared = head;
-  for (std::size_t kind = 0; kind < kCardKinds; ++kind) {
-    spared.title_lines[kind] = std::min(head.title_lines[kind], fewest.title_lines[kind]);
+  const FitFor fit_for{scenes_, place, frame.mode, frame.fonts.version()};
+  if (fit_for != fit_for_) {
+    fit_for_ = fit_for;
+    fit_ = fit_stage(scene_, place, frame.mode, frame.fonts);
   }
-  if (spared != head) layout = lay_out_stage(scene_.plan, place, spared, em);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   spots_.clear();
-  const Face title = title_face(frame, scene_, layout);
-  StageFrame stage{frame, layout, scene_, list, spots_, title};
-  stage.letter_scales =
-      letter_scales(scene_, layout, stage.font(stage.words_face()),
-                    frame.mode == Mode::Present ? kMostLetterScaleShown : kMostLetterScale);
+  const StageFrame stage{frame, fit_, scene_, list, spots_};
   list.PushClipRect(place.min(), place.max(), true);
   draw_bands(stage);
   for (const SceneLink& link : scene_.links) draw_link(stage, link);
@@ -182,8 +112,8 @@ void Stage::draw_all(const UiFrame& frame, const Rect& place) {
     if (packet.kind == PacketKind::Datagram) draw_datagram_way(stage, packet);
   }
   for (const SceneCard& card : scene_.cards) {
-    const auto found = layout.cards.find(card.id);
-    if (found != layout.cards.end()) draw_machine_card(stage, card, found->second);
+    const auto found = fit_.layout.cards.find(card.id);
+    if (found != fit_.layout.cards.end()) draw_machine_card(stage, card, found->second);
   }
   draw_unlike(stage);
   draw_packets(stage);

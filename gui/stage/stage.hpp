@@ -8,16 +8,13 @@
 
 #include "gui/stage/arrivals.hpp"
 #include "gui/stage/scene.hpp"
+#include "gui/stage/stage_fit.hpp"
 #include "gui/stage/stage_frame.hpp"
-#include "gui/stage/stage_layout.hpp"
 #include "gui/ui_frame.hpp"
 #include "gui/ui_intent.hpp"
 #include "gui/widgets/kept_drawing.hpp"
 
 namespace mailwalk::gui {
-
-// Of a card's head, as this mode has it.
-HeadStyle head_style(Mode mode, const Scene& scene);
 
 class Stage {
  public:
@@ -43,18 +40,30 @@ class Stage {
     friend bool operator==(const Drawn&, const Drawn&) = default;
   };
 
+  // What the fit depends on.
+  struct FitFor {
+    std::uint64_t scene = 0;  // which of all that were made
+    Rect place;
+    Mode mode = Mode::Work;
+    std::uint64_t fonts = 0;
+    friend bool operator==(const FitFor&, const FitFor&) = default;
+  };
+
   void draw_all(const UiFrame& frame, const Rect& place);
   void draw_packets(const StageFrame& frame) const;
   void draw_unlike(const StageFrame& frame) const;
   void react(const UiFrame& frame, const Rect& place, Intents& intents) const;
 
   Scene scene_;
+  std::uint64_t scenes_ = 0;  // that were made
   Extent extent_ = Extent::Whole;
   std::vector<ScenePacket> arriving_;
   std::vector<journal::CopyId> unlike_;
   std::uint64_t view_version_ = 0;
   exporting::Language language_ = exporting::Language::English;
   exporting::Sight sight_ = exporting::Sight::Insider;
+  FitFor fit_for_;
+  StageFit fit_;
   KeptDrawing<Drawn> kept_;
   std::vector<StageSpot> spots_;  // of what was drawn last
 };

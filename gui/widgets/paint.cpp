@@ -10,6 +10,7 @@ namespace mailwalk::gui {
 namespace {
 
 constexpr float kLineHeight = 1.15F;
+constexpr float kUnderline = 0.97F;  // of a line's height, from its top
 
 // How much of the text stands in one line of this width: at least one character.
 std::size_t line_length(ImFont* font, std::string_view text, float width_px) {
@@ -18,6 +19,23 @@ std::size_t line_length(ImFont* font, std::string_view text, float width_px) {
   const char* cut = font->CalcWordWrapPositionA(1.0F, begin, end, width_px);
   if (cut != begin) return static_cast<std::size_t>(cut - begin);
   return std::max<std::size_t>(wire::utf8_length(text), 1);
+}
+
+// Gives what stands in each line, and its top below that of the first; returns the height of all.
+template <class Draw>
+float for_each_line(ImFont* font, float width_px, std::string_view text, int most_lines,
+                    const Draw& draw) {
+  const float step = paragraph_height(font, 1);
+  float height = 0;
+  for (int line = 1; !text.empty() && line <= most_lines; ++line) {
+    const std::size_t length = line_length(font, text, width_px);
+    const bool cut_here = line == most_lines && length < text.size();
+    draw(cut_here ? fitted(text, font, width_px) : std::string(text.substr(0, length)), height);
+    text.remove_prefix(length);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+    height += step;
+  }
+  return height;
 }
 
 }  // namespace
@@ -80,19 +98,18 @@ void draw_card_over_all(Color card, Color shade, float rounding_px) {
 
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,
                      std::string_view text, int most_lines) {
-  const float step = paragraph_height(font, 1);
-  float height = 0;
-  for (int line = 1; !text.empty() && line <= most_lines; ++line) {
-    const std::size_t length = line_length(font, text, width_px);
-    const bool cut_here = line == most_lines && length < text.size();
-    const std::string_view shown = cut_here ? text : text.substr(0, length);
-    draw_text(list, font, {at.x, at.y + height}, color,
-              cut_here ? fitted(shown, font, width_px) : std::string(shown));
-    text.remove_prefix(length);
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-    height += step;
-  }
-  return height;
+  return for_each_line(font, width_px, text, most_lines, [&](const std::string& line, float y) {
+    draw_text(list, font, {at.x, at.y + y}, color, line);
+  });
+}
+
+void underline_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Stroke stroke,
+                         std::string_view text, int most_lines) {
+  for_each_line(font, width_px, text, most_lines, [&](const std::string& line, float y) {
+    const float below = std::round(at.y + y + font->FontSize * kUnderline);
+    list.AddRectFilled({at.x, below}, {at.x + text_size(line, font).x, below + stroke.width_px},
+                       stroke.color);
+  });
 }
 
 int paragraph_lines(ImFont* font, float width_px, std::string_view text) {

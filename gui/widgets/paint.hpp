@@ -54,6 +54,14 @@ void draw_card_over_all(Color card, Color shade, float rounding_px);
 float draw_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Color color,
                      std::string_view text, int most_lines = 1'000);
 
+// A stroke under each of the lines in which draw_paragraph puts these words.
+struct Stroke {
+  ImU32 color;
+  float width_px;
+};
+void underline_paragraph(ImDrawList& list, ImFont* font, ImVec2 at, float width_px, Stroke stroke,
+                         std::string_view text, int most_lines = 1'000);
+
 // What so many lines take, in pixels.
 float paragraph_height(ImFont* font, int lines);
 // In how many lines it would stand.

@@ -1,7 +1,9 @@
 #include "gui/ledger/ledger_table.hpp"
 
+#include <cmath>
 #include <string>
 
+#include "gui/panels/ledger.hpp"
 #include "journal/world_view.hpp"
 #include "tests/gui/lessons.hpp"
 #include "tests/journal/builder.hpp"
@@ -79,6 +81,24 @@ TEST_CASE("copies for several people in one place are counted", "[gui][ledger]")
   run.deliver(connection, "budi", "u1");
   run.deliver(connection, "citra", "u2");
   CHECK_THAT(cells(run.view(), run.journal(), 0), ContainsSubstring("maildrop 2 closed"));
+}
+
+TEST_CASE("no row of the ledger is cut, unless there is less room than for one", "[gui][ledger]") {
+  constexpr float kEm = 16;
+  for (std::size_t letters = 1; letters <= 40; ++letters) {
+    for (float room = 10; room < 600; room += 7) {
+      INFO(letters << " letters, " << room << " pixels");
+      const RowHeights heights = row_heights(letters, room, kEm);
+      const float whole = std::round(heights.all / heights.row) * heights.row;
+      CHECK(heights.all <= room);
+      if (room < 2 * kEm) continue;
+      CHECK(std::abs(heights.all - whole) < 0.1F);
+      CHECK(heights.row >= kEm * 1.4F);
+      // All of them, or as many as have room.
+      const bool shows_all = heights.all >= heights.row * static_cast<float>(letters) - 0.1F;
+      CHECK((shows_all || heights.all + heights.row > room));
+    }
+  }
 }
 
 TEST_CASE("a letter is open where it was read, and only there", "[gui][ledger]") {

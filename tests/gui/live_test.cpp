@@ -167,6 +167,12 @@ TEST_CASE("the window follows what is live, and counts what is new while a perso
   REQUIRE(app.live_status().has_value());
   CHECK(app.live_status()->news == 0);
 
+  headless.press("left e 1 g");
+  CHECK(app.live_status()->following == Following::Newest);  // behind the page keys do nothing
+  CHECK(app.sight() == exporting::Sight::Insider);
+  CHECK(app.live()->phase() == Live::Phase::Serving);
+  headless.press("a");
+  CHECK_FALSE(app.shows_call_page());
   headless.press("left left");
   CHECK(app.live_status()->following == Following::Person);
   const EventPosition here = app.playback()->position();

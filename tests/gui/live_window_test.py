@@ -45,6 +45,7 @@ class LiveTest(OpenWindow):
         fetched = self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
         self.assertEqual(len(fetched.stdout.split("\n")), 3, fetched.stdout)
 
+        self.press("a", lambda report: not report["live"]["call_page"])
         self.press("Left", lambda report: not report["live"]["following"])
         self.curl("pop3", "POP3", "-u", "budi:kopi-tubruk")
         self.wait_for(lambda report: report["live"]["news"] > 0, "what is new")

@@ -19,33 +19,36 @@ std::vector<OpenChoice> choices_for(const App& app, const Selection& what) {
                            app.language());
 }
 
-// The choice of this text, chosen as by a click on it.
-void choose(test::HeadlessApp& headless, const Selection& what, const char* key) {
-  App& app = headless.app();
-  app.ask(intent::OfferMenu{what, 100, 100});
-  headless.frame();
-  REQUIRE(app.offers().is_open());
-  const std::vector<OpenChoice>& open = app.offers().offers().open;
-  const auto found = std::find_if(open.begin(), open.end(), [&](const OpenChoice& it) {
-    return it.label == app.language().text(key);
-  });
-  INFO(key);
-  REQUIRE(found != open.end());
-  for (auto steps = found - open.begin(); steps > 0; --steps) headless.press("right");
-  headless.press("enter");
-  CHECK_FALSE(app.offers().is_open());
-}
+// Nothing is unfolded that a choice may have to unfold.
+class FoldedWindow : public test::WindowAtDele {
+ public:
+  FoldedWindow() {
+    for (const char* panel : {"inspector", "transcript"}) {
+      app().ask(intent::FoldPanel{panel, Folded::Yes});
+    }
+    frame();
+  }
+
+  // The choice of this text, chosen as by a click on it.
+  void choose(const Selection& what, const char* key) {
+    app().ask(intent::OfferMenu{what, 100, 100});
+    frame();
+    REQUIRE(app().offers().is_open());
+    const std::vector<OpenChoice>& open = app().offers().offers().open;
+    const auto found = std::find_if(open.begin(), open.end(), [&](const OpenChoice& it) {
+      return it.label == app().language().text(key);
+    });
+    INFO(key);
+    REQUIRE(found != open.end());
+    for (auto steps = found - open.begin(); steps > 0; --steps) press("right");
+    press("enter");
+    CHECK_FALSE(app().offers().is_open());
+  }
+};
 
 bool is_shown(const App& app, const char* panel) {
   return app.mode() == Mode::Work && app.focus().panel() == panel &&
          panel_setting(app.settings(), panel).folded == Folded::No;
-}
-
-void fold_all(test::HeadlessApp& headless) {
-  for (const char* panel : {"inspector", "transcript"}) {
-    headless.app().ask(intent::FoldPanel{panel, Folded::Yes});
-  }
-  headless.frame();
 }
 
 // Every thing that can be clicked on the stage.
@@ -70,7 +73,6 @@ const journal::CopyId& copy_in_maildrop(const App& app) {
 TEST_CASE("everything on the stage can be opened, in one to three ways", "[gui][offers]") {
   test::WindowAtDele headless;
   App& app = headless.app();
-  headless.frame();
   for (const Selection& what : things_on_stage(app)) {
     INFO("kind " << what.index());
     const std::vector<OpenChoice> choices = choices_for(app, what);
@@ -82,13 +84,11 @@ TEST_CASE("everything on the stage can be opened, in one to three ways", "[gui][
 TEST_CASE("a letter is opened in the inspector, which is unfolded, out of presentation mode too",
           "[gui][offers]") {
   for (const Mode mode : {Mode::Work, Mode::Present}) {
-    test::WindowAtDele headless;
+    FoldedWindow headless;
     App& app = headless.app();
-    headless.frame();
-    fold_all(headless);
     const journal::CopyId copy = copy_in_maildrop(app);
     app.set_mode(mode);
-    choose(headless, copy, "open.letter");
+    headless.choose(copy, "open.letter");
     CHECK(is_shown(app, "inspector"));
     CHECK(is_selected(app.selection(), copy));
   }
@@ -96,10 +96,8 @@ TEST_CASE("a letter is opened in the inspector, which is unfolded, out of presen
 
 TEST_CASE("a session is opened alone in the transcript, from a packet and from its line",
           "[gui][offers]") {
-  test::WindowAtDele headless;
+  FoldedWindow headless;
   App& app = headless.app();
-  headless.frame();
-  fold_all(headless);
   const ConnectionId session = app.document()->journal()[headless.dele()].connection;
   const std::vector<Selection> things = things_on_stage(app);
   for (const Selection& what : things) {
@@ -109,7 +107,7 @@ TEST_CASE("a session is opened alone in the transcript, from a packet and from i
         link != nullptr &&
         app.document()->index().links().at(*link, headless.dele()).connection == session;
     if (!is_packet && !is_its_line) continue;
-    choose(headless, what, "open.session");
+    headless.choose(what, "open.session");
     CHECK(is_shown(app, "transcript"));
     CHECK(is_selected(app.selection(), session));
   }
@@ -117,19 +115,18 @@ TEST_CASE("a session is opened alone in the transcript, from a packet and from i
 
 TEST_CASE("a copy leads to where it came from, an event to what led to it, and stay selected",
           "[gui][offers]") {
-  test::WindowAtDele headless;
+  FoldedWindow headless;
   App& app = headless.app();
-  headless.frame();
   const journal::CopyId copy = copy_in_maildrop(app);
   app.ask(intent::Select{copy});
-  choose(headless, copy, "open.made");
+  headless.choose(copy, "open.made");
   CHECK(app.playback()->position() == copy.made);
   CHECK(is_selected(app.selection(), copy));
   app.ask(intent::Select{});
   app.show_position(headless.dele());
-  choose(headless, {}, "open.cause");
+  headless.choose({}, "open.cause");
   CHECK(app.playback()->position() < headless.dele());
-  choose(headless, headless.dele(), "open.there");
+  headless.choose(headless.dele(), "open.there");
   CHECK(app.playback()->position() == headless.dele());
 }
 

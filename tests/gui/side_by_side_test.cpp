@@ -11,14 +11,26 @@
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
 
+namespace {
+
+// A lesson beside itself in the other mode.
+class PairInWindow : public test::HeadlessApp {
+ public:
+  explicit PairInWindow(const char* key = "d") {
+    open("delete-mode");
+    press(key);
+    settle();
+    REQUIRE(app().side_by_side() != nullptr);
+  }
+  const SideBySide& sides() { return *app().side_by_side(); }
+};
+
+}  // namespace
+
 TEST_CASE("delete and keep stand side by side, and what differs is marked", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
+  PairInWindow headless("c");
   App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("c");
-  headless.settle();
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
+  const SideBySide& sides = headless.sides();
   CHECK(sides.at() == sides.start());
   CHECK(sides.differences().copies.empty());
   headless.press("end");
@@ -62,13 +74,9 @@ TEST_CASE("delete and keep stand beside each other where a person stood", "[gui]
 
 TEST_CASE("every step of two runs can be gone to, those of the right one alone as well",
           "[gui][side_by_side]") {
-  test::HeadlessApp headless;
+  PairInWindow headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("d");
-  headless.settle();
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
+  const SideBySide& sides = headless.sides();
   for (std::uint64_t step = sides.start(); step <= sides.size(); ++step) {
     app.ask(intent::JumpToStep{step});
     app.pass(0);
@@ -78,12 +86,9 @@ TEST_CASE("every step of two runs can be gone to, those of the right one alone a
 
 TEST_CASE("side by side, what is the same in both runs does not stand there twice",
           "[gui][side_by_side]") {
-  test::HeadlessApp headless;
+  PairInWindow headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("d");
-  REQUIRE(app.side_by_side() != nullptr);
-  const StagePlan& plan = app.side_by_side()->left().stage.scene().plan;
+  const StagePlan& plan = headless.sides().left().stage.scene().plan;
   REQUIRE(plan.columns.size() == 2);
   CHECK(plan.columns[0].front().kind == CardKind::Mailbox);
   CHECK(plan.columns[1].front().kind == CardKind::Receiver);
@@ -98,13 +103,9 @@ TEST_CASE("side by side, what is the same in both runs does not stand there twic
 }
 
 TEST_CASE("strides and speed are those of one run", "[gui][side_by_side]") {
-  test::HeadlessApp headless;
+  PairInWindow headless;
   App& app = headless.app();
-  headless.open("delete-mode");
-  headless.press("d");
-  headless.settle();
-  REQUIRE(app.side_by_side() != nullptr);
-  const SideBySide& sides = *app.side_by_side();
+  const SideBySide& sides = headless.sides();
   const auto event_on = [](const OneSide& side) -> const journal::Event& {
     return side.run.document->journal()[side.playback.position()];
   };

@@ -1,5 +1,6 @@
 #include "gui/stage/stage_layout.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -140,6 +141,34 @@ TEST_CASE("up to four devices that fetch stand in one column, each on a link of 
     CHECK(path.points.front().y == path.points.back().y);
     CHECK(path.label_px >= 16 * 5);
   }
+}
+
+// Four that fetch, on a stage so low that they stand in two columns, close together.
+TEST_CASE("devices of a second column have ways of their own, however narrow the gaps are",
+          "[gui][stage][layout]") {
+  std::vector<PlanMachine> machines{{NodeId{1}, Role::MailboxServer | Role::MaaServer, false, 1}};
+  std::vector<Route> routes;
+  for (std::uint32_t id = 2; id <= 5; ++id) {
+    machines.push_back({NodeId{id}, journal::roles(Role::Device), true, 0});
+    routes.push_back({NodeId{id}, NodeId{1}, Lane::Pull});
+  }
+  const StagePlan plan = plan_stage(machines, routes);
+  int in_two_columns = 0;
+  for (float height = 150; height < 600; height += 10) {
+    INFO("height " << height);
+    const Rect area{0, 0, 900, height};
+    const StageLayout layout = lay_out_stage(plan, area, {}, stage_text_px(plan, area, {}, 22));
+    const std::size_t mailbox = layout.cards.at(NodeId{1}).stack;
+    if (layout.cards.at(NodeId{5}).stack != mailbox + 2) continue;
+    ++in_two_columns;
+    std::vector<float> heights;
+    for (std::uint32_t id = 2; id <= 5; ++id) {
+      heights.push_back(layout.path(NodeId{id}, NodeId{1}).rest.y);
+    }
+    std::sort(heights.begin(), heights.end());
+    for (std::size_t i = 1; i < heights.size(); ++i) CHECK(heights[i] - heights[i - 1] >= 4);
+  }
+  CHECK(in_two_columns > 10);
 }
 
 TEST_CASE("the server from which devices fetch stands next to them", "[gui][stage][layout]") {

@@ -1,13 +1,18 @@
 #include "gui/panels/transcript.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <regex>
 #include <string>
 #include <variant>
 
 #include "gui/panels/transcript_copy.hpp"
+#include "tests/gui/headless_app.hpp"
 #include "tests/gui/panel_desk.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace mailwalk;       // NOLINT
 using namespace mailwalk::gui;  // NOLINT
@@ -233,4 +238,28 @@ TEST_CASE("what is copied ends where nobody would paste it any more, and that is
   const auto& copy = std::get<intent::CopyText>(desk.intents().asked().back());
   CHECK(copy.extent == intent::Extent::Beginning);
   CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) == copy.lines);
+}
+
+// The screen has no picture of it, but what is pasted elsewhere has.
+TEST_CASE("an emoji in a machine's name is copied as it is, and drawn as a box",
+          "[gui][transcript][app]") {
+  const std::string folder = std::string(MAILWALK_SOURCE_DIR) + "/lessons/keep-mode/";
+  std::ifstream lesson(folder + "lesson.toml");
+  const std::string plain{std::istreambuf_iterator<char>(lesson), {}};
+  const test::TemporaryFolder own;
+  std::ofstream(own / "lesson.toml")
+      << std::regex_replace(plain, std::regex("Ani's laptop"), "Ani's 💻 laptop");
+  test::HeadlessApp headless;
+  REQUIRE(headless.app().open(own / "lesson.toml").ok());
+  headless.press("end");
+  headless.app().ask(intent::Select{headless.app().scene().cards.front().id});
+  headless.frame();
+  headless.press("ctrl+c");
+  headless.frame();
+  const std::string copied = ImGui::GetClipboardText();
+  CHECK_THAT(copied, ContainsSubstring("* Letter A lies in the outbox of Ani's 💻 laptop"));
+  CHECK_THAT(copied, ContainsSubstring("Ani's 💻 laptop → "));
+  headless.press("home space");
+  CHECK_THAT(headless.app().caption(), ContainsSubstring("Ani's □ laptop"));
+  CHECK(headless.app().scene().cards.front().title == "Ani's □ laptop");
 }

@@ -22,6 +22,7 @@ class WindowAtDele : public HeadlessApp {
     open("delete-mode");
     dele_ = first_dele(app().document()->journal());
     app().show_position(dele_);
+    frame();
   }
 
   [[nodiscard]] EventPosition dele() const { return dele_; }
