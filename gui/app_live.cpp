@@ -52,7 +52,9 @@ void App::perform(const intent::ToggleLive& /*it*/) {
   }
   if (current() == nullptr || is_working()) return;
   const Done gone = go_live(current()->document->text().named, {});
-  if (!gone) note_ = why_not_live(current()->document->text().named, gone.error(), language());
+  // What an earlier try met with holds no longer.
+  note_ = gone ? std::string()
+               : why_not_live(current()->document->text().named, gone.error(), language());
 }
 
 void App::perform(const intent::ToggleCallPage& /*it*/) {
