@@ -276,6 +276,7 @@ void App::perform(const intent::ToggleFullScreen& /*it*/) {
 }
 void App::perform(const intent::ToggleKeysPage& /*it*/) {
   offers_.close();
+  note_.clear();
   keys_page_.toggle();
 }
 void App::perform(const intent::Leave& /*it*/) {

@@ -137,6 +137,7 @@ void App::offer(const Selection& what, float x, float y, BeginAt begin) {
   const OpenRun* run = current();
   if (run == nullptr || is_working() || side_by_side_) return;
   if (begin == BeginAt::WhatIf && refuse_while_live()) return;
+  note_.clear();  // it would lie over the choices
   offers_.open(offers_for(run->playback.position(), what), what, shown_, x, y, begin);
 }
 

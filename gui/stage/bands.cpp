@@ -28,4 +28,14 @@ void draw_bands(const StageFrame& frame) {
   }
 }
 
+std::optional<Rect> room_on_bands(const StageFrame& frame, float width_px) {
+  for (const Band& band : frame.fit.layout.bands) {
+    const float words =
+        text_size(words_of(frame.language(), band.lane), frame.font(Face::Strong)).x;
+    const float free = (band.rect.w - words) / 2 - frame.em();
+    if (width_px <= free) return Rect{band.rect.x, band.rect.y, width_px, band.rect.h};
+  }
+  return std::nullopt;
+}
+
 }  // namespace mailwalk::gui

@@ -17,7 +17,7 @@ namespace {
 // Time that passes in silence is told from here on.
 constexpr Duration kToldPause = seconds(30);
 
-// "4 hours later", at the bottom of the stage: no clock jumps unnoticed.
+// "4 hours later", where it covers no letter if there is room: no clock jumps unnoticed.
 void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& place) {
   if (frame.skipped < kToldPause) return;
   const std::string words = frame.language.format(
@@ -26,7 +26,8 @@ void draw_skipped(const UiFrame& frame, const StageFrame& stage, const Rect& pla
   ImFont* font = stage.font(Face::Strong);
   const float em = stage.em();
   const float width = text_size(text, font).x + em * 1.6F;
-  const Rect pill{place.x + em * 0.6F, place.bottom() - em * 2.4F, width, em * 1.9F};
+  const Rect at_bottom{place.x + em * 0.6F, place.bottom() - em * 2.4F, width, em * 1.9F};
+  const Rect pill = room_on_bands(stage, width).value_or(at_bottom);
   stage.list.AddRectFilled(pill.min(), pill.max(), paint(frame.theme.well), pill.h / 2);
   stage.list.AddRect(pill.min(), pill.max(), paint(frame.theme.muted), pill.h / 2);
   draw_text(stage.list, font, {pill.center().x, pill.center().y - font->FontSize / 2},

@@ -30,6 +30,16 @@ HeadStyle with_fewest_lines(HeadStyle head, const Scene& scene, const StageLayou
   return head;
 }
 
+// Where mail is pushed along, the strips of all cards are at one height: what is said lies in those
+// of both, and there is room for more of it.
+HeadStyle with_level_heads(HeadStyle head) {
+  constexpr std::array kPushing{CardKind::Sender, CardKind::Mta, CardKind::Mailbox};
+  int most = 1;
+  for (const CardKind kind : kPushing) most = std::max(most, head.lines(kind));
+  for (const CardKind kind : kPushing) head.title_lines[static_cast<std::size_t>(kind)] = most;
+  return head;
+}
+
 // All titles are set alike: large, if there is room for each of them.
 Face title_face(const Scene& scene, const StageLayout& layout, const Fonts& fonts) {
   ImFont* large = fonts.stage(Face::Title);
@@ -84,7 +94,9 @@ StageFit fit_stage(const Scene& scene, const Rect& place, Mode mode, const Fonts
   for (std::size_t kind = 0; kind < kCardKinds; ++kind) {
     spared.title_lines[kind] = std::min(head.title_lines[kind], fewest.title_lines[kind]);
   }
-  if (spared != head) fit.layout = lay_out_stage(scene.plan, place, spared, em);
+  const HeadStyle level = with_level_heads(spared);
+  const HeadStyle best = is_pushed_at_ease(scene.plan, place, level, em) ? level : spared;
+  if (best != head) fit.layout = lay_out_stage(scene.plan, place, best, em);
   fit.title_face = title_face(scene, fit.layout, fonts);
   const float most = mode == Mode::Present ? kMostLetterScaleShown : kMostLetterScale;
   fit.letter_scales = letter_scales(scene, fit.layout, fonts.stage(words_face(mode)), most);

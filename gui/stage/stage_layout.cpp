@@ -243,6 +243,19 @@ float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, flo
   return px;
 }
 
+bool is_pushed_at_ease(const StagePlan& plan, const Rect& area, HeadStyle head, float em) {
+  const float height = body_of(area, em).h / em;
+  const std::vector<Stack> stacks = stacks_of(plan, head, height);
+  return std::all_of(stacks.begin(), stacks.end(), [&](const Stack& stack) {
+    if (stack.machines.front().kind == CardKind::Receiver) return true;
+    float wanted = -kCardRowGap;
+    for (const PlannedMachine& machine : stack.machines) {
+      wanted += card_heights(machine, head, stack.density).wanted + kCardRowGap;
+    }
+    return stack.density == Density::Roomy && !stack.is_part && wanted <= height;
+  });
+}
+
 StageLayout lay_out_stage(const StagePlan& plan, const Rect& area, HeadStyle head, float em) {
   StageLayout layout;
   layout.em = em;

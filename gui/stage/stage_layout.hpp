@@ -61,6 +61,10 @@ float easy_text_px(const StagePlan& plan, const Rect& area, HeadStyle head);
 // area.
 float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, float preferred_px);
 
+// Whether all machines among which mail is pushed have the height that they want, in columns that
+// had not to be split or tightened.
+bool is_pushed_at_ease(const StagePlan& plan, const Rect& area, HeadStyle head, float em);
+
 // No two cards overlap and none lies outside, however small the area is.
 StageLayout lay_out_stage(const StagePlan& plan, const Rect& area, HeadStyle head, float em);
 

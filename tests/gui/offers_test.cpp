@@ -150,6 +150,18 @@ TEST_CASE("the key for what would happen begins there, a right click with what c
   CHECK_THAT(report_json(app, 0), ContainsSubstring("In the inspector"));
 }
 
+TEST_CASE("no note lies over what is offered", "[gui][offers]") {
+  test::WindowAtDele headless;
+  App& app = headless.app();
+  for (const char* keys : {"w", "?"}) {
+    headless.press("m");
+    REQUIRE_FALSE(app.note().empty());
+    headless.press(keys);
+    CHECK(app.note().empty());
+    headless.press("escape");
+  }
+}
+
 // Wherever a choice leads, nothing is told there that the lines do not show.
 TEST_CASE("who reads along is led to nothing that is hidden", "[gui][offers]") {
   test::HeadlessApp headless;

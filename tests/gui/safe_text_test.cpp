@@ -1,6 +1,7 @@
 // Words that are cut to the room that there is.
 #include "gui/safe_text.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "gui/widgets/paint.hpp"

@@ -171,6 +171,34 @@ TEST_CASE("devices of a second column have ways of their own, however narrow the
   CHECK(in_two_columns > 10);
 }
 
+TEST_CASE(
+    "where mail is pushed with room to spare, heads of as many lines put all links on a level",
+    "[gui][stage][layout]") {
+  const std::vector<PlanMachine> machines{
+      {NodeId{1}, journal::roles(Role::Device), false, 0},
+      {NodeId{2}, journal::roles(Role::Mta), false, 0},
+      {NodeId{3}, Role::MailboxServer | Role::MaaServer, false, 1},
+      {NodeId{4}, journal::roles(Role::Device), true, 0}};
+  const std::vector<Route> routes{{NodeId{1}, NodeId{2}, Lane::Push},
+                                  {NodeId{2}, NodeId{3}, Lane::Push},
+                                  {NodeId{4}, NodeId{3}, Lane::Pull}};
+  const StagePlan plan = plan_stage(machines, routes);
+  const HeadStyle head{{2, 2, 2, 1, 1}, Subtitle::Hidden};
+  const Rect high{0, 0, 1'280, 560};
+  const Rect low{0, 0, 1'280, 260};
+  CHECK(is_pushed_at_ease(plan, high, head, 28));
+  CHECK_FALSE(is_pushed_at_ease(plan, low, head, 28));
+  const StageLayout layout = lay_out_stage(plan, high, head, 28);
+  const float level = layout.cards.at(NodeId{3}).strip_y;
+  CHECK(layout.cards.at(NodeId{1}).strip_y == level);
+  CHECK(layout.cards.at(NodeId{2}).strip_y == level);
+  // What is said between the servers has room in the strips of both.
+  const LinkPath path = layout.path(NodeId{2}, NodeId{3});
+  const float gap = layout.cards.at(NodeId{3}).rect.x - layout.cards.at(NodeId{2}).rect.right();
+  const float widths = layout.cards.at(NodeId{2}).rect.w + layout.cards.at(NodeId{3}).rect.w;
+  CHECK(path.label_px > gap + widths * 0.4F);
+}
+
 TEST_CASE("the server from which devices fetch stands next to them", "[gui][stage][layout]") {
   const auto mailbox = Role::MailboxServer | Role::MaaServer;
   const StagePlan plan = plan_stage({{NodeId{1}, mailbox, false, 1},
