@@ -28,6 +28,21 @@ void bob_echoes(TcpLab& lab) {
   lab.bob.when_closed = [&lab](ConnectionId connection) { lab.network.close(connection, kBob); };
 }
 
+// Whoever calls is told to go.
+void bob_says_bye(TcpLab& lab) {
+  lab.bob.when_accepted = [&lab](ConnectionId connection) {
+    lab.network.send(connection, kBob, Bytes("bye"));
+    lab.network.close(connection, kBob);
+  };
+}
+
+void hear_the_end(TcpLab& lab, RawClient& visitor) {
+  lab.run_until([&] {
+    visitor.read();
+    return visitor.end() == RawClient::End::Closed;
+  });
+}
+
 }  // namespace
 
 TEST_CASE("TCP: a program from outside is a machine of the journal", "[net][tcp][visitor]") {
@@ -161,15 +176,9 @@ TEST_CASE("TCP: a visitor that does not hang up is left after a while", "[net][t
 TEST_CASE("TCP: a visitor that resets a line on which all was said has only hung up",
           "[net][tcp][visitor]") {
   TcpLab lab;
-  lab.bob.when_accepted = [&](ConnectionId connection) {
-    lab.network.send(connection, kBob, Bytes("bye"));
-    lab.network.close(connection, kBob);
-  };
+  bob_says_bye(lab);
   RawClient visitor = lab.visitor();
-  lab.run_until([&] {
-    visitor.read();
-    return visitor.end() == RawClient::End::Closed;
-  });
+  hear_the_end(lab, visitor);
   visitor.reset();
   lab.run_until([&] { return lab.network.is_quiet(); });
   CHECK(lab.events(kFirstCall).back() == "ConnectionClosing@3");
@@ -177,15 +186,9 @@ TEST_CASE("TCP: a visitor that resets a line on which all was said has only hung
 
 TEST_CASE("TCP: nobody looks after a visitor any more once it has gone", "[net][tcp][visitor]") {
   TcpLab lab;
-  lab.bob.when_accepted = [&](ConnectionId connection) {
-    lab.network.send(connection, kBob, Bytes("bye"));
-    lab.network.close(connection, kBob);
-  };
+  bob_says_bye(lab);
   RawClient visitor = lab.visitor();
-  lab.run_until([&] {
-    visitor.read();
-    return visitor.end() == RawClient::End::Closed;
-  });
+  hear_the_end(lab, visitor);
   CHECK(visitor.heard() == "bye");
   // It had longer before all was sent; that date must be gone as well once it leaves.
   lab.run_until([&] {
