@@ -174,7 +174,7 @@ class Killed(unittest.TestCase):
         for kill in range(KILLS):
             with self.begun('--durable') if kill == 0 else self.taken_up('--durable') as server:
                 # The first commit is begun after a second, in a thread of its own.
-                wait = chance.uniform(0.9, 1.5) if kill % 4 == 3 else chance.uniform(0.05, 0.5)
+                wait = chance.uniform(0.9, 1.5) if kill % 7 == 3 else chance.uniform(0.05, 0.5)
                 self.kill_under_load(server, ledger, wait, is_read=chance.random() < 0.5)
         with self.taken_up('--durable') as server:
             wait_for_quiet(server)
