@@ -62,7 +62,7 @@ float easy_text_px(const StagePlan& plan, const Rect& area, HeadStyle head);
 float stage_text_px(const StagePlan& plan, const Rect& area, HeadStyle head, float preferred_px);
 
 // Whether all machines among which mail is pushed have the height that they want, in columns that
-// had not to be split or tightened.
+// did not have to be split or tightened.
 bool is_pushed_at_ease(const StagePlan& plan, const Rect& area, HeadStyle head, float em);
 
 // No two cards overlap and none lies outside, however small the area is.

@@ -63,7 +63,7 @@ std::string LiveText::hanging_up(const journal::Event& event) const {
   if (said_quit || connection->end(other).state == journal::EndState::Ended) return {};
   return fmt::format(
       "{}* {}\n", prefix(event),
-      narrator_.format("{0} hangs up, without QUIT", "{0} menutup sambungan tanpa QUIT",
+      narrator_.format("{0} hangs up, and nobody said QUIT", "{0} menutup sambungan tanpa ada QUIT",
                        narrator_.machine(event.node, view_)));
 }
 

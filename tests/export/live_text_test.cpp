@@ -90,17 +90,17 @@ TEST_CASE("A live transcript tells who hangs up without QUIT, once", "[export][l
     run.at_server(ConnectionClosed{});
     run.at_server(ConnectionClosing{});
     const std::string text = told(run);
-    CHECK_THAT(text, ContainsSubstring("#1 * Budi's phone hangs up, without QUIT\n"));
+    CHECK_THAT(text, ContainsSubstring("#1 * Budi's phone hangs up, and nobody said QUIT\n"));
     CHECK(text.find("Mailbox server hangs up") == std::string::npos);
     CHECK_THAT(told(run, {.language = Language::Indonesian}),
-               ContainsSubstring("#1 * HP Budi menutup sambungan tanpa QUIT\n"));
+               ContainsSubstring("#1 * HP Budi menutup sambungan tanpa ada QUIT\n"));
   }
   SECTION("the server, when it has waited for long enough") {
     run.at_server(ConnectionClosing{});
     run.at_client(ConnectionClosed{});
     run.at_client(ConnectionClosing{});
     const std::string text = told(run);
-    CHECK_THAT(text, ContainsSubstring("#1 * Mailbox server hangs up, without QUIT\n"));
+    CHECK_THAT(text, ContainsSubstring("#1 * Mailbox server hangs up, and nobody said QUIT\n"));
     CHECK(text.find("Budi's phone hangs up") == std::string::npos);
   }
   SECTION("and nobody after QUIT") {
