@@ -64,7 +64,7 @@ fetched from it, at an address of this computer; --reach-out allows others.
 --listen lets others call as well, at an address of this computer: one port for each server, counted
 up. It ends with Ctrl+C, SIGTERM or --for, and then says good-bye to whoever is connected.
 
-With --record the run is on disk within a second, whatever ends it. With --durable as well, a server
+With --record the run is written to disk each second, whatever ends it. With --durable as well, a server
 says that it took a mail, or removed letters, only once that is on the disk. --resume goes on with
 such a recording: letters, queues and devices are as they were, what was connected is cut, and the
 time in between does not count; --durable and --tls have to be said again. `mailwalk --help` has the exit codes.)";

@@ -9,7 +9,7 @@ namespace {
 // How long the last replies may take to their clients.
 constexpr Duration kGoodBye = seconds(3);
 
-// How long an event may be in memory only, if nobody needs it on disk sooner.
+// How long an event may wait for a commit to begin, if nobody needs it on disk sooner.
 constexpr Duration kLongestUnkept = seconds(1);
 
 // One part in so many of the events that a run may have is for good-byes: 100,000 of 5 million,
